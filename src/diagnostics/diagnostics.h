@@ -1,0 +1,91 @@
+/*
+ * diagnostics/: what is wrong, as data.
+ *
+ * Every stage reports here; nothing is printed until the end. A finding names its rule; rules are known
+ * by one table (registry.h), from which come `explain`, `-W` and the tests. Findings are kept in
+ * the order they came, then sorted by place and rendered once (render.h).
+ */
+#ifndef OSNET_DIAGNOSTICS_DIAGNOSTICS_H
+#define OSNET_DIAGNOSTICS_DIAGNOSTICS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/vec.h"
+#include "source/source.h"
+
+enum severity { SEVERITY_OFF, SEVERITY_ADVICE, SEVERITY_WARNING, SEVERITY_ERROR };
+
+/* The most findings kept; the rest is counted. */
+#define FINDING_LIMIT 10000
+
+/* What a finding is an instance of. One name is its flag, its page and its test's key. */
+struct rule_info {
+    const char *name;       /* "lifetime-address-offloading" */
+    enum severity severity; /* unless the command line says otherwise */
+    const char *summary;    /* one line, for `explain --list` */
+};
+
+struct related {
+    struct place place;
+    const char *text;
+};
+
+struct finding {
+    const struct rule_info *rule;
+    enum severity severity;
+    struct place place;
+    const char *message; /* a sentence without its full stop: "LifeTime reaches 'dev' as …" */
+    const char *label;   /* the word under the carets, or NULL */
+    const char *help;    /* what to write instead, or NULL */
+    struct place fix_place;
+    const char *fix;     /* text that mends it when put at fix_place, or NULL */
+    const char *accepted; /* the reason of the `accept` that covers it, or NULL */
+    uint32_t object;     /* the model's object it is about, 0 for none: what `accept` goes by */
+    uint32_t copies;     /* how many copies made by `like` share it */
+    VEC(struct related) related;
+    VEC(const char *) expected;  /* the legal values, where there are some */
+    VEC(const char *) catalogue; /* "LT-009" */
+};
+
+struct diagnostics {
+    struct arena *arena;
+    const struct sources *sources;
+    VEC(struct finding *) findings;
+    uint32_t dropped;                /* beyond FINDING_LIMIT */
+    uint32_t errors, warnings, advice; /* counts after severities and acceptance, dropped ones too */
+    bool werror;
+    VEC(struct severity_override {
+        const struct rule_info *rule;
+        enum severity severity;
+    }) overrides;
+};
+
+/* Reports an instance of RULE at PLACE; the message is formatted into the arena. Returns the finding, to
+ * which the functions below add; never NULL (one that is switched off or beyond the limit goes nowhere). */
+struct finding *report(struct diagnostics *diagnostics, const struct rule_info *rule,
+                       struct place place, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
+/* Each adds to FINDING and returns nothing. Strings are formatted into the arena. */
+void finding_label(struct diagnostics *diagnostics, struct finding *finding, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+void finding_help(struct diagnostics *diagnostics, struct finding *finding, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+void finding_relate(struct diagnostics *diagnostics, struct finding *finding, struct place place,
+                    const char *format, ...) __attribute__((format(printf, 4, 5)));
+void finding_fix(struct diagnostics *diagnostics, struct finding *finding, struct place place,
+                 const char *format, ...) __attribute__((format(printf, 4, 5)));
+void finding_expect(struct diagnostics *diagnostics, struct finding *finding, const char *value);
+/* IDS: one or several catalogue entries, separated by spaces: "LT-009 LT-010". Doubles are dropped. */
+void finding_cite(struct diagnostics *diagnostics, struct finding *finding, const char *ids);
+
+/* Sorts findings by file, place, then rule name; folds equal ones (same rule, place and message) into
+ * one with its number of copies; recounts. Called once, before rendering. */
+void diagnostics_finish(struct diagnostics *diagnostics);
+
+/* "error", "warning", "advice" */
+const char *severity_name(enum severity severity);
+
+#endif

@@ -1,0 +1,62 @@
+/*
+ * emit/: the plan to files. One file an output.
+ *
+ * An emitter only reads the plan. The same plan gives the same bytes, on any machine, in any locale. What
+ * to write is decided in content functions; escaping is the work of each format's primitives (markdown.h, dot.h, …).
+ */
+#ifndef OSNET_EMIT_EMIT_H
+#define OSNET_EMIT_EMIT_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "plan/plan.h"
+
+/* The files that a build makes, kept in memory until all of them are whole. */
+struct output_file {
+    char *path; /* relative, "hosts/prod/fe1" */
+    char *data;
+    size_t size;
+};
+
+struct outputs {
+    struct output_file *files;
+    size_t count, capacity;
+    const char *fault; /* why an emitter could not go on, or NULL: a sentence (static or in the plan's arena) */
+};
+
+/* Opens the file PATH (formatted) for writing; outputs_close ends it. NULL (and fault is set) without memory. */
+FILE *outputs_open(struct outputs *outputs, const char *path, ...)
+    __attribute__((format(printf, 2, 3)));
+void outputs_close(struct outputs *outputs, FILE *file);
+void outputs_free(struct outputs *outputs);
+
+/* Writes every file below FOLDER (file.h: whole or not at all). Returns 0 or an errno, *FAILED then names the path. */
+int outputs_write(const struct outputs *outputs, const char *folder, const char **failed);
+
+struct emitter {
+    const char *name; /* the word for --emit: "report.json" */
+    const char *help; /* one line */
+    void (*emit)(const struct plan *plan, const struct diagnostics *diagnostics,
+                 struct outputs *outputs);
+};
+
+/* Every emitter, in the order of meson.build, NULL behind the last. */
+extern const struct emitter *const all_emitters[];
+
+/* The single writers behind them, for the commands that write to standard output. */
+void emit_report_markdown(const struct plan *plan, const struct diagnostics *diagnostics, FILE *out);
+void emit_report_json(const struct plan *plan, const struct diagnostics *diagnostics, FILE *out);
+void emit_flows_csv(const struct plan *plan, FILE *out);
+
+/* The hosts entries of SERVER, or of every server where it is 0 (a heading comment before each). */
+void emit_hosts(const struct plan *plan, object_t server, FILE *out);
+
+/* A picture. VIEW: "overview", "lifetime", or an environment's name. FORMAT: "dot", "svg", "png", "pdf". Returns NULL,
+ * or why it could not be drawn (a sentence in the plan's arena). */
+const char *emit_diagram(const struct plan *plan, const char *view, const char *format, FILE *out);
+
+/* The names of the views this plan has, NULL behind the last; in the plan's arena. */
+const char *const *emit_views(const struct plan *plan);
+
+#endif

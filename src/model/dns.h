@@ -1,0 +1,28 @@
+/*
+ * DNS names: what is one, what is equal to one, what a certificate's name covers.
+ */
+#ifndef OSNET_MODEL_DNS_H
+#define OSNET_MODEL_DNS_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+
+/* NULL if TEXT (UTF-8) is a DNS name; else what is wrong with it, as the end of a sentence ("has a space").
+ * With WILDCARD a first label "*" is allowed. Underscores are allowed inside labels. */
+const char *dns_fault(struct arena *arena, const char *text, bool wildcard);
+
+/* The ASCII form (xn--…) in small letters, as a hosts file needs it; NULL if TEXT is no DNS name. */
+const char *dns_ascii(struct arena *arena, const char *text);
+
+/* Whether two DNS names are the same: letter case and a final dot do not count. */
+bool dns_equal(const char *left, const char *right);
+
+/* Whether a certificate for PATTERN is good for NAME: equal, or "*.rest" with exactly one label before rest
+ * (AMB-17). */
+bool dns_covers(const char *pattern, const char *name);
+
+/* Whether NAME has more than one label. */
+bool dns_qualified(const char *name);
+
+#endif

@@ -1,0 +1,172 @@
+/*
+ * model/: statements to typed objects, names resolved, frozen.
+ *
+ * An object is a thing the topology declares (an environment, a server, …); a field is one property
+ * statement of it. Both are numbered, 0 is none; objects of one environment have neighbouring numbers and
+ * stand in declaration order, members of a set side by side. A field is absent, wrong (a mistake was reported:
+ * stay silent) or a list of data.
+ *
+ * Reading: model_field(), then its operands; or one of the shorthands (model_switch, model_text, …).
+ */
+#ifndef OSNET_MODEL_MODEL_H
+#define OSNET_MODEL_MODEL_H
+
+#include <netinet/in.h>
+
+#include "diagnostics/diagnostics.h"
+#include "schema/schema.h"
+#include "syntax/tape.h"
+
+typedef uint32_t object_t; /* 0 is none */
+
+enum datum_type {
+    DATUM_WRONG,   /* a mistake was reported */
+    DATUM_OBJECT,  /* a reference: object */
+    DATUM_TEXT,    /* quoted text, decoded: text */
+    DATUM_ADDRESS, /* address */
+    DATUM_NETWORK, /* address and prefix */
+    DATUM_PORTS,   /* ports */
+    DATUM_NUMBER,  /* number */
+    DATUM_VERSION, /* text, as written: compare with version_compare */
+    DATUM_DATE,    /* number: year * 10000 + month * 100 + day */
+    DATUM_SWITCH,  /* number: 0 or 1 */
+    DATUM_WORD,    /* a choice or a free word: atom and text */
+    DATUM_ROLE_OF, /* lifetime.front-end, managed.front-end, prod.front-end: object is the role or kind
+                      word's role (or 0 with `kind`), scope says whose */
+};
+
+/* Whose role a DATUM_ROLE_OF means. */
+enum scope { SCOPE_SAME, SCOPE_LIFETIME, SCOPE_MANAGED, SCOPE_CONNECTED, SCOPE_CALLED, SCOPE_NAMED };
+
+struct address {
+    uint8_t bytes[16]; /* network order; IPv4 in the first four */
+    uint8_t family;    /* 4 or 6 */
+};
+
+struct ports {
+    uint16_t first, last;
+    uint8_t protocol; /* IPPROTO_TCP or IPPROTO_UDP */
+    bool any;         /* `any`: every port of every protocol */
+};
+
+struct datum {
+    uint8_t type;  /* enum datum_type */
+    uint8_t scope; /* enum scope, for DATUM_ROLE_OF */
+    uint8_t kind;  /* enum kind: for DATUM_ROLE_OF by kind word ("server", "database", "zone"), else 0 */
+    uint8_t prefix;
+    object_t object;
+    object_t named; /* SCOPE_NAMED: the environment */
+    atom_t atom;
+    uint32_t number;
+    const char *text; /* as written (decoded for quoted text), for all types */
+    struct address address;
+    struct ports ports;
+    struct place place;
+};
+
+struct data {
+    const struct datum *items;
+    uint32_t count;
+};
+
+enum state { STATE_ABSENT, STATE_WRONG, STATE_STATED };
+
+struct field {
+    uint8_t keyword; /* enum keyword_id */
+    bool wrong;
+    struct place place; /* the whole statement without its end */
+    struct place word;  /* its keyword */
+    struct data operands[SCHEMA_OPERANDS], targets, ports;
+};
+
+struct object {
+    uint8_t kind;
+    bool catalogue;  /* declared in stdlib */
+    bool incomplete; /* statements inside were lost to mistakes: do not conclude from what is missing */
+    object_t parent; /* the block it stands in; 0 at the top */
+    object_t environment; /* the environment around it (or itself), 0 for none */
+    atom_t name;     /* 0 for unnamed */
+    const char *title; /* or NULL */
+    uint32_t fields, field_count; /* slice of model->fields, in source order */
+    object_t first_child, last_child; /* objects inside; children of one parent need not be neighbours: */
+    object_t next_sibling;            /* walk with model_children */
+    struct place place;      /* where it is declared: its name, or its keyword where unnamed */
+    struct place statement;  /* the head of its statement */
+    uint32_t member, members; /* its place in the name set it was declared by; members is 1 without set */
+    struct field head;       /* the operands of its own statement (flow ends, certificate names, …) */
+    const char *path;        /* "prod.fe1": the key of `things`; unique */
+};
+
+struct model {
+    struct arena *arena;
+    struct atoms *atoms;
+    struct diagnostics *diagnostics;
+    const struct sources *sources;
+    VEC(struct object) objects; /* [0] is the document (KIND_TOP) */
+    VEC(struct field) fields;
+    VEC(struct datum) data;
+    object_t infrastructure; /* or 0 */
+    const char *profile;     /* "outsystems/11": the first `use` */
+    const char *catalogue_version; /* what the profile's file says of itself, or NULL */
+    VEC(atom_t) dropped;     /* catalogue names dropped by `without` at the top */
+    bool incomplete;         /* statements at the top were lost */
+    struct name *names;      /* sorted: resolve.h */
+    uint32_t name_count;
+};
+
+static inline const struct object *model_object(const struct model *model, object_t object)
+{
+    return &model->objects.items[object];
+}
+
+/* The name of OBJECT as written ("fe1"); "" for unnamed. */
+const char *model_name(const struct model *model, object_t object);
+/* "prod.fe1" */
+const char *model_path(const struct model *model, object_t object);
+/* Its title, or its name. */
+const char *model_label(const struct model *model, object_t object);
+
+/* The (first) field KEYWORD of OBJECT itself, or NULL. */
+const struct field *model_field(const struct model *model, object_t object, enum keyword_id keyword);
+/* The next field with the same keyword of the same object, or NULL. */
+const struct field *model_next(const struct model *model, object_t object, const struct field *field);
+/* As model_field, and where absent the enclosing blocks', then the infrastructure's (rows marked ↑). */
+const struct field *model_inherited(const struct model *model, object_t object, enum keyword_id keyword);
+/* ABSENT, WRONG or STATED. */
+enum state model_state(const struct model *model, object_t object, enum keyword_id keyword);
+/* The data of the first operand of the first field KEYWORD; empty where absent or wrong. Inherited where
+ * the row says so. */
+struct data model_data(const struct model *model, object_t object, enum keyword_id keyword);
+/* The switch KEYWORD (inherited where the row says so), or OTHERWISE where absent or wrong. */
+bool model_switch(const struct model *model, object_t object, enum keyword_id keyword, bool otherwise);
+/* Whether WORD is among the words of KEYWORD (inherited where the row says so). */
+bool model_has_word(const struct model *model, object_t object, enum keyword_id keyword,
+                    const char *word);
+
+/* The first object of KIND directly in PARENT (0: the top, catalogue included), or 0; and the next one. */
+object_t model_first(const struct model *model, object_t parent, enum kind kind);
+object_t model_following(const struct model *model, object_t object);
+
+#define model_each(model, child, parent, kind)                                                     \
+    for (object_t child = model_first((model), (parent), (kind)); child;                           \
+         child = model_following((model), child))
+
+/* The catalogue's object KIND NAME (a service, a role, …), or 0. */
+object_t model_catalogue(const struct model *model, enum kind kind, const char *name);
+
+/* Compares part by part: 4.10 is above 4.2. <0, 0, >0. */
+int version_compare(const char *left, const char *right);
+
+/* "10.20.1.11" into ARENA. */
+const char *address_text(struct arena *arena, const struct address *address);
+bool address_equal(const struct address *left, const struct address *right);
+/* Whether ADDRESS is in NETWORK (a DATUM_NETWORK or DATUM_ADDRESS). */
+bool address_within(const struct address *address, const struct datum *network);
+/* "443/tcp", "12000-12002/tcp", "any" into ARENA. */
+const char *ports_text(struct arena *arena, const struct ports *ports);
+
+/* Binds TAPE by the schema. Every mistake goes to DIAGNOSTICS. Never NULL. */
+struct model *model_bind(const struct tape *tape, const struct sources *sources, struct atoms *atoms,
+                         struct arena *arena, struct diagnostics *diagnostics);
+
+#endif

@@ -1,0 +1,214 @@
+/*
+ * plan/: what follows from the topology.
+ *
+ * Takes the model, gives facts, legal values, routes, hosts entries and flows; reports nothing. Whatever two
+ * outputs both need is here. What cannot be known (a mistake was reported there, or the author left it out)
+ * is unknown here and stays unknown in all that would follow from it.
+ *
+ * Derivation and check cannot disagree: a value that follows from the topology is one `slot` with its
+ * legal values; the rule on it says "what is stated is not legal".
+ */
+#ifndef OSNET_PLAN_PLAN_H
+#define OSNET_PLAN_PLAN_H
+
+#include "model/model.h"
+
+#define ZONE_NONE UINT32_MAX
+
+/* A list of objects, ascending, without doubles; several owners may share one. */
+struct group {
+    const object_t *items;
+    uint32_t count;
+};
+
+bool group_has(struct group group, object_t object);
+
+enum origin { ORIGIN_UNKNOWN, ORIGIN_DERIVED, ORIGIN_STATED };
+
+/* A value to configure. */
+struct slot {
+    bool applies;        /* such a value exists here at all (a cloud environment's is taken as stated) */
+    bool known;          /* the legal values are known; else nothing may be said of the stated one */
+    const char **legal;  /* what is right, the derived choice first */
+    uint32_t legal_count;
+    const char **tolerated; /* what works but should not be (a farm's single server) */
+    uint32_t tolerated_count;
+    const char *value;   /* stated, else derived when the choice is clear; NULL when unknown */
+    object_t device;     /* the thing whose address `value` is (server, load balancer, proxy), or 0 */
+    enum origin origin;
+    struct place place;  /* the stated value; {0,0} where it is left out */
+    const char *malformed; /* what is wrong with the stated value's form ("has a scheme"), or NULL (AMB-49) */
+    const char *entries; /* "HOST-012", or several with spaces between */
+    const char *reason;  /* one sentence: why this value */
+};
+
+/* Whether the slot states a value that is neither legal nor tolerated (known and well-formed ones only). */
+bool slot_illegal(const struct slot *slot);
+/* Whether the stated value is only tolerated. */
+bool slot_tolerated(const struct slot *slot);
+
+struct plan_zone {
+    object_t object;      /* 0 for the implicit zone of all front-ends */
+    const char *name;     /* "dz1"; "default" for the implicit one */
+    uint32_t environment; /* index in plan->environments */
+    struct group servers; /* servers and container runtimes */
+    object_t balancer;    /* load balancer (or proxy with load-balancing) in front of it, or 0 */
+    struct group proxies; /* reverse proxies in front of it, chained ones included */
+    struct group offloading; /* those of them that end SSL */
+    struct group apps;    /* KIND_APP objects */
+    bool service_center;  /* Service Center is deployed here */
+    bool internal_https;
+    struct slot address;
+};
+
+struct plan_environment {
+    object_t object;
+    bool sound;     /* nothing in it was lost to mistakes: missing parts may be concluded from */
+    bool cloud;     /* hosting outsystems-cloud */
+    bool lifetime;  /* its purpose is LifeTime */
+    bool managed;   /* by the infrastructure's LifeTime (or a `manage` names it) */
+    struct group servers, front_ends, controllers, caches; /* caches: where the Cache Invalidation Service runs */
+    struct group databases; /* its own and shared ones */
+    struct group balancers;
+    struct group proxies;   /* in front of any of its zones; its own first declared ones included */
+    uint32_t devices;       /* how many of proxies are different devices (same address: one device) */
+    uint32_t zones, zone_count; /* slice of plan->zones */
+    uint32_t service_center;    /* index of the zone with Service Center, ZONE_NONE where unknown */
+    uint8_t scenarios[3];       /* of the possible-setups page: the setup's (1 to 6), then LifeTime's (7 to 9) */
+    uint32_t scenario_count;
+    struct slot hostname;
+    struct slot lifetime_address; /* what LifeTime uses to reach it */
+    const struct field *manage;   /* the statement that says so, or NULL */
+    object_t manage_object;       /* where that statement stands */
+};
+
+struct plan_route {
+    object_t proxy;
+    uint32_t environment, zone; /* indices; zone is ZONE_NONE where none fits */
+    object_t app;               /* KIND_APP, or 0 for a "/path" or the whole zone */
+    const char *url;            /* "www.exampledomain.com/App1InDZ1" */
+    const char *path;           /* "/App1InDZ1"; "/" for all */
+    const char *target;         /* "loadbalancer1"; NULL when unknown */
+    object_t target_object;     /* the thing behind it, or 0 */
+    const char *expected;       /* the right target where it is known, else NULL */
+    object_t expected_object;
+    bool stated;
+    bool wrong_zone;            /* stated, and it leads to the load balancer of a zone without that app */
+    bool legal;                 /* derived, or stated and right, or nothing can be said */
+    struct place place;         /* of the stated target */
+    const char *entries;
+};
+
+struct plan_host {
+    object_t server;
+    const char *address; /* "127.0.0.1" */
+    const char *name;    /* "loadbalancer1" */
+    uint32_t zone;
+    const char *entries;
+};
+
+/* Why a server does not get the line that its zone would need. */
+enum unmapped { UNMAPPED_ADDRESS_IS_IP, UNMAPPED_NO_CERTIFICATE };
+struct plan_unmapped {
+    object_t server;
+    uint32_t zone;
+    enum unmapped why;
+};
+
+/* A required opening: every source to every destination, a machine to itself left out. */
+struct plan_flow {
+    struct group sources, destinations, via; /* via: the proxies and load balancers between, in order */
+    object_t environment;   /* whose opening it is; 0: of the infrastructure */
+    const struct ports *ports; /* alternatives: 22 or 3389 */
+    uint32_t port_count;
+    const char *port;       /* "12000/tcp"; alternatives "22/3389/tcp" */
+    const char *protocol;   /* "TCP" */
+    const char **purposes;  /* "publication", "monitoring", …; the first is the main one */
+    uint32_t purpose_count;
+    const char **notes;
+    uint32_t note_count;
+    const char **entries;   /* catalogue entries, sorted */
+    uint32_t entry_count;
+    const char *source;     /* page and section: "network-requirements#open-ports" */
+    object_t flow;          /* the (first) flow statement it comes from */
+    bool local;             /* stays on one machine: each source to itself */
+    bool hop;               /* one leg of a way through a proxy or load balancer */
+};
+
+/* A line of standing advice or of the installation checklist. */
+struct plan_advice {
+    const char *text;
+    const char *entries;
+    object_t subject; /* environment or server it is about; 0: the infrastructure */
+    bool checklist;
+};
+
+struct plan_server {
+    object_t object;
+    const char **listens; /* "80/tcp", …, ascending; every port that must be reachable, locally too */
+    uint32_t listen_count;
+};
+
+struct plan {
+    struct arena *arena;
+    const struct model *model;
+    VEC(struct plan_environment) environments; /* in declaration order */
+    VEC(struct plan_zone) zones;               /* those of one environment side by side */
+    VEC(struct plan_route) routes;             /* by environment, proxy, then as declared */
+    VEC(struct plan_host) hosts;               /* by server */
+    VEC(struct plan_unmapped) unmapped;
+    VEC(struct plan_flow) flows;               /* by environment (infrastructure last), then catalogue order */
+    VEC(struct plan_advice) advice;
+    VEC(struct plan_server) servers;           /* every server, by object number */
+    struct group things;                       /* every object that a flow, slot or route names */
+    uint32_t lifetime;                         /* index of the LifeTime environment, or UINT32_MAX */
+    struct openings *openings;
+};
+
+/* Derives everything. Never NULL. */
+struct plan *plan_derive(const struct model *model, struct arena *arena);
+
+/* The environment of OBJECT in the plan, or NULL. */
+const struct plan_environment *plan_environment(const struct plan *plan, object_t object);
+
+/* The plan's entry for the server OBJECT. */
+const struct plan_server *plan_server(const struct plan *plan, object_t object);
+
+/* All names of a thing, the first canonical: its `host` names or what follows from its name and `dns-suffix`
+ * (servers), a proxy's domains. Then those it is known by besides (a server with a `host` is still called by
+ * its own name): ACCEPTED. Arrays in the plan's arena. */
+struct names {
+    const char **items;
+    uint32_t count;    /* what `things` lists */
+    uint32_t accepted; /* count, and those accepted besides behind it */
+};
+struct names plan_names(const struct plan *plan, object_t object);
+
+/* Its addresses as text, ascending as declared. */
+struct names plan_addresses(const struct plan *plan, object_t object);
+
+/* What the author said about an opening. */
+enum opening { OPENING_UNKNOWN, OPENING_OPEN, OPENING_CLOSED };
+
+/* Whether PORT/PROTOCOL from SOURCE to DESTINATION is open in reality; the narrowest statement decides.
+ * *STATEMENT (may be NULL) is the field that said so. */
+enum opening plan_opening(const struct plan *plan, object_t source, object_t destination,
+                          uint16_t port, uint8_t protocol, const struct field **statement);
+
+/* Pairs of allow and deny that contradict each other and cover each other only in part. */
+struct contradiction {
+    const struct field *allow, *deny;
+};
+uint32_t plan_contradictions(const struct plan *plan, const struct contradiction **list);
+
+/* The provider of a server or database as stated on it, its network or an enclosing block; a provider that
+ * runs on another counts as that other; 0 where unknown. */
+object_t plan_provider(const struct plan *plan, object_t object);
+
+/* The port on which SERVICE (a KIND_SERVICE object) answers in ENVIRONMENT (an object, or 0). */
+struct ports plan_service_ports(const struct plan *plan, object_t service, object_t environment);
+
+/* Whether a device (server, load balancer, proxy) answers PROTOCOL ("http", "https"). */
+bool plan_answers(const struct plan *plan, object_t device, const char *protocol);
+
+#endif

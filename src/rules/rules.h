@@ -1,0 +1,50 @@
+/*
+ * rules/: what is wrong with the topology. One file a rule.
+ *
+ * A rule is a descriptor: its name, severity and summary, which kind of object it looks at, and one function
+ * that is called once for each such object (for KIND_TOP once for the whole). It reads model and
+ * plan, calls report() and sets the finding's object; it never prints. Rules are listed in meson.build of this
+ * folder; the page of rule NAME is stdlib/rules/NAME.md.
+ *
+ * An environment that lost statements to mistakes (plan_environment.sound is false) is looked at only by rules that
+ * set `partial`; slots and groups that are unknown are passed over by every rule.
+ */
+#ifndef OSNET_RULES_RULES_H
+#define OSNET_RULES_RULES_H
+
+#include "diagnostics/diagnostics.h"
+#include "plan/plan.h"
+
+struct check {
+    const struct plan *plan;
+    const struct model *model; /* plan->model */
+    struct diagnostics *diagnostics;
+    object_t object;                          /* the one to look at */
+    const struct plan_environment *environment; /* around it; NULL outside */
+    const struct plan_zone *zone;             /* for rules of KIND_ZONE (the implicit zone too, then object is
+                                                 the environment) */
+};
+
+struct rule {
+    struct rule_info info;
+    uint8_t kind;    /* enum kind: KIND_ENVIRONMENT, KIND_ZONE, KIND_SERVER, …, KIND_TOP */
+    bool partial;    /* may look at an environment with mistakes in it */
+    bool self_managed; /* only environments that the customer manages (AMB-51) */
+    void (*look)(const struct check *check, const struct rule *rule);
+};
+
+/* Every rule of this folder, in the order of meson.build, NULL behind the last. */
+extern const struct rule *const all_rules[];
+
+/* Runs every rule over PLAN. */
+void rules_run(const struct plan *plan, struct diagnostics *diagnostics);
+
+/* As report(), about CHECK's object. */
+#define rule_report(check, rule, place, ...)                                                       \
+    rule_finding((check)->object, report((check)->diagnostics, &(rule)->info, (place), __VA_ARGS__))
+struct finding *rule_finding(object_t object, struct finding *finding);
+
+/* Adds a slot's legal values as `expected` and its catalogue entries to FINDING. */
+void rule_expect_slot(const struct check *check, struct finding *finding, const struct slot *slot);
+
+#endif

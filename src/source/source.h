@@ -1,0 +1,66 @@
+/*
+ * source/: bytes to files in one offset space.
+ *
+ * Takes paths, streams or texts; gives private buffers that the scanner may write into (two NULs
+ * behind the text, as flex wants them). Every byte of a compilation has one 32-bit offset; the file and
+ * the line of an offset are worked out only when a message is rendered.
+ */
+#ifndef OSNET_SOURCE_SOURCE_H
+#define OSNET_SOURCE_SOURCE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+
+/* The largest file, in bytes. */
+#define SOURCE_LIMIT (256u << 20)
+
+/* A stretch of text: offsets in the compilation's space, END behind the last byte. {0, 0} is nowhere
+ * (a finding about the command line or about a file as a whole has no line to show). */
+struct place {
+    uint32_t begin, end;
+};
+
+struct source_file {
+    const char *path;  /* as the user wrote it or as it was found; "<stdin>" for standard input */
+    char *text;        /* SIZE bytes and two NULs; the scanner writes into it while it runs */
+    uint32_t size;
+    uint32_t base;     /* offset of its first byte; the first file starts at 1 */
+    bool catalogue;    /* from stdlib: sees only the catalogue's names */
+    struct place imported_by; /* the statement that brought it in, {0, 0} for the command line's */
+};
+
+struct sources {
+    struct arena *arena;
+    struct source_file **files; /* in the order of their bases */
+    uint32_t count, capacity;
+};
+
+/* Why a file could not be read: a whole sentence without the path, in FAULT of source_read. */
+enum source_status {
+    SOURCE_READ,
+    SOURCE_MISSING,  /* no such file: an import may look elsewhere */
+    SOURCE_UNREADABLE,
+};
+
+/* Reads the file PATH ("-" is standard input; pipes are fine, folders and devices are refused). On
+ * SOURCE_READ *FILE is the new file, else *FAULT says what is wrong ("is a folder, not a file"). */
+enum source_status source_read(struct sources *sources, const char *path,
+                               struct source_file **file, const char **fault);
+
+/* Takes SIZE bytes of TEXT as the file PATH (copied). NULL where the limit is exceeded. */
+struct source_file *source_take(struct sources *sources, const char *path, const char *text,
+                                size_t size);
+
+/* The file that holds OFFSET, or NULL for offset 0. */
+const struct source_file *source_of(const struct sources *sources, uint32_t offset);
+
+/* A line and a column, both from 1; the column counts characters (not bytes, not cells). */
+struct line_column {
+    uint32_t line, column;
+};
+struct line_column source_line_column(const struct sources *sources, uint32_t offset);
+
+#endif

@@ -1,0 +1,74 @@
+/*
+ * syntax/: text to a tape of statements and values.
+ *
+ * The scanner appends values, the parser statements; both arrays are flat and in source order. A statement
+ * is a keyword with its operands; a block's statements follow it at once, up to its `next`.
+ * Nothing is decoded here: a value is a stretch of text with a shape, and the schema types it later.
+ */
+#ifndef OSNET_SYNTAX_TAPE_H
+#define OSNET_SYNTAX_TAPE_H
+
+#include "base/atom.h"
+#include "base/vec.h"
+#include "diagnostics/diagnostics.h"
+#include "source/source.h"
+
+/* What a word looks like. */
+enum shape {
+    SHAPE_BAD,     /* reported already; whoever meets it stays silent */
+    SHAPE_NAME,    /* fe1 */
+    SHAPE_PATH,    /* prod.fe1 */
+    SHAPE_SET,     /* fe[1-8], prod.fe[1-4]: a name or path with brackets */
+    SHAPE_TEXT,    /* "…", quotes included in the place */
+    SHAPE_NUMBER,  /* 443 */
+    SHAPE_RANGE,   /* 12000-12002 */
+    SHAPE_PORT,    /* 443/tcp, 12000-12002/tcp */
+    SHAPE_DOTTED,  /* 10.20.1.11, 11.25.0: address or version */
+    SHAPE_DOTTED_SET, /* 10.20.1.[11-18] */
+    SHAPE_NETWORK, /* 10.20.0.0/16 */
+    SHAPE_IPV6,    /* 2001:db8::7, 2001:db8::/32 */
+    SHAPE_DATE,    /* 2019-12-31 */
+};
+
+/* Which part of its statement a value stands in. */
+enum part {
+    PART_KEYWORD,
+    PART_OPERAND, /* opens an operand */
+    PART_TARGET,  /* opens the list behind -> */
+    PART_PORT,    /* opens the list behind : */
+    PART_MORE,    /* goes on with the list before it, after a comma */
+};
+
+struct value {
+    struct place place;
+    atom_t atom; /* the word's, for names (a path's: of the whole word); 0 for other shapes */
+    uint8_t shape, part;
+};
+
+struct statement {
+    uint32_t first; /* its keyword in values; operands follow */
+    uint32_t count; /* values, keyword included */
+    uint32_t next;  /* the statement behind it and all that it holds */
+    uint32_t end;   /* offset behind its ; or } */
+    uint32_t parent; /* the block it stands in, STATEMENT_NONE at the top */
+    uint32_t made_by; /* the `like` statement that copied it here, STATEMENT_NONE where it was written */
+    uint32_t member, members; /* which of the block's name set it is (from 0); members is 0 if it is not split */
+    bool block;      /* has { } */
+    bool broken;     /* part of it was not understood */
+    bool incomplete; /* a block some of whose statements were lost */
+};
+
+#define STATEMENT_NONE UINT32_MAX
+
+struct tape {
+    VEC(struct value) values;
+    VEC(struct statement) statements;
+    bool incomplete; /* statements at the top were lost */
+};
+
+/* Scans and parses FILE, appending to TAPE. All mistakes go to DIAGNOSTICS; the words of the schema must
+ * be ATOMS's first. */
+void syntax_read(const struct source_file *file, struct atoms *atoms, struct arena *arena,
+                 struct tape *tape, struct diagnostics *diagnostics);
+
+#endif
