@@ -1,0 +1,29 @@
+/*
+ * stdlib/: the catalogue and the rule pages, inside the binary.
+ *
+ * Takes a path below the project's stdlib/ folder ("outsystems/11.osnet", "rules/syntax.md"), gives
+ * the file's text as it was when the compiler was built. Whoever has a --stdlib folder reads the same
+ * path below that folder instead.
+ */
+#ifndef OSNET_STDLIB_STDLIB_H
+#define OSNET_STDLIB_STDLIB_H
+
+#include <stddef.h>
+
+struct embedded {
+    const char *path; /* with / between its parts */
+    const char *text; /* UTF-8, SIZE bytes and a NUL behind them */
+    size_t size;
+};
+
+/* The file PATH, or NULL. */
+const struct embedded *stdlib_find(const char *path);
+
+/* The I-th file in the order of paths (byte by byte), or NULL behind the last. */
+const struct embedded *stdlib_at(size_t i);
+
+/* The table that embed.py writes, sorted by path. */
+extern const struct embedded stdlib_files[];
+extern const size_t stdlib_count;
+
+#endif
