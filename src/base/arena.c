@@ -1,0 +1,216 @@
+/*
+ * Takes sizes, gives zeroed memory: small pieces side by side in chunks, big ones in a block of their own that
+ * realloc can grow without copying. Under AddressSanitizer every piece stands alone between poisoned
+ * bytes and moves whenever it grows, so that an overrun or a stale pointer is found at once.
+ */
+#include "base/arena.h"
+
+#include <stdalign.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#if defined(__SANITIZE_ADDRESS__)
+#include <sanitizer/asan_interface.h>
+#define GUARD alignof(max_align_t)
+#else
+#define GUARD ((size_t)0)
+#define ASAN_POISON_MEMORY_REGION(at, size) ((void)(at), (void)(size))
+#define ASAN_UNPOISON_MEMORY_REGION(at, size) ((void)(at), (void)(size))
+#endif
+
+/* From this size on a piece is a block of its own. */
+#define BIG ((size_t)64 << 10)
+/* What small pieces are cut from; untouched pages of it cost nothing. */
+#define CHUNK ((size_t)256 << 10)
+/* Nothing larger is asked of the machine. */
+#define LARGEST ((size_t)PTRDIFF_MAX - CHUNK)
+
+/* A chunk or a big piece, in the list of all that the arena frees. */
+struct block {
+    struct block *next, *previous;
+    alignas(max_align_t) char memory[];
+};
+
+struct arena {
+    struct block *blocks;
+    char *chunk, *cursor, *end; /* the chunk that small pieces are cut from: all, used up to, end */
+    size_t used;
+    jmp_buf *failure;
+};
+
+struct arena *arena_create(void)
+{
+    return calloc(1, sizeof(struct arena));
+}
+
+void arena_destroy(struct arena *arena)
+{
+    if (!arena)
+        return;
+    for (struct block *block = arena->blocks, *next; block; block = next) {
+        next = block->next;
+        free(block);
+    }
+    free(arena);
+}
+
+jmp_buf *arena_on_failure(struct arena *arena, jmp_buf *failure)
+{
+    jmp_buf *before = arena->failure;
+    arena->failure = failure;
+    return before;
+}
+
+static _Noreturn void fail(struct arena *arena)
+{
+    if (arena->failure)
+        longjmp(*arena->failure, 1);
+    abort();
+}
+
+/* SIZE up to the next multiple of the alignment. */
+static size_t whole(size_t size)
+{
+    return (size + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
+}
+
+static void link_block(struct arena *arena, struct block *block)
+{
+    block->previous = NULL;
+    block->next = arena->blocks;
+    if (block->next)
+        block->next->previous = block;
+    arena->blocks = block;
+}
+
+static void unlink_block(struct arena *arena, struct block *block)
+{
+    if (block->next)
+        block->next->previous = block->previous;
+    if (block->previous)
+        block->previous->next = block->next;
+    else
+        arena->blocks = block->next;
+}
+
+static char *new_block(struct arena *arena, size_t size)
+{
+    struct block *block = size <= LARGEST ? calloc(1, sizeof *block + size) : NULL;
+    if (!block)
+        fail(arena);
+    link_block(arena, block);
+    return block->memory;
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+    if (size >= BIG) {
+        void *memory = new_block(arena, size);
+        arena->used += size;
+        return memory;
+    }
+    size_t room = whole(size ? size : 1) + GUARD;
+    if ((size_t)(arena->end - arena->cursor) < room) {
+        arena->chunk = new_block(arena, CHUNK);
+        arena->cursor = arena->chunk;
+        arena->end = arena->chunk + CHUNK;
+        ASAN_POISON_MEMORY_REGION(arena->chunk, CHUNK);
+    }
+    char *memory = arena->cursor;
+    arena->cursor += room;
+    arena->used += room;
+    ASAN_UNPOISON_MEMORY_REGION(memory, size);
+    return memory;
+}
+
+static void *grow_big(struct arena *arena, void *old, size_t old_size, size_t new_size)
+{
+    struct block *block = (struct block *)((char *)old - offsetof(struct block, memory));
+    if (new_size > LARGEST)
+        fail(arena);
+    unlink_block(arena, block);
+    struct block *grown = realloc(block, sizeof *block + new_size);
+    link_block(arena, grown ? grown : block);
+    if (!grown)
+        fail(arena);
+    memset(grown->memory + old_size, 0, new_size - old_size);
+    arena->used += new_size - old_size;
+    return grown->memory;
+}
+
+/* Whether OLD was the last small piece handed out and the chunk has room behind it. */
+static bool grows_in_place(const struct arena *arena, const char *old, size_t old_size, size_t new_size)
+{
+    uintptr_t at = (uintptr_t)old;
+    return GUARD == 0 && new_size < BIG && at >= (uintptr_t)arena->chunk &&
+           at + whole(old_size) == (uintptr_t)arena->cursor &&
+           whole(new_size) <= (uintptr_t)arena->end - at;
+}
+
+void *arena_grow(struct arena *arena, void *old, size_t old_size, size_t new_size)
+{
+    if (!old)
+        return arena_alloc(arena, new_size);
+    if (new_size <= old_size)
+        return old;
+    if (old_size >= BIG)
+        return grow_big(arena, old, old_size, new_size);
+    if (old_size > 0 && grows_in_place(arena, old, old_size, new_size)) {
+        size_t more = whole(new_size) - whole(old_size);
+        arena->cursor += more;
+        arena->used += more;
+        memset((char *)old + old_size, 0, new_size - old_size);
+        return old;
+    }
+    void *grown = arena_alloc(arena, new_size);
+    memcpy(grown, old, old_size);
+    ASAN_POISON_MEMORY_REGION(old, old_size);
+    return grown;
+}
+
+char *arena_copy(struct arena *arena, const char *text, size_t length)
+{
+    if (length >= LARGEST)
+        fail(arena);
+    char *copy = arena_alloc(arena, length + 1);
+    if (length > 0)
+        memcpy(copy, text, length);
+    return copy;
+}
+
+char *arena_vprintf(struct arena *arena, const char *format, va_list arguments)
+{
+    char shortly[256];
+    va_list again;
+    va_copy(again, arguments);
+    int length = vsnprintf(shortly, sizeof shortly, format, arguments);
+    char *text = NULL;
+    if (length >= 0 && (size_t)length < sizeof shortly) {
+        text = arena_copy(arena, shortly, (size_t)length);
+    } else if (length >= 0) {
+        text = arena_alloc(arena, (size_t)length + 1);
+        if (vsnprintf(text, (size_t)length + 1, format, again) != length)
+            text = NULL;
+    }
+    va_end(again);
+    if (!text)
+        fail(arena);
+    return text;
+}
+
+char *arena_printf(struct arena *arena, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    char *text = arena_vprintf(arena, format, arguments);
+    va_end(arguments);
+    return text;
+}
+
+size_t arena_used(const struct arena *arena)
+{
+    return arena->used;
+}

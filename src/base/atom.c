@@ -1,0 +1,89 @@
+/*
+ * Takes names, gives numbers in the order of their first appearance, from 1. The table is uthash's with its
+ * memory from the arena, so that running out of it ends the compilation as everywhere else.
+ */
+#include "base/atom.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/vec.h"
+
+#define uthash_malloc(size) arena_alloc(atoms->arena, (size))
+#define uthash_free(memory, size) ((void)(memory), (void)(size))
+#define uthash_fatal(message) abort()
+#include <uthash.h>
+
+struct entry {
+    UT_hash_handle hh;
+    atom_t atom;
+    char text[];
+};
+
+struct atoms {
+    struct arena *arena;
+    struct entry *table;
+    VEC(struct entry *) entries; /* [0] is no name */
+};
+
+struct atoms *atoms_create(struct arena *arena)
+{
+    struct atoms *atoms = arena_new(arena, struct atoms);
+    atoms->arena = arena;
+    struct entry *none = arena_alloc(arena, sizeof *none + 1);
+    vec_add(arena, &atoms->entries, none);
+    return atoms;
+}
+
+atom_t atom_intern(struct atoms *atoms, const char *text, size_t length)
+{
+    struct entry *entry;
+    unsigned hash;
+    HASH_VALUE(text, length, hash);
+    HASH_FIND_BYHASHVALUE(hh, atoms->table, text, length, hash, entry);
+    if (entry)
+        return entry->atom;
+    entry = arena_alloc(atoms->arena, sizeof *entry + length + 1);
+    memcpy(entry->text, text, length);
+    entry->atom = atoms->entries.count;
+    vec_add(atoms->arena, &atoms->entries, entry);
+    HASH_ADD_KEYPTR_BYHASHVALUE(hh, atoms->table, entry->text, length, hash, entry);
+    return entry->atom;
+}
+
+atom_t atom_find(const struct atoms *atoms, const char *text, size_t length)
+{
+    struct entry *entry;
+    HASH_FIND(hh, atoms->table, text, length, entry);
+    return entry ? entry->atom : 0;
+}
+
+const char *atom_text(const struct atoms *atoms, atom_t atom)
+{
+    return atoms->entries.items[atom]->text;
+}
+
+static int is_capital(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+atom_t atom_fold(struct atoms *atoms, atom_t atom)
+{
+    const char *text = atom_text(atoms, atom);
+    size_t length = strlen(text), capital = 0;
+    while (capital < length && !is_capital(text[capital]))
+        capital++;
+    if (capital == length)
+        return atom;
+    char *small = arena_copy(atoms->arena, text, length);
+    for (size_t i = capital; i < length; i++)
+        if (is_capital(small[i]))
+            small[i] = (char)(small[i] - 'A' + 'a');
+    return atom_intern(atoms, small, length);
+}
+
+uint32_t atoms_count(const struct atoms *atoms)
+{
+    return atoms->entries.count;
+}

@@ -1,0 +1,17 @@
+/*
+ * Takes an array and its capacity, gives the same items with room for more.
+ */
+#include "base/vec.h"
+
+#define FIRST_CAPACITY 8
+
+void *vec_grow(struct arena *arena, void *items, uint32_t *capacity, size_t item_size)
+{
+    uint32_t before = *capacity;
+    uint32_t after = before == 0 ? FIRST_CAPACITY : before <= UINT32_MAX / 2 ? before * 2 : UINT32_MAX;
+    /* A full array of 2^32 items cannot grow: as good as no memory. */
+    size_t size = after > before ? after * item_size : SIZE_MAX;
+    items = arena_grow(arena, items, before * item_size, size);
+    *capacity = after;
+    return items;
+}
