@@ -47,4 +47,28 @@ struct finding *rule_finding(object_t object, struct finding *finding);
 /* Adds a slot's legal values as `expected` and its catalogue entries to FINDING. */
 void rule_expect_slot(const struct check *check, struct finding *finding, const struct slot *slot);
 
+/* What several rules need; phrases.c. */
+
+/* Whether ENTRY is among the ENTRIES of a slot or route ("LT-009 LT-010"). */
+bool rule_cites(const char *entries, const char *entry);
+/* A value as one writes it in a topology: "www.acme.example" with its quotes, an IP address bare. */
+const char *rule_written(const struct check *check, const char *value);
+/* The legal values of SLOT as a phrase: "fe1" or "fe1.acme.local". */
+const char *rule_legal(const struct check *check, const struct slot *slot);
+/* The names of GROUP as a phrase: 'fe1', 'fe2' and 'fe3'. */
+const char *rule_things(const struct check *check, struct group group);
+/* Offers the first legal value of SLOT in place of the stated one. Only where one thing alone can be meant. */
+void rule_fix_slot(const struct check *check, struct finding *finding, const struct slot *slot);
+/* Adds the place where OBJECT is declared. */
+void rule_relate(const struct check *check, struct finding *finding, object_t object,
+                 const char *text);
+/* Whether the topology follows the current network-requirements page; the older ones differ in a few
+ * findings. */
+enum rule_profile { PROFILE_CURRENT, PROFILE_LEGACY, PROFILE_CROSS_PLATFORM };
+enum rule_profile rule_profile(const struct check *check);
+/* The routes of CHECK's environment, side by side. */
+const struct plan_route *rule_routes(const struct check *check, uint32_t *count);
+/* The zone of CHECK's environment where Service Center runs, or NULL where unknown. */
+const struct plan_zone *rule_service_center(const struct check *check);
+
 #endif

@@ -1,0 +1,44 @@
+/*
+ * address-form: a hostname, zone address or LifeTime address is a bare name (or an address), never a URL.
+ *
+ * Takes the slots of an environment and its zones, reports each stated value that is malformed (AMB-49).
+ */
+#include "rules/rules.h"
+
+static void look_at(const struct check *check, const struct rule *rule, const struct slot *slot,
+                    const char *what)
+{
+    if (!slot->applies || slot->origin != ORIGIN_STATED || !slot->malformed)
+        return;
+    struct finding *finding =
+        rule_report(check, rule, slot->place, "the %s \"%s\" %s", what,
+                    slot->value ? slot->value : "", slot->malformed);
+    finding_label(check->diagnostics, finding, "write the bare name");
+    finding_help(check->diagnostics, finding,
+                 "OutSystems puts the scheme, port and path around this name itself; leave only the name");
+    rule_expect_slot(check, finding, slot);
+    finding_cite(check->diagnostics, finding, "AMB-49");
+    if (slot->known && slot->legal_count == 1)
+        rule_fix_slot(check, finding, slot);
+}
+
+static void look(const struct check *check, const struct rule *rule)
+{
+    const struct plan_environment *environment = check->environment;
+    look_at(check, rule, &environment->hostname, "hostname");
+    look_at(check, rule, &environment->lifetime_address, "address for LifeTime");
+    for (uint32_t i = 0; i < environment->zone_count; i++) {
+        const struct plan_zone *zone = &check->plan->zones.items[environment->zones + i];
+        struct check inside = *check;
+        if (zone->object)
+            inside.object = zone->object;
+        look_at(&inside, rule, &zone->address, "zone address");
+    }
+}
+
+const struct rule rule_address_form = {
+    .info = {"address-form", SEVERITY_ERROR, "a hostname or address with a scheme, port or path"},
+    .kind = KIND_ENVIRONMENT,
+    .partial = true,
+    .look = look,
+};

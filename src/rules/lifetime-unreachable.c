@@ -1,0 +1,53 @@
+/*
+ * lifetime-unreachable: a load balancer's address serves LifeTime only if LifeTime can get there.
+ *
+ * Takes the load balancer that LifeTime uses for an environment and what the author said of openings; reports
+ * where LifeTime's front-ends are kept away from its HTTPS port (LT-011).
+ */
+#include "rules/rules.h"
+
+static void look(const struct check *check, const struct rule *rule)
+{
+    const struct plan *plan = check->plan;
+    const struct plan_environment *environment = check->environment;
+    const struct slot *slot = &environment->lifetime_address;
+    object_t https = model_catalogue(check->model, KIND_SERVICE, "https");
+    if (!environment->managed || environment->lifetime || !slot->applies || !https ||
+        plan->lifetime >= plan->environments.count ||
+        !group_has(environment->balancers, slot->device))
+        return;
+    struct ports ports = plan_service_ports(plan, https, check->object);
+    struct group sources = plan->environments.items[plan->lifetime].front_ends;
+    for (uint32_t i = 0; i < sources.count; i++) {
+        const struct field *statement = NULL;
+        if (plan_opening(plan, sources.items[i], slot->device, ports.first, ports.protocol,
+                         &statement) != OPENING_CLOSED)
+            continue;
+        const char *name = model_name(check->model, check->object);
+        struct place place = slot->place.end ? slot->place
+                             : environment->manage
+                                 ? environment->manage->place
+                                 : model_object(check->model, slot->device)->place;
+        struct finding *finding = rule_report(
+            check, rule, place, "LifeTime is to reach '%s' through '%s', but '%s' cannot get there",
+            name, model_name(check->model, slot->device),
+            model_path(check->model, sources.items[i]));
+        finding_label(check->diagnostics, finding, "Service Center is out of LifeTime's reach");
+        if (statement)
+            finding_relate(check->diagnostics, finding, statement->place, "closed here");
+        finding_help(check->diagnostics, finding, "open it: allow %s -> %s : %s;",
+                     model_path(check->model, sources.items[i]),
+                     model_path(check->model, slot->device),
+                     ports_text(check->diagnostics->arena, &ports));
+        finding_cite(check->diagnostics, finding, "LT-011");
+        return;
+    }
+}
+
+const struct rule rule_lifetime_unreachable = {
+    .info = {"lifetime-unreachable", SEVERITY_ERROR,
+             "a load balancer that LifeTime uses and cannot reach"},
+    .kind = KIND_ENVIRONMENT,
+    .self_managed = true,
+    .look = look,
+};

@@ -1,0 +1,120 @@
+/*
+ * What several rules need: values as one writes them, names as phrases, slices of the plan.
+ *
+ * Takes a check and pieces of the plan, gives text in the collector's arena or pointers into the plan.
+ */
+#include <arpa/inet.h>
+#include <string.h>
+
+#include "rules/rules.h"
+
+/* How many names a phrase lists before it counts the rest. */
+#define LISTED 5
+
+bool rule_cites(const char *entries, const char *entry)
+{
+    size_t length = strlen(entry);
+    for (const char *at = entries; at && *at;) {
+        size_t word = strcspn(at, " ");
+        if (word == length && !memcmp(at, entry, length))
+            return true;
+        at += word + strspn(at + word, " ");
+    }
+    return false;
+}
+
+static bool is_address(const char *value)
+{
+    unsigned char bytes[16];
+    return inet_pton(AF_INET, value, bytes) == 1 || inet_pton(AF_INET6, value, bytes) == 1;
+}
+
+const char *rule_written(const struct check *check, const char *value)
+{
+    return is_address(value) ? value : arena_printf(check->diagnostics->arena, "\"%s\"", value);
+}
+
+/* PHRASE with the ITEM-th of COUNT items behind it. */
+static const char *join(const struct check *check, const char *phrase, const char *item,
+                        uint32_t index, uint32_t count, const char *last)
+{
+    if (!index)
+        return item;
+    return arena_printf(check->diagnostics->arena, "%s%s%s", phrase,
+                        index + 1 == count ? last : ", ", item);
+}
+
+const char *rule_legal(const struct check *check, const struct slot *slot)
+{
+    const char *phrase = "";
+    for (uint32_t i = 0; i < slot->legal_count; i++)
+        phrase = join(check, phrase, rule_written(check, slot->legal[i]), i, slot->legal_count,
+                      " or ");
+    return phrase;
+}
+
+const char *rule_things(const struct check *check, struct group group)
+{
+    struct arena *arena = check->diagnostics->arena;
+    uint32_t listed = group.count > LISTED + 1 ? LISTED : group.count;
+    uint32_t parts = listed < group.count ? listed + 1 : listed;
+    const char *phrase = "";
+    for (uint32_t i = 0; i < listed; i++) {
+        const char *name = model_name(check->model, group.items[i]);
+        const char *item = *name ? arena_printf(arena, "'%s'", name)
+                                 : kind_name(model_object(check->model, group.items[i])->kind);
+        phrase = join(check, phrase, item, i, parts, " and ");
+    }
+    if (listed < group.count)
+        phrase = join(check, phrase, arena_printf(arena, "%u more", group.count - listed), listed,
+                      parts, " and ");
+    return phrase;
+}
+
+void rule_fix_slot(const struct check *check, struct finding *finding, const struct slot *slot)
+{
+    if (slot->legal_count && slot->place.end)
+        finding_fix(check->diagnostics, finding, slot->place, "%s",
+                    rule_written(check, slot->legal[0]));
+}
+
+void rule_relate(const struct check *check, struct finding *finding, object_t object,
+                 const char *text)
+{
+    finding_relate(check->diagnostics, finding, model_object(check->model, object)->place, "%s",
+                   text);
+}
+
+enum rule_profile rule_profile(const struct check *check)
+{
+    const char *profile = check->model->profile;
+    if (profile && !strcmp(profile, "outsystems/11-legacy"))
+        return PROFILE_LEGACY;
+    if (profile && !strcmp(profile, "outsystems/11-cross-platform"))
+        return PROFILE_CROSS_PLATFORM;
+    return PROFILE_CURRENT;
+}
+
+const struct plan_route *rule_routes(const struct check *check, uint32_t *count)
+{
+    const struct plan_route *routes = check->plan->routes.items;
+    uint32_t environment = (uint32_t)(check->environment - check->plan->environments.items);
+    uint32_t low = 0, high = check->plan->routes.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (routes[middle].environment < environment)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (high = low; high < check->plan->routes.count && routes[high].environment == environment;)
+        high++;
+    *count = high - low;
+    return routes ? routes + low : NULL;
+}
+
+const struct plan_zone *rule_service_center(const struct check *check)
+{
+    uint32_t zone = check->environment->service_center;
+    return zone == ZONE_NONE ? NULL : &check->plan->zones.items[zone];
+}
