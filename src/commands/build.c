@@ -1,0 +1,106 @@
+/*
+ * osnetc build: takes topologies, gives every output below one folder.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "commands/topology.h"
+
+enum { OPTION_OUTPUT, OPTION_EMIT };
+
+/* The names of all emitters, NULL behind the last. */
+static const char *const *emitter_names(struct arena *arena)
+{
+    size_t count = 0;
+    while (all_emitters[count])
+        count++;
+    const char **names = arena_array(arena, const char *, count + 1);
+    for (size_t i = 0; i < count; i++)
+        names[i] = all_emitters[i]->name;
+    return names;
+}
+
+/* Marks in WANTED the emitters that LIST ("hosts,report.md"; NULL: all) names. */
+static enum exit_status choose(const struct options *options, const char *list, bool *wanted)
+{
+    struct arena *arena = options->compilation->arena;
+    const char *const *names = emitter_names(arena);
+    for (size_t i = 0; names[i]; i++)
+        wanted[i] = !list;
+    while (list) {
+        size_t length = strcspn(list, ",");
+        int i = options_choose(options, "output", arena_copy(arena, list, length), names);
+        if (i < 0)
+            return EXIT_USAGE;
+        wanted[i] = true;
+        list = list[length] ? list + length + 1 : NULL;
+    }
+    return EXIT_OK;
+}
+
+/* Writes OUTPUTS, all of them whole, and the depfile with them as its targets. */
+static enum exit_status write_outputs(const struct options *options, const struct outputs *outputs,
+                                      const char *folder)
+{
+    struct arena *arena = options->compilation->arena;
+    const char *name = options->command->name, *failed = NULL;
+    int fault = outputs_write(outputs, folder, &failed);
+    if (fault)
+        return complain(name, "%s: %s", failed ? failed : folder, strerror(fault));
+    bool slash = folder[strlen(folder) - 1] == '/';
+    const char **paths = arena_array(arena, const char *, outputs->count + 1);
+    for (size_t i = 0; i < outputs->count; i++) {
+        paths[i] = arena_printf(arena, "%s%s%s", folder, slash ? "" : "/", outputs->files[i].path);
+        tell_written(options, paths[i]);
+    }
+    return depfile_write(options, paths, outputs->count);
+}
+
+static enum exit_status run(struct options *options)
+{
+    const char *folder = options->own[OPTION_OUTPUT], *name = options->command->name;
+    if (!folder || !*folder || is_stdout(folder))
+        return complain(name, "needs a folder to write to: -o DIR");
+    size_t count = 0;
+    while (all_emitters[count])
+        count++;
+    bool *wanted = arena_array(options->compilation->arena, bool, count + 1);
+    enum exit_status status = choose(options, options->own[OPTION_EMIT], wanted);
+    if (status == EXIT_OK)
+        status = topology_compile(options, stderr);
+    if (status != EXIT_OK)
+        return status;
+
+    struct outputs outputs = {.fault = NULL};
+    for (size_t i = 0; i < count && !outputs.fault; i++)
+        if (wanted[i])
+            all_emitters[i]->emit(options->compilation->plan, &options->compilation->diagnostics,
+                                  &outputs);
+    if (outputs.fault)
+        status = complain(name, "%s", outputs.fault);
+    else
+        status = write_outputs(options, &outputs, folder);
+    outputs_free(&outputs);
+    return status;
+}
+
+static void list_emitters(FILE *out)
+{
+    fputs("\nOutputs, for --emit:\n", out);
+    for (size_t i = 0; all_emitters[i]; i++)
+        fprintf(out, "  %-14s %s\n", all_emitters[i]->name, all_emitters[i]->help);
+}
+
+const struct command command_build = {
+    .name = "build",
+    .usage = "build [OPTION]… FILE… -o DIR",
+    .summary = "check a topology and write every output",
+    .description = "Checks a topology and, where it has no errors, writes its outputs below DIR. Files there\n"
+                   "whose content does not change keep their time stamps.",
+    .example = "osnetc build acme.osnet -o out --emit report.md,hosts",
+    .options = {[OPTION_OUTPUT] = {'o', "output", "DIR", "the folder to write to; made if it is not there"},
+                [OPTION_EMIT] = {0, "emit", "LIST", "only these outputs, separated by commas"}},
+    .topology = true,
+    .more_help = list_emitters,
+    .run = run,
+};

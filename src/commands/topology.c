@@ -1,0 +1,164 @@
+/*
+ * Compiling for a subcommand, and delivering its result: takes options that were read, gives findings on
+ * standard error and a result that is there whole or not at all.
+ */
+#include "commands/topology.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/file.h"
+#include "diagnostics/render.h"
+
+/* Whether FILE is one that lies on the disk: not standard input, not the embedded catalogue. */
+static bool on_disk(const struct compilation *compilation, const struct source_file *file)
+{
+    return strcmp(file->path, "<stdin>") != 0 && !(file->catalogue && !compilation->stdlib);
+}
+
+enum exit_status topology_compile(struct options *options, FILE *json)
+{
+    struct compilation *compilation = options->compilation;
+    const char *name = options->command->name;
+    compile(compilation);
+    if (options->verbose)
+        for (uint32_t i = 0; i < compilation->sources.count; i++)
+            if (on_disk(compilation, compilation->sources.files[i]))
+                complain(name, "read %s", compilation->sources.files[i]->path);
+    if (compilation->fault)
+        return complain(name, "%s", compilation->fault);
+    if (!options->json)
+        render_text(&compilation->diagnostics, stderr, options->color, options->quiet);
+    else
+        render_json(&compilation->diagnostics, json);
+    if (options->json && json == stdout && command_flush(name) != EXIT_OK)
+        return EXIT_USAGE;
+    return compilation->diagnostics.errors ? EXIT_TOPOLOGY : EXIT_OK;
+}
+
+bool is_stdout(const char *path)
+{
+    return !path || strcmp(path, "-") == 0;
+}
+
+const char *path_extension(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    const char *dot = strrchr(slash ? slash : path, '.');
+    return dot ? dot + 1 : NULL;
+}
+
+void tell_written(const struct options *options, const char *path)
+{
+    if (options->verbose)
+        complain(options->command->name, "wrote %s", path);
+}
+
+enum exit_status result_open(const struct options *options, struct result *result)
+{
+    *result = (struct result){.data = NULL};
+    result->out = open_memstream(&result->data, &result->size);
+    return result->out ? EXIT_OK : complain(options->command->name, "not enough memory");
+}
+
+void result_drop(struct result *result)
+{
+    if (result->out)
+        fclose(result->out);
+    free(result->data);
+    *result = (struct result){.out = NULL};
+}
+
+/* Writes SIZE bytes of DATA to the file PATH, unless that is one of the files it was made from. */
+static enum exit_status write_file(const struct options *options, const char *path, const char *data,
+                                   size_t size)
+{
+    const struct compilation *compilation = options->compilation;
+    const char *name = options->command->name;
+    struct stat target, source;
+    if (stat(path, &target) == 0)
+        for (uint32_t i = 0; i < compilation->sources.count; i++) {
+            const struct source_file *file = compilation->sources.files[i];
+            if (on_disk(compilation, file) && stat(file->path, &source) == 0 &&
+                source.st_dev == target.st_dev && source.st_ino == target.st_ino)
+                return complain(name, "%s is one of the files read; write to another", path);
+        }
+    int fault = file_write(path, data, size);
+    if (fault)
+        return complain(name, "%s: %s", path, strerror(fault));
+    tell_written(options, path);
+    return EXIT_OK;
+}
+
+enum exit_status result_deliver(const struct options *options, struct result *result, const char *path)
+{
+    const char *name = options->command->name;
+    bool failed = ferror(result->out);
+    failed = fclose(result->out) != 0 || failed;
+    result->out = NULL;
+    enum exit_status status = EXIT_OK;
+    if (failed) {
+        status = complain(name, "not enough memory");
+    } else if (is_stdout(path)) {
+        fwrite(result->data, 1, result->size, stdout);
+        status = command_flush(name);
+    } else {
+        status = write_file(options, path, result->data, result->size);
+    }
+    result_drop(result);
+    return status == EXIT_OK ? depfile_write(options, &path, is_stdout(path) ? 0 : 1) : status;
+}
+
+/* LENGTH bytes of PATH as make and ninja read it: a space and # behind a backslash (and what backslashes stand
+ * before them doubled), $ twice. */
+static void put_escaped(const char *path, size_t length, FILE *out)
+{
+    for (size_t i = 0; i < length; i++) {
+        if (path[i] == ' ' || path[i] == '#') {
+            for (size_t j = i; j > 0 && path[j - 1] == '\\'; j--)
+                fputc('\\', out);
+            fputc('\\', out);
+        }
+        if (path[i] == '$')
+            fputc('$', out);
+        fputc(path[i], out);
+    }
+}
+
+enum exit_status depfile_write(const struct options *options, const char *const *targets, size_t count)
+{
+    const struct compilation *compilation = options->compilation;
+    const char *depfile = options->depfile;
+    if (!depfile)
+        return EXIT_OK;
+    struct result rule;
+    if (result_open(options, &rule) != EXIT_OK)
+        return EXIT_USAGE;
+    for (size_t i = 0; i < count; i++) {
+        put_escaped(targets[i], strlen(targets[i]), rule.out);
+        fputs(i + 1 < count ? " " : ":", rule.out);
+    }
+    if (count == 0) {
+        const char *extension = path_extension(depfile);
+        size_t length = strlen(depfile);
+        put_escaped(depfile, extension && strcmp(extension, "d") == 0 ? length - 2 : length, rule.out);
+        fputs(":", rule.out);
+    }
+    for (uint32_t i = 0; i < compilation->sources.count; i++) {
+        const struct source_file *file = compilation->sources.files[i];
+        if (!on_disk(compilation, file))
+            continue;
+        fputs(" \\\n  ", rule.out);
+        put_escaped(file->path, strlen(file->path), rule.out);
+    }
+    fputs("\n", rule.out);
+    bool failed = ferror(rule.out);
+    failed = fclose(rule.out) != 0 || failed;
+    rule.out = NULL;
+    enum exit_status status = failed
+                                  ? complain(options->command->name, "not enough memory")
+                                  : write_file(options, depfile, rule.data, rule.size);
+    result_drop(&rule);
+    return status;
+}

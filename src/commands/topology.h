@@ -1,0 +1,43 @@
+/*
+ * What the subcommands that take a topology share: compiling it, and delivering what was made of it.
+ */
+#ifndef OSNET_COMMANDS_TOPOLOGY_H
+#define OSNET_COMMANDS_TOPOLOGY_H
+
+#include "commands/options.h"
+#include "emit/emit.h"
+
+/* Compiles what OPTIONS name and writes the findings: text to standard error, JSON to JSON. EXIT_OK where
+ * there is no error: then the plan is there. */
+enum exit_status topology_compile(struct options *options, FILE *json);
+
+/* A result in the making, in memory. */
+struct result {
+    FILE *out;
+    char *data;
+    size_t size;
+};
+
+/* Opens RESULT for writing through its `out`. EXIT_USAGE, with a complaint, without memory. */
+enum exit_status result_open(const struct options *options, struct result *result);
+
+/* Writes the whole of RESULT to PATH (NULL or "-": standard output), then the depfile. Frees it. */
+enum exit_status result_deliver(const struct options *options, struct result *result, const char *path);
+
+/* Frees RESULT: nothing of it is to be seen. */
+void result_drop(struct result *result);
+
+/* Whether PATH (NULL or "-") is standard output. */
+bool is_stdout(const char *path);
+
+/* What follows the last dot of PATH's last part ("svg"), or NULL. */
+const char *path_extension(const char *path);
+
+/* Writes the file of -MD, if it was asked for: TARGETS depend on every file that was read. Without targets
+ * the depfile's own name without its ".d" stands for them. */
+enum exit_status depfile_write(const struct options *options, const char *const *targets, size_t count);
+
+/* -v: names a file that was written. */
+void tell_written(const struct options *options, const char *path);
+
+#endif

@@ -1,0 +1,588 @@
+/*
+ * The public library: takes the calls of include/osnet/osnet.h, gives what the compiler knows.
+ *
+ * The arena leaves by a jump when memory is out, so whatever may allocate runs inside guarded(): no jump crosses a
+ * caller's frame.
+ */
+#include "osnet/osnet.h"
+
+#include <setjmp.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "compile.h"
+#include "diagnostics/registry.h"
+#include "diagnostics/render.h"
+#include "emit/emit.h"
+#include "settings.h"
+
+struct osnet {
+    struct compilation *compilation;
+    const char *fault;
+    bool checked;
+    enum osnet_status status; /* of the check */
+    const char *const *views; /* once asked for */
+};
+
+/* What a call brings along into guarded(). */
+struct job {
+    const char *first, *second;
+    size_t size;
+    FILE *out;
+    struct outputs *outputs;
+    const char *const *names;
+};
+
+typedef void task(struct osnet *osnet, struct job *job);
+
+static const char no_memory[] = "there is not enough memory";
+static const char unchecked[] = "the topology was not checked";
+
+/* Runs RUN; false where it left a fault. */
+static bool guarded(struct osnet *osnet, task *run, struct job *job)
+{
+    struct arena *arena = osnet->compilation->arena;
+    jmp_buf failure, *before = arena_on_failure(arena, &failure);
+    osnet->fault = NULL;
+    if (setjmp(failure))
+        osnet->fault = no_memory;
+    else
+        run(osnet, job);
+    arena_on_failure(arena, before);
+    return osnet->fault == NULL;
+}
+
+static void fail(struct osnet *osnet, const char *format, const char *word)
+{
+    osnet->fault = arena_printf(osnet->compilation->arena, "%s '%s'", format, word);
+}
+
+const char *osnet_version(void)
+{
+    return OSNET_VERSION;
+}
+
+struct osnet *osnet_create(void)
+{
+    struct osnet *osnet = calloc(1, sizeof *osnet);
+    if (osnet && !(osnet->compilation = compilation_create())) {
+        free(osnet);
+        osnet = NULL;
+    }
+    return osnet;
+}
+
+void osnet_destroy(struct osnet *osnet)
+{
+    if (!osnet)
+        return;
+    compilation_destroy(osnet->compilation);
+    free(osnet);
+}
+
+const char *osnet_fault(const struct osnet *osnet)
+{
+    return osnet->fault;
+}
+
+/* ---- setting up */
+
+/* Runs RUN unless it comes too late. */
+static bool set_up(struct osnet *osnet, task *run, struct job job)
+{
+    if (osnet->checked) {
+        osnet->fault = "the topology was checked already";
+        return false;
+    }
+    return guarded(osnet, run, &job);
+}
+
+static const char *copy(struct osnet *osnet, const char *text)
+{
+    return arena_copy(osnet->compilation->arena, text, strlen(text));
+}
+
+static void add_file(struct osnet *osnet, struct job *job)
+{
+    struct compilation *compilation = osnet->compilation;
+    const char *path = copy(osnet, job->first);
+    vec_add(compilation->arena, &compilation->inputs, path);
+}
+
+bool osnet_add_file(struct osnet *osnet, const char *path)
+{
+    return set_up(osnet, add_file, (struct job){.first = path});
+}
+
+static void add_text(struct osnet *osnet, struct job *job)
+{
+    if (!source_take(&osnet->compilation->sources, copy(osnet, job->first), job->second, job->size))
+        fail(osnet, "a text is too large:", job->first);
+}
+
+bool osnet_add_text(struct osnet *osnet, const char *name, const char *text, size_t size)
+{
+    return set_up(osnet, add_text, (struct job){.first = name, .second = text, .size = size});
+}
+
+static void add_folder(struct osnet *osnet, struct job *job)
+{
+    struct compilation *compilation = osnet->compilation;
+    const char *folder = copy(osnet, job->first);
+    vec_add(compilation->arena, &compilation->includes, folder);
+}
+
+bool osnet_add_folder(struct osnet *osnet, const char *folder)
+{
+    return set_up(osnet, add_folder, (struct job){.first = folder});
+}
+
+static void add_define(struct osnet *osnet, struct job *job)
+{
+    osnet->fault = settings_define(osnet->compilation, job->first, job->second);
+}
+
+bool osnet_define(struct osnet *osnet, const char *name, const char *value)
+{
+    return set_up(osnet, add_define, (struct job){.first = name, .second = value});
+}
+
+static void set_stdlib(struct osnet *osnet, struct job *job)
+{
+    osnet->compilation->stdlib = copy(osnet, job->first);
+}
+
+bool osnet_set_stdlib(struct osnet *osnet, const char *folder)
+{
+    return set_up(osnet, set_stdlib, (struct job){.first = folder});
+}
+
+static void set_severity(struct osnet *osnet, struct job *job)
+{
+    osnet->fault = settings_severity(osnet->compilation, job->first, (enum severity)job->size);
+}
+
+bool osnet_set_severity(struct osnet *osnet, const char *rule, enum osnet_severity severity)
+{
+    return set_up(osnet, set_severity, (struct job){.first = rule, .size = severity});
+}
+
+static void set_werror(struct osnet *osnet, struct job *job)
+{
+    (void)job;
+    osnet->compilation->diagnostics.werror = true;
+}
+
+bool osnet_set_werror(struct osnet *osnet)
+{
+    return set_up(osnet, set_werror, (struct job){.first = NULL});
+}
+
+static void check(struct osnet *osnet, struct job *job)
+{
+    (void)job;
+    compile(osnet->compilation);
+    osnet->fault = osnet->compilation->fault;
+}
+
+enum osnet_status osnet_check(struct osnet *osnet)
+{
+    if (osnet->checked)
+        return osnet->status;
+    osnet->checked = true;
+    osnet->status = !guarded(osnet, check, NULL)                    ? OSNET_FAULT
+                    : osnet->compilation->diagnostics.errors != 0 ? OSNET_ERRORS
+                                                                  : OSNET_OK;
+    return osnet->status;
+}
+
+/* ---- findings */
+
+static const struct diagnostics *diagnostics_of(const struct osnet *osnet)
+{
+    return &osnet->compilation->diagnostics;
+}
+
+size_t osnet_finding_count(const struct osnet *osnet)
+{
+    return osnet->checked ? diagnostics_of(osnet)->findings.count : 0;
+}
+
+size_t osnet_count(const struct osnet *osnet, enum osnet_severity severity)
+{
+    const struct diagnostics *diagnostics = diagnostics_of(osnet);
+    switch (severity) {
+    case OSNET_OFF: return 0;
+    case OSNET_ADVICE: return diagnostics->advice;
+    case OSNET_WARNING: return diagnostics->warnings;
+    case OSNET_ERROR: return diagnostics->errors;
+    }
+    return 0;
+}
+
+static struct osnet_location location(const struct osnet *osnet, struct place place)
+{
+    const struct sources *sources = &osnet->compilation->sources;
+    const struct source_file *file = source_of(sources, place.begin);
+    if (!file)
+        return (struct osnet_location){.file = NULL};
+    struct line_column begin = source_line_column(sources, place.begin);
+    struct line_column end = source_line_column(sources, place.end);
+    return (struct osnet_location){file->path, begin.line, begin.column, end.line, end.column};
+}
+
+bool osnet_finding(const struct osnet *osnet, size_t i, struct osnet_finding *out)
+{
+    if (i >= osnet_finding_count(osnet))
+        return false;
+    const struct finding *finding = diagnostics_of(osnet)->findings.items[i];
+    *out = (struct osnet_finding){
+        .rule = finding->rule->name,
+        .severity = (enum osnet_severity)finding->severity,
+        .message = finding->message,
+        .help = finding->help,
+        .accepted = finding->accepted,
+        .location = location(osnet, finding->place),
+        .label = finding->label,
+        .fix = finding->fix,
+        .fix_location = location(osnet, finding->fix ? finding->fix_place : (struct place){0, 0}),
+        .catalogue = finding->catalogue.items,
+        .catalogue_count = finding->catalogue.count,
+        .expected = finding->expected.items,
+        .expected_count = finding->expected.count,
+        .related_count = finding->related.count,
+    };
+    return true;
+}
+
+bool osnet_related(const struct osnet *osnet, size_t i, size_t j, struct osnet_location *place,
+                   const char **message)
+{
+    if (i >= osnet_finding_count(osnet) || j >= diagnostics_of(osnet)->findings.items[i]->related.count)
+        return false;
+    const struct related *related = &diagnostics_of(osnet)->findings.items[i]->related.items[j];
+    *place = location(osnet, related->place);
+    *message = related->text;
+    return true;
+}
+
+static void write_findings(struct osnet *osnet, struct job *job)
+{
+    if (!osnet->checked)
+        osnet->fault = unchecked;
+    else if (strcmp(job->first, "text") == 0)
+        render_text(diagnostics_of(osnet), job->out, false, false);
+    else if (strcmp(job->first, "json") == 0)
+        render_json(diagnostics_of(osnet), job->out);
+    else
+        fail(osnet, "findings have no form", job->first);
+    if (!osnet->fault && (fflush(job->out) != 0 || ferror(job->out)))
+        osnet->fault = "the findings could not be written";
+}
+
+enum osnet_status osnet_write_findings(struct osnet *osnet, const char *form, FILE *out)
+{
+    struct job job = {.first = form, .out = out};
+    return guarded(osnet, write_findings, &job) ? OSNET_OK : OSNET_FAULT;
+}
+
+bool osnet_rule(size_t i, struct osnet_rule *rule)
+{
+    const struct rule_info *info = i < UINT32_MAX ? registry_at((uint32_t)i) : NULL;
+    if (info)
+        *rule = (struct osnet_rule){info->name, (enum osnet_severity)info->severity, info->summary};
+    return info != NULL;
+}
+
+/* ---- the plan */
+
+static const struct plan *plan_of(const struct osnet *osnet)
+{
+    return osnet->checked && osnet->status != OSNET_FAULT ? osnet->compilation->plan : NULL;
+}
+
+static struct osnet_value value_of(const struct slot *slot)
+{
+    return (struct osnet_value){slot->value, (enum osnet_origin)slot->origin, slot->reason, slot->entries};
+}
+
+size_t osnet_environment_count(const struct osnet *osnet)
+{
+    const struct plan *plan = plan_of(osnet);
+    return plan ? plan->environments.count : 0;
+}
+
+bool osnet_environment(const struct osnet *osnet, size_t i, struct osnet_environment *out)
+{
+    const struct plan *plan = plan_of(osnet);
+    if (!plan || i >= plan->environments.count)
+        return false;
+    const struct plan_environment *environment = &plan->environments.items[i];
+    *out = (struct osnet_environment){
+        .name = model_name(plan->model, environment->object),
+        .title = model_label(plan->model, environment->object),
+        .lifetime = environment->lifetime,
+        .managed = environment->managed,
+        .hostname = value_of(&environment->hostname),
+        .lifetime_address = value_of(&environment->lifetime_address),
+    };
+    return true;
+}
+
+size_t osnet_thing_count(const struct osnet *osnet)
+{
+    const struct plan *plan = plan_of(osnet);
+    return plan ? plan->things.count : 0;
+}
+
+bool osnet_thing(const struct osnet *osnet, size_t i, struct osnet_thing *out)
+{
+    const struct plan *plan = plan_of(osnet);
+    if (!plan || i >= plan->things.count)
+        return false;
+    object_t number = plan->things.items[i];
+    const struct object *object = model_object(plan->model, number);
+    *out = (struct osnet_thing){
+        .path = model_path(plan->model, number),
+        .title = model_label(plan->model, number),
+        .kind = kind_name((enum kind)object->kind),
+        .environment =
+            object->environment ? model_name(plan->model, object->environment) : NULL,
+    };
+    return true;
+}
+
+const char *osnet_server(const struct osnet *osnet, size_t i)
+{
+    const struct plan *plan = plan_of(osnet);
+    return plan && i < plan->servers.count ? model_path(plan->model, plan->servers.items[i].object)
+                                           : NULL;
+}
+
+size_t osnet_flow_count(const struct osnet *osnet)
+{
+    const struct plan *plan = plan_of(osnet);
+    return plan ? plan->flows.count : 0;
+}
+
+bool osnet_flow(const struct osnet *osnet, size_t i, struct osnet_flow *out)
+{
+    if (i >= osnet_flow_count(osnet))
+        return false;
+    const struct plan_flow *flow = &plan_of(osnet)->flows.items[i];
+    *out = (struct osnet_flow){
+        .port = flow->port,
+        .protocol = flow->protocol,
+        .purpose = flow->purpose_count ? flow->purposes[0] : NULL,
+        .local = flow->local,
+        .source_count = flow->sources.count,
+        .destination_count = flow->destinations.count,
+        .via_count = flow->via.count,
+        .entry_count = flow->entry_count,
+    };
+    return true;
+}
+
+static const char *member(const struct plan *plan, struct group group, size_t j)
+{
+    return j < group.count ? model_path(plan->model, group.items[j]) : NULL;
+}
+
+const char *osnet_flow_part(const struct osnet *osnet, size_t i, enum osnet_part part, size_t j)
+{
+    const struct plan *plan = plan_of(osnet);
+    if (i >= osnet_flow_count(osnet))
+        return NULL;
+    const struct plan_flow *flow = &plan->flows.items[i];
+    switch (part) {
+    case OSNET_SOURCES: return member(plan, flow->sources, j);
+    case OSNET_DESTINATIONS: return member(plan, flow->destinations, j);
+    case OSNET_VIA: return member(plan, flow->via, j);
+    case OSNET_ENTRIES: return j < flow->entry_count ? flow->entries[j] : NULL;
+    }
+    return NULL;
+}
+
+/* ---- outputs */
+
+/* Whether OUTPUT is PREFIX and more; *REST is what follows it. */
+static bool begins(const char *output, const char *prefix, const char **rest)
+{
+    size_t length = strlen(prefix);
+    *rest = output + length;
+    return strncmp(output, prefix, length) == 0 && **rest;
+}
+
+/* The server whose path is PATH with slashes for dots, or 0. */
+static object_t server_at(const struct plan *plan, const char *path)
+{
+    for (uint32_t i = 0; i < plan->servers.count; i++) {
+        const char *other = model_path(plan->model, plan->servers.items[i].object);
+        size_t j = 0;
+        while (path[j] && (path[j] == '/' ? '.' : path[j]) == other[j])
+            j++;
+        if (!path[j] && !other[j])
+            return plan->servers.items[i].object;
+    }
+    return 0;
+}
+
+static bool has_word(const char *const *words, const char *word)
+{
+    for (; *words; words++)
+        if (strcmp(*words, word) == 0)
+            return true;
+    return false;
+}
+
+static void write_diagram(struct osnet *osnet, const char *picture, FILE *out)
+{
+    static const char *const forms[] = {"dot", "svg", "png", "pdf", NULL};
+    const struct plan *plan = plan_of(osnet);
+    const char *dot = strrchr(picture, '.');
+    const char *view = arena_copy(osnet->compilation->arena, picture,
+                                  dot ? (size_t)(dot - picture) : strlen(picture));
+    if (!has_word(emit_views(plan), view))
+        fail(osnet, "there is no view", view);
+    else if (!dot || !has_word(forms, dot + 1))
+        fail(osnet, "no format ends", picture);
+    else
+        osnet->fault = emit_diagram(plan, view, dot + 1, out);
+}
+
+static void write_output(struct osnet *osnet, struct job *job)
+{
+    const struct plan *plan = plan_of(osnet);
+    const char *output = job->first, *rest;
+    if (strcmp(output, "report.md") == 0) {
+        emit_report_markdown(plan, diagnostics_of(osnet), job->out);
+    } else if (strcmp(output, "report.json") == 0) {
+        emit_report_json(plan, diagnostics_of(osnet), job->out);
+    } else if (strcmp(output, "flows.csv") == 0) {
+        emit_flows_csv(plan, job->out);
+    } else if (strcmp(output, "hosts") == 0) {
+        emit_hosts(plan, 0, job->out);
+    } else if (begins(output, "hosts/", &rest)) {
+        object_t server = server_at(plan, rest);
+        if (server)
+            emit_hosts(plan, server, job->out);
+        else
+            fail(osnet, "there is no server", rest);
+    } else if (begins(output, "diagrams/", &rest)) {
+        write_diagram(osnet, rest, job->out);
+    } else {
+        fail(osnet, "there is no output", output);
+    }
+}
+
+/* OSNET_OK where outputs can be made. */
+static enum osnet_status ready(struct osnet *osnet)
+{
+    if (!osnet->checked)
+        osnet->fault = unchecked;
+    else if (osnet->status == OSNET_FAULT)
+        osnet->fault = osnet->compilation->fault ? osnet->compilation->fault : no_memory;
+    return !osnet->checked ? OSNET_FAULT : osnet->status;
+}
+
+enum osnet_status osnet_write_memory(struct osnet *osnet, const char *output, char **data, size_t *size)
+{
+    *data = NULL;
+    *size = 0;
+    enum osnet_status status = ready(osnet);
+    if (status != OSNET_OK)
+        return status;
+    char *written = NULL;
+    size_t length = 0;
+    struct job job = {.first = output, .out = open_memstream(&written, &length)};
+    if (!job.out) {
+        osnet->fault = no_memory;
+        return OSNET_FAULT;
+    }
+    guarded(osnet, write_output, &job);
+    bool failed = ferror(job.out);
+    failed = fclose(job.out) != 0 || failed;
+    if (failed && !osnet->fault)
+        osnet->fault = no_memory;
+    if (osnet->fault) {
+        free(written);
+        return OSNET_FAULT;
+    }
+    *data = written;
+    *size = length;
+    return OSNET_OK;
+}
+
+enum osnet_status osnet_write(struct osnet *osnet, const char *output, FILE *out)
+{
+    char *data;
+    size_t size;
+    enum osnet_status status = osnet_write_memory(osnet, output, &data, &size);
+    if (status != OSNET_OK)
+        return status;
+    bool written = fwrite(data, 1, size, out) == size && fflush(out) == 0;
+    free(data);
+    if (!written)
+        osnet->fault = "the output could not be written";
+    return written ? OSNET_OK : OSNET_FAULT;
+}
+
+static void build(struct osnet *osnet, struct job *job)
+{
+    const char *const *names = job->names;
+    for (size_t i = 0; names && names[i]; i++) {
+        size_t j = 0;
+        while (all_emitters[j] && strcmp(all_emitters[j]->name, names[i]) != 0)
+            j++;
+        if (!all_emitters[j]) {
+            fail(osnet, "there is no emitter", names[i]);
+            return;
+        }
+    }
+    struct outputs *outputs = job->outputs;
+    for (size_t i = 0; all_emitters[i] && !outputs->fault; i++)
+        if (!names || has_word(names, all_emitters[i]->name))
+            all_emitters[i]->emit(plan_of(osnet), diagnostics_of(osnet), outputs);
+    const char *failed = NULL;
+    int code = outputs->fault ? 0 : outputs_write(outputs, job->first, &failed);
+    osnet->fault = outputs->fault;
+    if (code)
+        osnet->fault = arena_printf(osnet->compilation->arena, "%s: %s", failed ? failed : job->first,
+                                    strerror(code));
+}
+
+enum osnet_status osnet_build(struct osnet *osnet, const char *folder, const char *const *emitters)
+{
+    enum osnet_status status = ready(osnet);
+    if (status != OSNET_OK)
+        return status;
+    struct outputs outputs = {.fault = NULL};
+    struct job job = {.first = folder, .names = emitters, .outputs = &outputs};
+    bool done = guarded(osnet, build, &job);
+    outputs_free(&outputs);
+    return done ? OSNET_OK : OSNET_FAULT;
+}
+
+const char *osnet_emitter(size_t i)
+{
+    for (size_t j = 0; all_emitters[j]; j++)
+        if (j == i)
+            return all_emitters[j]->name;
+    return NULL;
+}
+
+static void list_views(struct osnet *osnet, struct job *job)
+{
+    (void)job;
+    osnet->views = emit_views(plan_of(osnet));
+}
+
+const char *osnet_view(struct osnet *osnet, size_t i)
+{
+    if (!plan_of(osnet) || (!osnet->views && !guarded(osnet, list_views, NULL)))
+        return NULL;
+    for (size_t j = 0; osnet->views[j]; j++)
+        if (j == i)
+            return osnet->views[j];
+    return NULL;
+}
