@@ -14,7 +14,7 @@
 
 #include "base/arena.h"
 
-/* The largest file, in bytes. */
+/* The largest file, in bytes. Together, the files of a compilation have room for 4 GiB. */
 #define SOURCE_LIMIT (256u << 20)
 
 /* A stretch of text: offsets in the compilation's space, END behind the last byte. {0, 0} is nowhere
@@ -23,13 +23,22 @@ struct place {
     uint32_t begin, end;
 };
 
+/* What lies before a spot of a file: whole lines, and characters of the spot's own line. */
+struct source_mark {
+    uint32_t lines, characters;
+};
+
 struct source_file {
     const char *path;  /* as the user wrote it or as it was found; "<stdin>" for standard input */
-    char *text;        /* SIZE bytes and two NULs; the scanner writes into it while it runs */
+    char *text;        /* SIZE bytes without a byte-order mark, and two NULs; the scanner writes into it
+                          while it runs */
     uint32_t size;
     uint32_t base;     /* offset of its first byte; the first file starts at 1 */
     bool catalogue;    /* from stdlib: sees only the catalogue's names */
     struct place imported_by; /* the statement that brought it in, {0, 0} for the command line's */
+    struct source_mark *marks; /* one every few KiB, so that a place's line is found without reading the
+                                  file from its start; filled when first asked for */
+    bool marked;
 };
 
 struct sources {
@@ -50,9 +59,13 @@ enum source_status {
 enum source_status source_read(struct sources *sources, const char *path,
                                struct source_file **file, const char **fault);
 
-/* Takes SIZE bytes of TEXT as the file PATH (copied). NULL where the limit is exceeded. */
+/* Takes SIZE bytes of TEXT as the file PATH (copied). NULL where the limit is exceeded or TEXT holds a NUL
+ * byte; source_fault says which. */
 struct source_file *source_take(struct sources *sources, const char *path, const char *text,
                                 size_t size);
+
+/* Why SIZE bytes of TEXT cannot be taken, in the words of source_read; NULL if they can. */
+const char *source_fault(const struct sources *sources, const char *text, size_t size);
 
 /* The file that holds OFFSET, or NULL for offset 0. */
 const struct source_file *source_of(const struct sources *sources, uint32_t offset);
