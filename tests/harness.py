@@ -65,10 +65,20 @@ def osnetc(*arguments, cwd=None, text=None, time_limit=TIME_LIMIT):
 
 def findings(result):
     """The diagnostics of a run with --diagnostics=json; None where it printed no JSON."""
-    try:
-        return json.loads(result.stderr)["diagnostics"]
-    except (ValueError, KeyError):
-        return None
+    document = diagnostics(result)
+    return document and document["diagnostics"]
+
+
+def diagnostics(result):
+    """The whole JSON object of such a run: the result of `check`, beside the result of other commands."""
+    for text in (result.stdout, result.stderr):
+        try:
+            document = json.loads(text)
+        except ValueError:
+            continue
+        if isinstance(document, dict) and "summary" in document:
+            return document
+    return None
 
 
 def place(finding):

@@ -1,0 +1,294 @@
+/*
+ * emit/: escapes of the formats, and the text outputs of a small plan built by hand.
+ */
+#include <criterion/criterion.h>
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "emit/content.h"
+#include "emit/csv.h"
+#include "emit/emit.h"
+#include "emit/markdown.h"
+
+/* What WRITE puts out for TEXT; to be freed. */
+static char *written(void (*write)(FILE *, const char *), const char *text)
+{
+    char *data = NULL;
+    size_t size;
+    FILE *out = open_memstream(&data, &size);
+    write(out, text);
+    fclose(out);
+    return data;
+}
+
+struct pair {
+    const char *given, *wanted;
+};
+
+static void compare(void (*write)(FILE *, const char *), const struct pair *pairs, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        char *got = written(write, pairs[i].given);
+        cr_expect_str_eq(got, pairs[i].wanted, "%s: %s, not %s", pairs[i].given, got,
+                         pairs[i].wanted);
+        free(got);
+    }
+}
+
+Test(emit, markdown_text_stays_text)
+{
+    static const struct pair pairs[] = {
+        {"plain text, as it is.", "plain text, as it is."},
+        {"a|b", "a\\|b"},
+        {"`code` \\|", "\\`code\\` \\\\\\|"},
+        {"<script>&amp;", "&lt;script&gt;&amp;amp;"},
+        {"two\nlines\r\n", "two lines  "},
+        {"# heading", "\\# heading"},
+        {"  - item", "\\- item"},
+        {"+ item", "\\+ item"},
+        {"=====", "\\====="},
+        {"12. item", "12\\. item"},
+        {"12) item", "12\\) item"},
+        {"version 12. of it", "version 12. of it"},
+        {"*bold* __also__", "\\*bold\\* \\_\\_also\\_\\_"},
+        {"web_01", "web_01"},
+        {"[link](http://evil.example)", "\\[link\\](http\\://evil.example)"},
+        {"![picture](x)", "!\\[picture\\](x)"},
+        {"see www.evil.example", "see www\\.evil.example"},
+        {"~~gone~~ $x$", "\\~\\~gone\\~\\~ \\$x\\$"},
+        {"a\xe2\x80\xae!", "a !"},
+        {"", ""},
+    };
+    compare(markdown_text, pairs, sizeof pairs / sizeof *pairs);
+}
+
+Test(emit, markdown_code_falls_back_to_text)
+{
+    static const struct pair pairs[] = {
+        {"www.exampledomain.com", "`www.exampledomain.com`"},
+        {"*.outsystems.com", "`*.outsystems.com`"},
+        {"<b>", "`<b>`"},
+        {"a`b", "a\\`b"},
+        {"/a|b", "/a\\|b"},
+        {"a\nb", "a b"},
+        {"", ""},
+    };
+    compare(markdown_code, pairs, sizeof pairs / sizeof *pairs);
+}
+
+static void write_cell(FILE *out, const char *text)
+{
+    struct csv csv = {.out = out};
+    csv_cell(&csv, text);
+}
+
+Test(emit, csv_cells_are_quoted_and_defused)
+{
+    static const struct pair pairs[] = {
+        {"plain", "plain"},
+        {"two words", "two words"},
+        {"a,b", "\"a,b\""},
+        {"say \"x\"", "\"say \"\"x\"\"\""},
+        {"a\nb", "\"a\nb\""},
+        {"=1+1", "'=1+1"},
+        {"+1", "'+1"},
+        {"-1", "'-1"},
+        {"@SUM(A1)", "'@SUM(A1)"},
+        {"\t=1", "\"'\t=1\""},
+        {"\r=1", "\"'\r=1\""},
+        {"=HYPERLINK(\"x\",\"y\")", "\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\""},
+        {"", ""},
+    };
+    compare(write_cell, pairs, sizeof pairs / sizeof *pairs);
+}
+
+/* Two front-ends behind a load balancer, by hand. */
+enum { TOP, PROD, FE1, FE2, LB1, ZONE, PARTY, OBJECTS };
+
+struct fixture {
+    struct arena *arena;
+    struct model model;
+    struct diagnostics diagnostics;
+    struct sources sources;
+    struct plan plan;
+};
+
+static void name_object(struct fixture *fixture, object_t object, enum kind kind, const char *name,
+                        const char *path)
+{
+    struct object *thing = &fixture->model.objects.items[object];
+    thing->kind = (uint8_t)kind;
+    thing->name = atom_intern(fixture->model.atoms, name, strlen(name));
+    thing->path = path;
+    if (object >= FE1 && object <= ZONE)
+        thing->parent = thing->environment = PROD;
+}
+
+static void build_model(struct fixture *fixture)
+{
+    struct model *model = &fixture->model;
+    model->arena = fixture->arena;
+    model->atoms = atoms_create(fixture->arena);
+    model->profile = "outsystems/11";
+    model->sources = &fixture->sources;
+    for (object_t object = 0; object < OBJECTS; object++)
+        vec_push(fixture->arena, &model->objects);
+    name_object(fixture, PROD, KIND_ENVIRONMENT, "prod", "prod");
+    model->objects.items[PROD].environment = PROD;
+    name_object(fixture, FE1, KIND_SERVER, "fe1", "prod.fe1");
+    name_object(fixture, FE2, KIND_SERVER, "fe2", "prod.fe2");
+    name_object(fixture, LB1, KIND_LOAD_BALANCER, "lb1", "prod.lb1");
+    name_object(fixture, ZONE, KIND_ZONE, "dz1", "prod.dz1");
+    name_object(fixture, PARTY, KIND_ENDPOINT, "relay", "relay");
+    model->objects.items[PARTY].title = "=Relay | <b>";
+}
+
+static struct fixture *fixture_create(void)
+{
+    static const object_t front_ends[] = {FE1, FE2}, party[] = {PARTY};
+    static const char *listens[] = {"80/tcp"}, *purposes[] = {"integrations"},
+                      *notes[] = {"-mail\nout"}, *entries[] = {"NET-001"};
+    struct arena *arena = arena_create();
+    struct fixture *fixture = arena_new(arena, struct fixture);
+    fixture->arena = arena;
+    build_model(fixture);
+    fixture->diagnostics.arena = arena;
+    struct plan *plan = &fixture->plan;
+    plan->arena = arena;
+    plan->model = &fixture->model;
+    plan->lifetime = UINT32_MAX;
+    struct plan_environment *environment = vec_push(arena, &plan->environments);
+    environment->object = PROD;
+    environment->servers = environment->front_ends = (struct group){front_ends, 2};
+    environment->zone_count = 1;
+    struct plan_zone *zone = vec_push(arena, &plan->zones);
+    zone->object = ZONE;
+    zone->name = "dz1";
+    zone->servers = environment->servers;
+    zone->balancer = LB1;
+    for (uint32_t i = 0; i < 2; i++) {
+        vec_add(arena, &plan->servers, ((struct plan_server){front_ends[i], listens, 1}));
+        vec_add(arena, &plan->hosts,
+                ((struct plan_host){front_ends[i], "127.0.0.1", "loadbalancer1", 0, "HOSTS-002"}));
+    }
+    vec_add(arena, &plan->unmapped, ((struct plan_unmapped){FE2, 0, UNMAPPED_NO_CERTIFICATE}));
+    vec_add(arena, &plan->advice, ((struct plan_advice){"localhost", "LOC-001", FE1, true}));
+    vec_add(arena, &plan->flows,
+            ((struct plan_flow){.sources = environment->servers,
+                                .destinations = {party, 1},
+                                .environment = PROD,
+                                .port = "25/tcp",
+                                .protocol = "TCP",
+                                .purposes = purposes,
+                                .purpose_count = 1,
+                                .notes = notes,
+                                .note_count = 1,
+                                .entries = entries,
+                                .entry_count = 1}));
+    return fixture;
+}
+
+Test(emit, hosts_of_one_server)
+{
+    struct fixture *fixture = fixture_create();
+    char *data;
+    size_t size;
+    FILE *out = open_memstream(&data, &size);
+    emit_hosts(&fixture->plan, FE1, out);
+    fclose(out);
+    cr_expect_str_eq(data, "# hosts entries of prod.fe1\n"
+                           "# LOC-001 LOC-003: localhost is IPv4\n"
+                           "127.0.0.1 localhost\n"
+                           "# HOSTS-002: zone dz1 is served on this server itself\n"
+                           "127.0.0.1 loadbalancer1\n");
+    free(data);
+    arena_destroy(fixture->arena);
+}
+
+Test(emit, hosts_say_what_is_missing)
+{
+    struct fixture *fixture = fixture_create();
+    char *data;
+    size_t size;
+    FILE *out = open_memstream(&data, &size);
+    emit_hosts(&fixture->plan, 0, out);
+    fclose(out);
+    cr_expect(strstr(data, "\n\n# hosts entries of prod.fe2\n"));
+    cr_expect(strstr(data, "# no entry for zone dz1: "));
+    free(data);
+    arena_destroy(fixture->arena);
+}
+
+Test(emit, csv_of_a_flow)
+{
+    struct fixture *fixture = fixture_create();
+    char *data;
+    size_t size;
+    FILE *out = open_memstream(&data, &size);
+    emit_flows_csv(&fixture->plan, out);
+    fclose(out);
+    const char *row = strstr(data, "\r\n");
+    cr_assert(row);
+    const char *begin = "\r\nprod,\"prod.fe1; prod.fe2\",";
+    cr_expect(strncmp(row, begin, strlen(begin)) == 0, "%s", row);
+    cr_expect(strstr(row, ",25/tcp,TCP,integrations,,no,\"'-mail\nout\",NET-001,\r\n"), "%s", row);
+    free(data);
+    arena_destroy(fixture->arena);
+}
+
+Test(emit, json_is_whole)
+{
+    struct fixture *fixture = fixture_create();
+    char *data;
+    size_t size;
+    FILE *out = open_memstream(&data, &size);
+    cr_expect(emit_report_json(&fixture->plan, &fixture->diagnostics, out));
+    fclose(out);
+    json_error_t error;
+    json_t *report = json_loads(data, 0, &error);
+    cr_assert(report, "%s", error.text);
+    const char *profile = NULL, *name = NULL, *address = NULL;
+    cr_expect_eq(json_unpack_ex(report, &error, 0, "{s:s, s:[{s:s}], s:{s:[{s:s}]}}", "profile",
+                                &profile, "environments", "name", &name, "hosts", "prod.fe1",
+                                "address", &address),
+                 0, "%s", error.text);
+    cr_expect_str_eq(name, "prod");
+    cr_expect_str_eq(address, "127.0.0.1");
+    json_decref(report);
+    free(data);
+    arena_destroy(fixture->arena);
+}
+
+Test(emit, runs_of_names_fold)
+{
+    struct arena *arena = arena_create();
+    const char *names[] = {"fe1", "fe2", "fe3", "fe4", "db", "a08", "a09", "a10", "a11", "b1", "b2",
+                           "b3", "c8-x", "c9-x", "c10-x", "c11-x", "::1", "::2", "::3", "::4"};
+    const char *wanted[] = {"fe[1-4]", "db", "a[08-11]", "b1",  "b2",  "b3",
+                            "c[8-11]-x", "::1", "::2", "::3", "::4"};
+    struct texts folded =
+        content_fold(arena, (struct texts){names, sizeof names / sizeof *names});
+    cr_assert_eq(folded.count, sizeof wanted / sizeof *wanted);
+    for (uint32_t i = 0; i < folded.count; i++)
+        cr_expect_str_eq(folded.items[i], wanted[i]);
+    arena_destroy(arena);
+}
+
+Test(emit, outputs_keep_files_until_written)
+{
+    struct outputs outputs = {0};
+    FILE *first = outputs_open(&outputs, "%s/%d", "a", 1), *second = outputs_open(&outputs, "b");
+    cr_assert(first && second);
+    fputs("one", first);
+    fputs("two", second);
+    outputs_close(&outputs, first);
+    outputs_close(&outputs, second);
+    cr_assert_eq(outputs.count, 2);
+    cr_expect_str_eq(outputs.files[0].path, "a/1");
+    cr_expect_eq(outputs.files[0].size, 3);
+    cr_expect_str_eq(outputs.files[1].data, "two");
+    cr_expect_null(outputs.fault);
+    outputs_open(&outputs, "left open");
+    outputs_free(&outputs);
+}
