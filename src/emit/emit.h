@@ -22,6 +22,7 @@ struct output_file {
 struct outputs {
     struct output_file *files;
     size_t count, capacity;
+    struct open_output *open; /* being written */
     const char *fault; /* why an emitter could not go on, or NULL: a sentence (static or in the plan's arena) */
 };
 
@@ -46,7 +47,8 @@ extern const struct emitter *const all_emitters[];
 
 /* The single writers behind them, for the commands that write to standard output. */
 void emit_report_markdown(const struct plan *plan, const struct diagnostics *diagnostics, FILE *out);
-void emit_report_json(const struct plan *plan, const struct diagnostics *diagnostics, FILE *out);
+/* False without memory: what was written is not whole. */
+bool emit_report_json(const struct plan *plan, const struct diagnostics *diagnostics, FILE *out);
 void emit_flows_csv(const struct plan *plan, FILE *out);
 
 /* The hosts entries of SERVER, or of every server where it is 0 (a heading comment before each). */

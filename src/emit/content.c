@@ -1,0 +1,497 @@
+/*
+ * Takes the plan, gives what several writers say of it: wording of groups, openings by purpose, hosts entries by
+ * line, outside parties. Servers by likeness are in content_servers.c.
+ */
+#include "emit/content.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Runs shorter than this are easier to read name by name. */
+#define FOLD_LEAST 4
+/* Longer numbers are no numbering. */
+#define FOLD_DIGITS 9
+
+typedef VEC(const char *) text_list;
+
+static struct texts texts_of(const text_list *list)
+{
+    return (struct texts){.items = list->items, .count = list->count};
+}
+
+static void add_once(struct arena *arena, text_list *list, const char *text)
+{
+    for (uint32_t i = 0; i < list->count; i++) {
+        if (strcmp(list->items[i], text) == 0)
+            return;
+    }
+    vec_add(arena, list, text);
+}
+
+/* ---- folding ---- */
+
+/* A number within a name: bytes BEGIN to END of TEXT. */
+struct numbered {
+    const char *text;
+    size_t begin, end;
+    unsigned long value;
+};
+
+static bool read_number(const char *text, size_t begin, struct numbered *number)
+{
+    size_t end = begin;
+    while (isdigit((unsigned char)text[end]))
+        end++;
+    if (end == begin || end - begin > FOLD_DIGITS)
+        return false;
+    *number = (struct numbered){text, begin, end, strtoul(text + begin, NULL, 10)};
+    return true;
+}
+
+/* Whether TEXT reads as NUMBER's text with the next number, padded alike; then *NEXT is that. */
+static bool follows(const struct numbered *number, const char *text, struct numbered *next)
+{
+    if (strncmp(number->text, text, number->begin) != 0 || !read_number(text, number->begin, next))
+        return false;
+    size_t width = number->end - number->begin, next_width = next->end - next->begin;
+    bool padded = number->text[number->begin] == '0' || text[next->begin] == '0';
+    return next->value == number->value + 1 && (width == next_width || !padded) &&
+           strcmp(number->text + number->end, text + next->end) == 0;
+}
+
+/* The number in which LEFT and RIGHT differ. */
+static bool differing_number(const char *left, const char *right, struct numbered *number)
+{
+    size_t begin = 0;
+    while (left[begin] && left[begin] == right[begin])
+        begin++;
+    while (begin > 0 && isdigit((unsigned char)left[begin - 1]))
+        begin--;
+    return read_number(left, begin, number);
+}
+
+struct texts content_fold(struct arena *arena, struct texts names)
+{
+    text_list folded = {0};
+    for (uint32_t i = 0; i < names.count;) {
+        struct numbered first = {0}, last, next;
+        uint32_t run = 1;
+        /* colons: an IPv6 address counts in another base */
+        if (i + FOLD_LEAST <= names.count && !strchr(names.items[i], ':') &&
+            differing_number(names.items[i], names.items[i + 1], &first)) {
+            last = first;
+            while (i + run < names.count && follows(&last, names.items[i + run], &next)) {
+                last = next;
+                run++;
+            }
+        }
+        if (run < FOLD_LEAST) {
+            vec_add(arena, &folded, names.items[i++]);
+            continue;
+        }
+        vec_add(arena, &folded,
+                arena_printf(arena, "%.*s[%.*s-%.*s]%s", (int)first.begin, first.text,
+                             (int)(first.end - first.begin), first.text + first.begin,
+                             (int)(last.end - last.begin), last.text + last.begin,
+                             first.text + first.end));
+        i += run;
+    }
+    return texts_of(&folded);
+}
+
+/* ---- wording of things ---- */
+
+static bool is_outside(uint8_t kind)
+{
+    return kind == KIND_ENDPOINT || kind == KIND_ACTOR;
+}
+
+const char *content_label(const struct plan *plan, object_t object, object_t environment)
+{
+    const struct object *thing = model_object(plan->model, object);
+    if (is_outside(thing->kind) || thing->kind == KIND_NETWORK)
+        return model_label(plan->model, object);
+    const char *path = model_path(plan->model, object);
+    if (environment && thing->environment == environment && object != environment) {
+        const char *outer = model_path(plan->model, environment);
+        size_t length = strlen(outer);
+        if (strncmp(path, outer, length) == 0 && path[length] == '.')
+            return path + length + 1;
+    }
+    return path;
+}
+
+struct texts content_labels(const struct plan *plan, struct group group, object_t environment,
+                            object_t except)
+{
+    text_list labels = {0};
+    for (uint32_t i = 0; i < group.count; i++) {
+        if (group.items[i] != except)
+            vec_add(plan->arena, &labels, content_label(plan, group.items[i], environment));
+    }
+    return content_fold(plan->arena, texts_of(&labels));
+}
+
+struct texts content_addresses(const struct plan *plan, struct group group, object_t except)
+{
+    text_list list = {0};
+    for (uint32_t i = 0; i < group.count; i++) {
+        object_t object = group.items[i];
+        if (object == except)
+            continue;
+        struct names addresses = plan_addresses(plan, object);
+        bool outside = model_object(plan->model, object)->kind == KIND_ENDPOINT;
+        struct names names =
+            outside || addresses.count == 0 ? plan_names(plan, object) : (struct names){0};
+        uint32_t wanted = outside || names.count == 0 ? names.count : 1;
+        for (uint32_t j = 0; j < wanted; j++)
+            vec_add(plan->arena, &list, names.items[j]);
+        for (uint32_t j = 0; j < addresses.count; j++)
+            vec_add(plan->arena, &list, addresses.items[j]);
+    }
+    return texts_of(&list);
+}
+
+/* ---- advice ---- */
+
+/* By text, in the order in which they came. */
+static int compare_advice(const void *left, const void *right)
+{
+    const struct plan_advice *a = *(const struct plan_advice *const *)left;
+    const struct plan_advice *b = *(const struct plan_advice *const *)right;
+    int order = strcmp(a->text, b->text);
+    if (order == 0)
+        order = strcmp(a->entries, b->entries);
+    return order ? order : (a > b) - (a < b);
+}
+
+struct numbered_row {
+    const struct plan_advice *first;
+    struct advice_row row;
+};
+
+static int compare_rows(const void *left, const void *right)
+{
+    const struct numbered_row *a = left, *b = right;
+    return (a->first > b->first) - (a->first < b->first);
+}
+
+struct advice_row *content_advice(const struct plan *plan, bool checklist, uint32_t *count)
+{
+    VEC(const struct plan_advice *) lines = {0};
+    for (uint32_t i = 0; i < plan->advice.count; i++) {
+        if (plan->advice.items[i].checklist == checklist)
+            vec_add(plan->arena, &lines, &plan->advice.items[i]);
+    }
+    if (lines.count)
+        qsort(lines.items, lines.count, sizeof *lines.items, compare_advice);
+    VEC(struct numbered_row) rows = {0};
+    for (uint32_t i = 0; i < lines.count;) {
+        const struct plan_advice *first = lines.items[i];
+        text_list subjects = {0};
+        for (; i < lines.count && strcmp(lines.items[i]->text, first->text) == 0 &&
+               strcmp(lines.items[i]->entries, first->entries) == 0;
+             i++) {
+            if (lines.items[i]->subject)
+                vec_add(plan->arena, &subjects, content_label(plan, lines.items[i]->subject, 0));
+        }
+        struct texts folded = content_fold(plan->arena, texts_of(&subjects));
+        vec_add(plan->arena, &rows,
+                ((struct numbered_row){first, {first->text, first->entries, folded}}));
+    }
+    if (rows.count)
+        qsort(rows.items, rows.count, sizeof *rows.items, compare_rows);
+    struct advice_row *result = arena_array(plan->arena, struct advice_row, rows.count);
+    for (uint32_t i = 0; i < rows.count; i++)
+        result[i] = rows.items[i].row;
+    *count = rows.count;
+    return result;
+}
+
+/* ---- openings ---- */
+
+static const struct {
+    const char *word, *title;
+} purposes[] = {
+    {"access", "Access to applications"},
+    {"publication", "Publication and runtime"},
+    {"monitoring", "Monitoring"},
+    {"development-tools", "Development tools"},
+    {"lifetime", "LifeTime"},
+    {"integrations", "Integrations"},
+};
+#define PURPOSES (uint32_t)(sizeof purposes / sizeof *purposes)
+
+const char *content_purpose(const struct plan *plan, const char *purpose)
+{
+    for (uint32_t i = 0; i < PURPOSES; i++) {
+        if (strcmp(purposes[i].word, purpose) == 0)
+            return purposes[i].title;
+    }
+    char *title = arena_copy(plan->arena, purpose, strlen(purpose));
+    title[0] = (char)toupper((unsigned char)title[0]);
+    return title;
+}
+
+/* Where the tables of PURPOSE stand; words that are not known above come behind, as they appear. */
+static uint32_t purpose_rank(struct arena *arena, text_list *others, const char *purpose)
+{
+    for (uint32_t i = 0; i < PURPOSES; i++) {
+        if (strcmp(purposes[i].word, purpose) == 0)
+            return i;
+    }
+    add_once(arena, others, purpose);
+    for (uint32_t i = 0;; i++) {
+        if (strcmp(others->items[i], purpose) == 0)
+            return PURPOSES + i;
+    }
+}
+
+/* Sorts FLOWS into tables by their main purposes, keeping their order. */
+static void tabulate(const struct plan *plan, struct opening_section *section,
+                     const struct plan_flow **flows, uint32_t count)
+{
+    text_list others = {0};
+    uint32_t *ranks = arena_array(plan->arena, uint32_t, count);
+    uint32_t limit = PURPOSES;
+    for (uint32_t i = 0; i < count; i++) {
+        const char *purpose = flows[i]->purpose_count ? flows[i]->purposes[0] : "other";
+        ranks[i] = purpose_rank(plan->arena, &others, purpose);
+        limit = PURPOSES + others.count;
+    }
+    section->tables = arena_array(plan->arena, struct opening_table, limit);
+    for (uint32_t rank = 0; rank < limit; rank++) {
+        struct opening_table *table = &section->tables[section->count];
+        VEC(const struct plan_flow *) members = {0};
+        for (uint32_t i = 0; i < count; i++) {
+            if (ranks[i] == rank)
+                vec_add(plan->arena, &members, flows[i]);
+        }
+        if (members.count == 0)
+            continue;
+        table->title = rank < PURPOSES ? purposes[rank].title
+                                       : content_purpose(plan, others.items[rank - PURPOSES]);
+        table->flows = members.items;
+        table->count = members.count;
+        section->count++;
+    }
+}
+
+struct opening_section *content_openings(const struct plan *plan, uint32_t *count)
+{
+    uint32_t environments = plan->environments.count;
+    struct opening_section *sections =
+        arena_array(plan->arena, struct opening_section, environments + 1);
+    uint32_t *sizes = arena_array(plan->arena, uint32_t, environments + 1);
+    uint32_t *owners = arena_array(plan->arena, uint32_t, plan->flows.count);
+    const struct plan_flow ***flows =
+        arena_array(plan->arena, const struct plan_flow **, environments + 1);
+    for (uint32_t i = 0; i < plan->flows.count; i++) {
+        object_t object = plan->flows.items[i].environment;
+        const struct plan_environment *environment = object ? plan_environment(plan, object) : NULL;
+        owners[i] = environment ? (uint32_t)(environment - plan->environments.items) : environments;
+        sizes[owners[i]]++;
+    }
+    for (uint32_t i = 0; i <= environments; i++) {
+        flows[i] = arena_array(plan->arena, const struct plan_flow *, sizes[i]);
+        sizes[i] = 0;
+    }
+    for (uint32_t i = 0; i < plan->flows.count; i++)
+        flows[owners[i]][sizes[owners[i]]++] = &plan->flows.items[i];
+    for (uint32_t i = 0; i <= environments; i++) {
+        if (i < environments)
+            sections[i].environment = plan->environments.items[i].object;
+        tabulate(plan, &sections[i], flows[i], sizes[i]);
+    }
+    *count = sizes[environments] ? environments + 1 : environments;
+    return sections;
+}
+
+struct texts content_sources(const struct plan *plan)
+{
+    text_list sources = {0};
+    for (uint32_t i = 0; i < plan->flows.count; i++) {
+        if (plan->flows.items[i].source)
+            add_once(plan->arena, &sources, plan->flows.items[i].source);
+    }
+    return texts_of(&sources);
+}
+
+/* ---- hosts entries ---- */
+
+static int compare_entries(const void *left, const void *right, void *context)
+{
+    const struct plan_host *hosts = context;
+    uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+    if (hosts[a].zone != hosts[b].zone)
+        return hosts[a].zone < hosts[b].zone ? -1 : 1;
+    int order = strcmp(hosts[a].address, hosts[b].address);
+    if (order == 0)
+        order = strcmp(hosts[a].name, hosts[b].name);
+    return order ? order : (a > b) - (a < b);
+}
+
+static bool same_line(const struct plan_host *left, const struct plan_host *right)
+{
+    return left->zone == right->zone && strcmp(left->address, right->address) == 0 &&
+           strcmp(left->name, right->name) == 0;
+}
+
+struct hosts_row *content_hosts(const struct plan *plan, uint32_t *count)
+{
+    uint32_t total = plan->hosts.count;
+    uint32_t *order = arena_array(plan->arena, uint32_t, total);
+    for (uint32_t i = 0; i < total; i++)
+        order[i] = i;
+    if (total)
+        qsort_r(order, total, sizeof *order, compare_entries, plan->hosts.items);
+    VEC(struct hosts_row) rows = {0};
+    object_t *servers = arena_array(plan->arena, object_t, total);
+    for (uint32_t i = 0; i < total; i++) {
+        const struct plan_host *entry = &plan->hosts.items[order[i]];
+        servers[i] = entry->server;
+        if (rows.count == 0 || !same_line(rows.items[rows.count - 1].entry, entry)) {
+            struct hosts_row *row = vec_push(plan->arena, &rows);
+            row->entry = entry;
+            row->servers.items = &servers[i];
+        }
+        rows.items[rows.count - 1].servers.count++;
+    }
+    *count = rows.count;
+    return rows.items;
+}
+
+const struct plan_host *content_hosts_of(const struct plan *plan, object_t server, uint32_t *count)
+{
+    uint32_t low = 0, high = plan->hosts.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (plan->hosts.items[middle].server < server)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (*count = 0; low + *count < plan->hosts.count; ++*count) {
+        if (plan->hosts.items[low + *count].server != server)
+            break;
+    }
+    return *count ? &plan->hosts.items[low] : NULL;
+}
+
+bool content_has_localhost(const struct plan *plan)
+{
+    for (uint32_t i = 0; i < plan->advice.count; i++) {
+        if (strstr(plan->advice.items[i].entries, "LOC-"))
+            return true;
+    }
+    return false;
+}
+
+struct address content_localhost(const struct plan *plan, object_t server)
+{
+    struct data stated = model_data(plan->model, server, KEYWORD_LOCALHOST);
+    if (stated.count && stated.items[0].type == DATUM_ADDRESS)
+        return stated.items[0].address;
+    struct address address = {.family = 4};
+    uint32_t loopback = htonl(INADDR_LOOPBACK);
+    memcpy(address.bytes, &loopback, sizeof loopback);
+    return address;
+}
+
+const char *content_localhost_text(const struct plan *plan, object_t server)
+{
+    struct address address = content_localhost(plan, server);
+    return address.family == 4 ? address_text(plan->arena, &address) : NULL;
+}
+
+/* ---- outside parties ---- */
+
+struct use {
+    object_t endpoint;
+    bool inbound;
+    const struct plan_flow *flow;
+};
+
+static int compare_parties(const struct use *a, const struct use *b)
+{
+    if (a->endpoint != b->endpoint)
+        return a->endpoint < b->endpoint ? -1 : 1;
+    if (a->inbound != b->inbound)
+        return a->inbound ? 1 : -1;
+    int order = strcmp(a->flow->port, b->flow->port);
+    return order ? order : strcmp(a->flow->protocol, b->flow->protocol);
+}
+
+static int compare_uses(const void *left, const void *right)
+{
+    const struct use *a = left, *b = right;
+    int order = compare_parties(a, b);
+    return order ? order : (a->flow > b->flow) - (a->flow < b->flow);
+}
+
+typedef VEC(struct use) use_list;
+
+static void collect_uses(const struct plan *plan, use_list *uses, const struct plan_flow *flow,
+                         struct group group, bool inbound)
+{
+    for (uint32_t i = 0; i < group.count; i++) {
+        if (model_object(plan->model, group.items[i])->kind == KIND_ENDPOINT)
+            vec_add(plan->arena, uses, ((struct use){group.items[i], inbound, flow}));
+    }
+}
+
+/* One row of the COUNT uses from FIRST on, which differ in their flows only. */
+static void endpoint_row(const struct plan *plan, struct endpoint_row *row, const struct use *first,
+                         uint32_t count)
+{
+    text_list environments = {0}, notes = {0}, entries = {0};
+    object_t last = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        const struct plan_flow *flow = first[i].flow;
+        if (flow->environment && flow->environment != last) {
+            last = flow->environment;
+            vec_add(plan->arena, &environments, content_label(plan, last, 0));
+        }
+        for (uint32_t j = 0; j < flow->note_count; j++)
+            add_once(plan->arena, &notes, flow->notes[j]);
+        for (uint32_t j = 0; j < flow->entry_count; j++)
+            add_once(plan->arena, &entries, flow->entries[j]);
+    }
+    *row = (struct endpoint_row){
+        .endpoint = first->endpoint,
+        .inbound = first->inbound,
+        .port = first->flow->port,
+        .protocol = first->flow->protocol,
+        .environments = content_fold(plan->arena, texts_of(&environments)),
+        .notes = texts_of(&notes),
+        .entries = texts_of(&entries),
+    };
+}
+
+struct endpoint_row *content_endpoints(const struct plan *plan, uint32_t *count)
+{
+    use_list uses = {0};
+    for (uint32_t i = 0; i < plan->flows.count; i++) {
+        const struct plan_flow *flow = &plan->flows.items[i];
+        collect_uses(plan, &uses, flow, flow->destinations, false);
+        collect_uses(plan, &uses, flow, flow->sources, true);
+    }
+    if (uses.count)
+        qsort(uses.items, uses.count, sizeof *uses.items, compare_uses);
+    VEC(struct endpoint_row) rows = {0};
+    for (uint32_t i = 0; i < uses.count;) {
+        uint32_t run = 1;
+        while (i + run < uses.count && compare_parties(&uses.items[i], &uses.items[i + run]) == 0)
+            run++;
+        endpoint_row(plan, vec_push(plan->arena, &rows), &uses.items[i], run);
+        i += run;
+    }
+    *count = rows.count;
+    return rows.items;
+}
+
+bool content_changes(const struct plan *plan, object_t endpoint)
+{
+    return model_switch(plan->model, endpoint, KEYWORD_SUBJECT_TO_CHANGE, false);
+}

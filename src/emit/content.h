@@ -1,0 +1,99 @@
+/*
+ * What several writers say of a plan, computed once; each writer only formats it.
+ *
+ * Everything is in the plan's arena. Nothing here is quadratic in the servers: what is said of many servers alike is
+ * said once, and a group is worded by its sets ("fe[1-8]").
+ */
+#ifndef OSNET_EMIT_CONTENT_H
+#define OSNET_EMIT_CONTENT_H
+
+#include "plan/plan.h"
+
+/* Texts in the order in which they are to be read. */
+struct texts {
+    const char **items;
+    uint32_t count;
+};
+
+/* NAMES with runs of neighbours folded to sets: "fe1", "fe2", "fe3", "fe4" to "fe[1-4]"; shorter runs stay. */
+struct texts content_fold(struct arena *arena, struct texts names);
+
+/* What a thing is called in the part of a report that is about ENVIRONMENT (0: about all): its path without that
+ * environment's name; outside parties by their titles. */
+const char *content_label(const struct plan *plan, object_t object, object_t environment);
+
+/* The labels of GROUP, folded; the server EXCEPT (0: none) left out. */
+struct texts content_labels(const struct plan *plan, struct group group, object_t environment,
+                            object_t except);
+
+/* What a firewall needs to know of GROUP: addresses, or DNS names of what has none; of outside parties both.
+ * Not folded. */
+struct texts content_addresses(const struct plan *plan, struct group group, object_t except);
+
+/* Whether the profile asks anything of `localhost`: its LOC entries are among the advice. Walks all advice. */
+bool content_has_localhost(const struct plan *plan);
+/* What SERVER's `localhost` is stated as, else the loopback address; as text NULL where it is not IPv4. */
+struct address content_localhost(const struct plan *plan, object_t server);
+const char *content_localhost_text(const struct plan *plan, object_t server);
+
+/* The openings of one environment, or of the infrastructure (environment 0), by purpose. */
+struct opening_table {
+    const char *title; /* "Monitoring" */
+    const struct plan_flow **flows;
+    uint32_t count;
+};
+struct opening_section {
+    object_t environment;
+    struct opening_table *tables;
+    uint32_t count;
+};
+/* One section an environment, in order, then the infrastructure's where it has openings. */
+struct opening_section *content_openings(const struct plan *plan, uint32_t *count);
+
+/* The title of a purpose: "LifeTime" for "lifetime". */
+const char *content_purpose(const struct plan *plan, const char *purpose);
+
+/* One hosts entry and all servers that need it. */
+struct hosts_row {
+    const struct plan_host *entry;
+    struct group servers;
+};
+struct hosts_row *content_hosts(const struct plan *plan, uint32_t *count);
+
+/* The entries of SERVER: a slice of plan->hosts. */
+const struct plan_host *content_hosts_of(const struct plan *plan, object_t server, uint32_t *count);
+
+/* Servers of one environment that listen on the same ports and stand in the same openings. */
+struct server_class {
+    struct group servers;
+    const struct plan_server *first;
+    const uint32_t *inbound, *outbound; /* indices in plan->flows, ascending */
+    uint32_t inbound_count, outbound_count;
+};
+/* In the order of their first servers. OF (may be NULL) gets the class of each entry of plan->servers. */
+struct server_class *content_servers(const struct plan *plan, uint32_t *count, uint32_t **of);
+
+/* An outside party on one port in one direction, and the environments for which that is so. */
+struct endpoint_row {
+    object_t endpoint;
+    bool inbound; /* it is the source */
+    const char *port, *protocol;
+    struct texts environments; /* labels, folded; none for the infrastructure's own */
+    struct texts notes, entries;
+};
+struct endpoint_row *content_endpoints(const struct plan *plan, uint32_t *count);
+
+/* Whether the vendor may change the addresses of ENDPOINT. */
+bool content_changes(const struct plan *plan, object_t endpoint);
+
+/* The pages that the openings come from, sorted, each once. */
+struct texts content_sources(const struct plan *plan);
+
+/* One line of standing advice or of the checklist, and all that it is about. */
+struct advice_row {
+    const char *text, *entries;
+    struct texts subjects; /* labels, folded; none for the infrastructure */
+};
+struct advice_row *content_advice(const struct plan *plan, bool checklist, uint32_t *count);
+
+#endif

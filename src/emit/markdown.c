@@ -1,0 +1,186 @@
+/*
+ * Takes texts, gives Markdown in which they stay texts. Table cells are the narrowest place (no line ends, no pipes),
+ * so every text is written as a cell would need it.
+ */
+#include "emit/markdown.h"
+
+#include <ctype.h>
+#include <stdbool.h>
+#include <string.h>
+
+static bool is_word(char c)
+{
+    return isalnum((unsigned char)c) || (unsigned char)c >= 0x80;
+}
+
+static bool is_control(char c)
+{
+    return (unsigned char)c < 0x20 || c == 0x7f;
+}
+
+/* The length of the bidirectional control at TEXT (it would reorder what stands around it), or 0. */
+static size_t direction_mark(const char *text)
+{
+    const unsigned char *bytes = (const unsigned char *)text;
+    if (bytes[0] != 0xe2)
+        return 0;
+    if (bytes[1] == 0x80 && ((bytes[2] >= 0xaa && bytes[2] <= 0xae) || bytes[2] == 0x8e ||
+                             bytes[2] == 0x8f || bytes[2] == 0xa8 || bytes[2] == 0xa9))
+        return 3;
+    return bytes[1] == 0x81 && bytes[2] >= 0xa6 && bytes[2] <= 0xa9 ? 3 : 0;
+}
+
+/* Whether TEXT, at the start of a block, would open a list of numbers at CURSOR ("1." or "1)"). */
+static bool ends_list_number(const char *text, const char *cursor)
+{
+    if (cursor == text || (*cursor != '.' && *cursor != ')'))
+        return false;
+    for (const char *digit = text; digit < cursor; digit++) {
+        if (!isdigit((unsigned char)*digit))
+            return false;
+    }
+    return true;
+}
+
+/* Whether the readers' autolinks would start at CURSOR: "www." and "://". */
+static bool starts_link(const char *text, const char *cursor)
+{
+    if (strncmp(cursor, "://", 3) == 0)
+        return true;
+    return *cursor == '.' && cursor - text >= 3 && strncasecmp(cursor - 3, "www", 3) == 0;
+}
+
+void markdown_text(FILE *out, const char *text)
+{
+    bool start = true; /* nothing but white space so far, which is left out: it could indent a code block */
+    const char *head = text;
+    for (const char *cursor = text; *cursor; cursor++) {
+        size_t mark = direction_mark(cursor);
+        if (mark || is_control(*cursor) || *cursor == ' ') {
+            cursor += mark ? mark - 1 : 0;
+            if (start)
+                head = cursor + 1;
+            else
+                fputc(' ', out);
+            continue;
+        }
+        switch (*cursor) {
+        case '<': fputs("&lt;", out); break;
+        case '>': fputs("&gt;", out); break;
+        case '&': fputs("&amp;", out); break;
+        case '\\':
+        case '`':
+        case '*':
+        case '[':
+        case ']':
+        case '|':
+        case '~':
+        case '$': fprintf(out, "\\%c", *cursor); break;
+        case '_': /* inside a word it is no emphasis */
+            if (start || !is_word(cursor[-1]) || !is_word(cursor[1]))
+                fputc('\\', out);
+            fputc('_', out);
+            break;
+        case '#':
+        case '-':
+        case '+':
+        case '=':
+            if (start)
+                fputc('\\', out);
+            fputc(*cursor, out);
+            break;
+        default:
+            if (starts_link(text, cursor) || ends_list_number(head, cursor))
+                fputc('\\', out);
+            fputc(*cursor, out);
+        }
+        start = false;
+    }
+}
+
+void markdown_code(FILE *out, const char *text)
+{
+    bool fits = *text && *text != ' ' && text[strlen(text) - 1] != ' ';
+    for (const char *cursor = text; fits && *cursor; cursor++)
+        fits = !is_control(*cursor) && !strchr("`|\\", *cursor) && !direction_mark(cursor);
+    if (fits)
+        fprintf(out, "`%s`", text);
+    else
+        markdown_text(out, text);
+}
+
+static void begin(FILE *out, const char *title)
+{
+    fputs("# ", out);
+    markdown_text(out, title);
+    fputs("\n\n", out);
+}
+
+static void end(FILE *out)
+{
+    (void)out;
+}
+
+static void heading(FILE *out, unsigned level, const char *text)
+{
+    for (unsigned i = 0; i < level; i++)
+        fputc('#', out);
+    fputc(' ', out);
+    markdown_text(out, text);
+    fputs("\n\n", out);
+}
+
+static void open_part(FILE *out, enum page_part part)
+{
+    switch (part) {
+    case PAGE_PARAGRAPH:
+    case PAGE_LIST:
+    case PAGE_TABLE: break;
+    case PAGE_ITEM: fputs("- ", out); break;
+    case PAGE_ROW: fputc('|', out); break;
+    case PAGE_CELL: fputc(' ', out); break;
+    }
+}
+
+static void close_part(FILE *out, enum page_part part)
+{
+    switch (part) {
+    case PAGE_PARAGRAPH: fputs("\n\n", out); break;
+    case PAGE_LIST:
+    case PAGE_TABLE:
+    case PAGE_ITEM:
+    case PAGE_ROW: fputc('\n', out); break;
+    case PAGE_CELL: fputs(" |", out); break;
+    }
+}
+
+static void columns(FILE *out, const char *const *titles)
+{
+    fputc('|', out);
+    for (const char *const *title = titles; *title; title++) {
+        fputc(' ', out);
+        markdown_text(out, *title);
+        fputs(" |", out);
+    }
+    fputs("\n|", out);
+    for (const char *const *title = titles; *title; title++)
+        fputs(" --- |", out);
+    fputc('\n', out);
+}
+
+static void line_break(FILE *out)
+{
+    fputs("<br>", out);
+}
+
+const struct page_format markdown_page = {
+    .begin = begin,
+    .end = end,
+    .heading = heading,
+    .open = open_part,
+    .close = close_part,
+    .columns = columns,
+    .text = markdown_text,
+    .code = markdown_code,
+    .line_break = line_break,
+};

@@ -1,0 +1,532 @@
+/*
+ * Takes plan and findings, gives the requirements report: summary, values to configure, openings, servers, outside
+ * parties, findings, provenance. The sections about openings are in report_openings.c.
+ */
+#include "emit/report.h"
+
+#include <string.h>
+
+/* ---- turns of speech ---- */
+
+void report_open(struct report *report, enum page_part part)
+{
+    report->page->open(report->out, part);
+}
+
+void report_close(struct report *report, enum page_part part)
+{
+    report->page->close(report->out, part);
+}
+
+void report_heading(struct report *report, unsigned level, const char *text)
+{
+    report->page->heading(report->out, level, text);
+}
+
+void report_text(struct report *report, const char *text)
+{
+    report->page->text(report->out, text);
+}
+
+void report_code(struct report *report, const char *text)
+{
+    report->page->code(report->out, text);
+}
+
+void report_paragraph(struct report *report, const char *text)
+{
+    report_open(report, PAGE_PARAGRAPH);
+    report_text(report, text);
+    report_close(report, PAGE_PARAGRAPH);
+}
+
+void report_codes(struct report *report, struct texts texts)
+{
+    for (uint32_t i = 0; i < texts.count; i++) {
+        if (i)
+            report_text(report, ", ");
+        report_code(report, texts.items[i]);
+    }
+}
+
+void report_texts(struct report *report, struct texts texts, const char *between)
+{
+    for (uint32_t i = 0; i < texts.count; i++) {
+        if (i)
+            report_text(report, between);
+        report_text(report, texts.items[i]);
+    }
+}
+
+void report_cell(struct report *report, const char *text)
+{
+    report_open(report, PAGE_CELL);
+    report_text(report, text ? text : "");
+    report_close(report, PAGE_CELL);
+}
+
+void report_code_cell(struct report *report, const char *text)
+{
+    report_open(report, PAGE_CELL);
+    if (text)
+        report_code(report, text);
+    report_close(report, PAGE_CELL);
+}
+
+void report_codes_cell(struct report *report, struct texts texts)
+{
+    report_open(report, PAGE_CELL);
+    report_codes(report, texts);
+    report_close(report, PAGE_CELL);
+}
+
+void report_table(struct report *report, const char *const *columns)
+{
+    report_open(report, PAGE_TABLE);
+    report->page->columns(report->out, columns);
+}
+
+void report_end_table(struct report *report)
+{
+    report_close(report, PAGE_TABLE);
+}
+
+static void row(struct report *report)
+{
+    report_open(report, PAGE_ROW);
+}
+
+static void end_row(struct report *report)
+{
+    report_close(report, PAGE_ROW);
+}
+
+/* ---- 1. summary ---- */
+
+static struct texts words(const struct plan *plan, object_t object, enum keyword_id keyword)
+{
+    struct data data = model_data(plan->model, object, keyword);
+    struct texts texts = {.items = arena_array(plan->arena, const char *, data.count)};
+    for (uint32_t i = 0; i < data.count; i++) {
+        if (data.items[i].type == DATUM_WORD)
+            texts.items[texts.count++] = data.items[i].text;
+    }
+    return texts;
+}
+
+static void number_cell(struct report *report, uint32_t number)
+{
+    report_cell(report, arena_printf(report->plan->arena, "%u", number));
+}
+
+/* "fine.": how many of what. */
+static const char *counted(struct report *report, uint32_t count, const char *one, const char *many)
+{
+    return arena_printf(report->plan->arena, "%u %s", count, count == 1 ? one : many);
+}
+
+static void scenario_cell(struct report *report, const struct plan_environment *environment)
+{
+    report_open(report, PAGE_CELL);
+    if (environment->scenario_count == 0)
+        report_text(report, environment->cloud ? "none: run by OutSystems" : "none");
+    for (uint32_t i = 0; i < environment->scenario_count; i++)
+        report_text(report, arena_printf(report->plan->arena, "%s%u", i ? ", " : "",
+                                         environment->scenarios[i]));
+    report_close(report, PAGE_CELL);
+}
+
+static void summary_row(struct report *report, const struct plan_environment *environment)
+{
+    const struct plan *plan = report->plan;
+    const char *title = model_object(plan->model, environment->object)->title;
+    row(report);
+    report_open(report, PAGE_CELL);
+    report_code(report, model_name(plan->model, environment->object));
+    if (title)
+        report_text(report, arena_printf(plan->arena, " %s", title));
+    report_close(report, PAGE_CELL);
+    report_open(report, PAGE_CELL);
+    report_texts(report, words(plan, environment->object, KEYWORD_PURPOSE), ", ");
+    report_close(report, PAGE_CELL);
+    report_cell(report, environment->cloud ? "OutSystems Cloud" : "self-managed");
+    number_cell(report, environment->servers.count);
+    number_cell(report, environment->zone_count);
+    scenario_cell(report, environment);
+    report_code_cell(report, environment->hostname.value);
+    end_row(report);
+}
+
+/* The findings that are in the report's list: accepted ones are apart. */
+static const char *finding_counts(struct report *report)
+{
+    const struct diagnostics *found = report->diagnostics;
+    return arena_printf(report->plan->arena, "%s, %s, %s",
+                        counted(report, found->errors, "error", "errors"),
+                        counted(report, found->warnings, "warning", "warnings"),
+                        counted(report, found->advice, "piece of advice", "pieces of advice"));
+}
+
+static void summary(struct report *report)
+{
+    static const char *const columns[] = {"Environment", "Purpose", "Hosting", "Servers", "Zones",
+                                          "Scenario",    "Hostname", NULL};
+    const struct plan *plan = report->plan;
+    report_heading(report, 2, "1. Summary");
+    report_paragraph(
+        report, arena_printf(plan->arena, "%s with %s need %s. Findings: %s.",
+                             counted(report, plan->environments.count, "environment",
+                                     "environments"),
+                             counted(report, plan->servers.count, "server", "servers"),
+                             counted(report, plan->flows.count, "opening", "openings"),
+                             finding_counts(report)));
+    report_table(report, columns);
+    for (uint32_t i = 0; i < plan->environments.count; i++)
+        summary_row(report, &plan->environments.items[i]);
+    report_end_table(report);
+    report_paragraph(report, "Scenarios are those of the possible-setups page: 1 to 6 are ways to set up an "
+                             "environment, 7 to 9 ways in which LifeTime reaches it.");
+}
+
+/* ---- 2. values to configure ---- */
+
+static const char *origin_text(const struct slot *slot)
+{
+    switch (slot->origin) {
+    case ORIGIN_UNKNOWN: return "to be decided";
+    case ORIGIN_DERIVED: return "derived";
+    case ORIGIN_STATED: return "stated";
+    }
+    return "";
+}
+
+static void alternatives(struct report *report, const char *lead, const struct slot *slot)
+{
+    report_text(report, lead);
+    for (uint32_t i = 0; i < slot->legal_count; i++) {
+        if (i)
+            report_text(report, " or ");
+        report_code(report, slot->legal[i]);
+    }
+}
+
+/* Value, origin, reason and entries of a slot: the last four cells of its row. */
+static void slot_cells(struct report *report, const struct slot *slot)
+{
+    report_open(report, PAGE_CELL);
+    if (slot->value)
+        report_code(report, slot->value);
+    else if (slot->legal_count)
+        alternatives(report, "", slot);
+    else
+        report_text(report, "not known");
+    if (slot_illegal(slot) && slot->legal_count)
+        alternatives(report, ", should be ", slot);
+    report_close(report, PAGE_CELL);
+    report_cell(report, origin_text(slot));
+    report_cell(report, slot->reason);
+    report_cell(report, slot->entries);
+}
+
+static void hostnames(struct report *report)
+{
+    static const char *const columns[] = {"Environment", "Hostname", "Origin", "Reason",
+                                          "Catalogue",   NULL};
+    const struct plan *plan = report->plan;
+    report_heading(report, 3, "Hostname of each environment");
+    report_paragraph(report, "Set in Service Center, under Administration > Environment Configuration > "
+                             "Hostname (HOST-001).");
+    report_table(report, columns);
+    for (uint32_t i = 0; i < plan->environments.count; i++) {
+        const struct plan_environment *environment = &plan->environments.items[i];
+        if (!environment->hostname.applies)
+            continue;
+        row(report);
+        report_code_cell(report, model_name(plan->model, environment->object));
+        slot_cells(report, &environment->hostname);
+        end_row(report);
+    }
+    report_end_table(report);
+}
+
+static void zone_addresses(struct report *report)
+{
+    static const char *const columns[] = {"Environment", "Zone",   "Servers",   "Address",
+                                          "Origin",      "Reason", "Catalogue", NULL};
+    const struct plan *plan = report->plan;
+    if (plan->zones.count == 0)
+        return;
+    report_heading(report, 3, "Address of each deployment zone");
+    report_paragraph(report, "Apps of one zone call those of another by it (ZONE-002).");
+    report_table(report, columns);
+    for (uint32_t i = 0; i < plan->zones.count; i++) {
+        const struct plan_zone *zone = &plan->zones.items[i];
+        object_t environment = plan->environments.items[zone->environment].object;
+        if (!zone->address.applies)
+            continue;
+        row(report);
+        report_code_cell(report, model_name(plan->model, environment));
+        report_open(report, PAGE_CELL);
+        report_code(report, zone->name);
+        if (!zone->object)
+            report_text(report, " (all front-ends)");
+        report_close(report, PAGE_CELL);
+        report_codes_cell(report, content_labels(plan, zone->servers, environment, 0));
+        slot_cells(report, &zone->address);
+        end_row(report);
+    }
+    report_end_table(report);
+}
+
+static void lifetime_addresses(struct report *report)
+{
+    static const char *const columns[] = {"Environment", "Address in LifeTime", "Origin", "Reason",
+                                          "Catalogue",   NULL};
+    const struct plan *plan = report->plan;
+    bool opened = false;
+    for (uint32_t i = 0; i < plan->environments.count; i++) {
+        const struct plan_environment *environment = &plan->environments.items[i];
+        if (!environment->lifetime_address.applies)
+            continue;
+        if (!opened) {
+            report_heading(report, 3, "Address of each environment in LifeTime");
+            report_table(report, columns);
+        }
+        opened = true;
+        row(report);
+        report_code_cell(report, model_name(plan->model, environment->object));
+        slot_cells(report, &environment->lifetime_address);
+        end_row(report);
+    }
+    if (opened)
+        report_end_table(report);
+}
+
+static void mappings(struct report *report)
+{
+    static const char *const columns[] = {"Reverse proxy", "Requests for", "Go to",
+                                          "Origin",        "Catalogue",    NULL};
+    const struct plan *plan = report->plan;
+    if (plan->routes.count == 0)
+        return;
+    report_heading(report, 3, "Mappings of each reverse proxy");
+    report_table(report, columns);
+    for (uint32_t i = 0; i < plan->routes.count; i++) {
+        const struct plan_route *route = &plan->routes.items[i];
+        row(report);
+        report_code_cell(report, model_path(plan->model, route->proxy));
+        report_code_cell(report, route->url);
+        report_open(report, PAGE_CELL);
+        if (route->target)
+            report_code(report, route->target);
+        else
+            report_text(report, "not known");
+        if (!route->legal && route->expected) {
+            report_text(report, ", should be ");
+            report_code(report, route->expected);
+        }
+        report_close(report, PAGE_CELL);
+        report_cell(report, route->stated ? "stated" : route->target ? "derived" : "to be decided");
+        report_cell(report, route->entries);
+        end_row(report);
+    }
+    report_end_table(report);
+}
+
+static const char *unmapped_text(enum unmapped why)
+{
+    switch (why) {
+    case UNMAPPED_ADDRESS_IS_IP: return "no entry: the zone's address is no name (HOSTS-007)";
+    case UNMAPPED_NO_CERTIFICATE:
+        return "no entry: HTTPS is used internally, and no certificate there matches (HOSTS-011)";
+    }
+    return "";
+}
+
+static void hosts_entries(struct report *report)
+{
+    static const char *const columns[] = {"Servers", "Zone", "Entry", "Catalogue", NULL};
+    const struct plan *plan = report->plan;
+    uint32_t count;
+    const struct hosts_row *rows = content_hosts(plan, &count);
+    if (count == 0 && plan->unmapped.count == 0)
+        return;
+    report_heading(report, 3, "Hosts entries of each server");
+    report_paragraph(report, "Requests that start on a server and go to its own zone stay on that server. "
+                             "The files under hosts/ hold these entries, one file a server.");
+    report_table(report, columns);
+    for (uint32_t i = 0; i < count; i++) {
+        const struct plan_host *entry = rows[i].entry;
+        row(report);
+        report_codes_cell(report, content_labels(plan, rows[i].servers, 0, 0));
+        report_code_cell(report, plan->zones.items[entry->zone].name);
+        report_code_cell(report,
+                         arena_printf(plan->arena, "%s %s", entry->address, entry->name));
+        report_cell(report, entry->entries);
+        end_row(report);
+    }
+    for (uint32_t i = 0; i < plan->unmapped.count; i++) {
+        const struct plan_unmapped *entry = &plan->unmapped.items[i];
+        row(report);
+        report_code_cell(report, model_path(plan->model, entry->server));
+        report_code_cell(report, plan->zones.items[entry->zone].name);
+        report_cell(report, unmapped_text(entry->why));
+        report_cell(report, "HOSTS-001");
+        end_row(report);
+    }
+    report_end_table(report);
+}
+
+static void values(struct report *report)
+{
+    report_heading(report, 2, "2. Values to configure");
+    hostnames(report);
+    zone_addresses(report);
+    lifetime_addresses(report);
+    mappings(report);
+    hosts_entries(report);
+}
+
+/* ---- 6. findings ---- */
+
+static const char *place_text(struct report *report, const struct finding *finding)
+{
+    const struct sources *sources = report->diagnostics->sources;
+    const struct source_file *file = source_of(sources, finding->place.begin);
+    if (!file)
+        return NULL;
+    struct line_column at = source_line_column(sources, finding->place.begin);
+    return arena_printf(report->plan->arena, "%s:%u:%u", file->path, at.line, at.column);
+}
+
+static void finding_row(struct report *report, const struct finding *finding)
+{
+    row(report);
+    if (!finding->accepted)
+        report_cell(report, severity_name(finding->severity));
+    report_code_cell(report, finding->rule->name);
+    report_open(report, PAGE_CELL);
+    report_text(report, finding->message);
+    if (finding->copies > 1)
+        report_text(report, arena_printf(report->plan->arena, " (and in %u copies)",
+                                         finding->copies - 1));
+    if (finding->help) {
+        report->page->line_break(report->out);
+        report_text(report, finding->help);
+    }
+    report_close(report, PAGE_CELL);
+    if (finding->accepted)
+        report_cell(report, finding->accepted);
+    report_code_cell(report, place_text(report, finding));
+    report_open(report, PAGE_CELL);
+    report_texts(report, (struct texts){finding->catalogue.items, finding->catalogue.count}, " ");
+    report_close(report, PAGE_CELL);
+    end_row(report);
+}
+
+/* The findings that are accepted, or those that are not. Returns how many. */
+static uint32_t finding_table(struct report *report, bool accepted)
+{
+    static const char *const open[] = {"Severity", "Rule", "Finding", "Place", "Catalogue", NULL};
+    static const char *const settled[] = {"Rule",  "Finding",   "Accepted because",
+                                          "Place", "Catalogue", NULL};
+    const struct diagnostics *diagnostics = report->diagnostics;
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < diagnostics->findings.count; i++) {
+        const struct finding *finding = diagnostics->findings.items[i];
+        if ((finding->accepted != NULL) != accepted)
+            continue;
+        if (count++ == 0)
+            report_table(report, accepted ? settled : open);
+        finding_row(report, finding);
+    }
+    if (count)
+        report_end_table(report);
+    return count;
+}
+
+static void advice(struct report *report, const char *title, bool checklist)
+{
+    const struct plan *plan = report->plan;
+    uint32_t count;
+    const struct advice_row *rows = content_advice(plan, checklist, &count);
+    if (count == 0)
+        return;
+    report_heading(report, 3, title);
+    report_open(report, PAGE_LIST);
+    for (uint32_t i = 0; i < count; i++) {
+        report_open(report, PAGE_ITEM);
+        report_text(report, rows[i].text);
+        if (rows[i].subjects.count) {
+            report_text(report, " For: ");
+            report_codes(report, rows[i].subjects);
+            report_text(report, ".");
+        }
+        if (*rows[i].entries)
+            report_text(report, arena_printf(plan->arena, " (%s)", rows[i].entries));
+        report_close(report, PAGE_ITEM);
+    }
+    report_close(report, PAGE_LIST);
+}
+
+static void findings(struct report *report)
+{
+    report_heading(report, 2, "6. Findings, advice and accepted deviations");
+    report_heading(report, 3, "Findings");
+    if (finding_table(report, false) == 0)
+        report_paragraph(report, "None.");
+    if (report->diagnostics->dropped)
+        report_paragraph(report, arena_printf(report->plan->arena, "%u more are not listed.",
+                                              report->diagnostics->dropped));
+    advice(report, "Standing advice", false);
+    advice(report, "Checklist", true);
+    report_heading(report, 3, "Accepted deviations");
+    if (finding_table(report, true) == 0)
+        report_paragraph(report, "None.");
+}
+
+/* ---- 7. provenance ---- */
+
+static void provenance(struct report *report)
+{
+    const struct plan *plan = report->plan;
+    report_heading(report, 2, "7. Provenance");
+    report_open(report, PAGE_LIST);
+    report_open(report, PAGE_ITEM);
+    report_text(report, "Catalogue profile ");
+    report_code(report, plan->model->profile);
+    if (plan->model->catalogue_version) {
+        report_text(report, ", version ");
+        report_code(report, plan->model->catalogue_version);
+    }
+    report_close(report, PAGE_ITEM);
+    struct texts sources = content_sources(plan);
+    if (sources.count) {
+        report_open(report, PAGE_ITEM);
+        report_text(report, "Pages that the openings come from: ");
+        report_codes(report, sources);
+        report_close(report, PAGE_ITEM);
+    }
+    report_close(report, PAGE_LIST);
+}
+
+void report_write(struct report *report)
+{
+    const struct plan *plan = report->plan;
+    object_t infrastructure = plan->model->infrastructure;
+    const char *title =
+        infrastructure ? arena_printf(plan->arena, "Network requirements of %s",
+                                      model_label(plan->model, infrastructure))
+                       : "Network requirements";
+    report->page->begin(report->out, title);
+    report_paragraph(report, "What the network has to provide, to be checked before OutSystems is installed on "
+                             "an environment (DOC-001). Sets are written fe[1-8], from the first to the last.");
+    summary(report);
+    values(report);
+    report_openings(report);
+    report_servers(report);
+    report_endpoints(report);
+    findings(report);
+    provenance(report);
+    report->page->end(report->out);
+}

@@ -1,0 +1,47 @@
+/*
+ * The requirements report: its sections, whatever the format of the page.
+ */
+#ifndef OSNET_EMIT_REPORT_H
+#define OSNET_EMIT_REPORT_H
+
+#include <stdio.h>
+
+#include "diagnostics/diagnostics.h"
+#include "emit/content.h"
+#include "emit/page.h"
+
+struct report {
+    const struct plan *plan;
+    const struct diagnostics *diagnostics;
+    const struct page_format *page;
+    FILE *out;
+};
+
+/* Writes the whole page. */
+void report_write(struct report *report);
+
+/* The sections of report_openings.c: openings by environment, per server, outside parties. */
+void report_openings(struct report *report);
+void report_servers(struct report *report);
+void report_endpoints(struct report *report);
+
+/* Turns of speech that the sections share. */
+void report_open(struct report *report, enum page_part part);
+void report_close(struct report *report, enum page_part part);
+void report_heading(struct report *report, unsigned level, const char *text);
+void report_paragraph(struct report *report, const char *text);
+void report_text(struct report *report, const char *text);
+void report_code(struct report *report, const char *text);
+/* Technical texts, separated by commas. */
+void report_codes(struct report *report, struct texts texts);
+/* Prose, separated by BETWEEN. */
+void report_texts(struct report *report, struct texts texts, const char *between);
+/* One cell of a table. */
+void report_cell(struct report *report, const char *text);
+void report_code_cell(struct report *report, const char *text);
+void report_codes_cell(struct report *report, struct texts texts);
+/* A table with these columns, NULL behind the last; report_end_table ends it. */
+void report_table(struct report *report, const char *const *columns);
+void report_end_table(struct report *report);
+
+#endif

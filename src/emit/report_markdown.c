@@ -1,0 +1,28 @@
+/*
+ * report.md: the requirements report in Markdown.
+ */
+#include "emit/emit.h"
+#include "emit/markdown.h"
+#include "emit/report.h"
+
+void emit_report_markdown(const struct plan *plan, const struct diagnostics *diagnostics, FILE *out)
+{
+    struct report report = {plan, diagnostics, &markdown_page, out};
+    report_write(&report);
+}
+
+static void emit(const struct plan *plan, const struct diagnostics *diagnostics,
+                 struct outputs *outputs)
+{
+    FILE *out = outputs_open(outputs, "report.md");
+    if (!out)
+        return;
+    emit_report_markdown(plan, diagnostics, out);
+    outputs_close(outputs, out);
+}
+
+const struct emitter emitter_report_markdown = {
+    .name = "report.md",
+    .help = "the requirements report, for people",
+    .emit = emit,
+};

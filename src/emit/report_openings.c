@@ -1,0 +1,330 @@
+/*
+ * The report's sections about openings: by environment and purpose, server by server, and those with outside parties.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "emit/report.h"
+
+/* The things of GROUP and, on a new line, their addresses. */
+static void group_lines(struct report *report, struct group group, object_t environment,
+                        object_t except)
+{
+    const struct plan *plan = report->plan;
+    report_codes(report, content_labels(plan, group, environment, except));
+    struct texts addresses =
+        content_fold(plan->arena, content_addresses(plan, group, except));
+    if (addresses.count == 0)
+        return;
+    report->page->line_break(report->out);
+    report_codes(report, addresses);
+}
+
+static void via_line(struct report *report, struct group via, object_t environment)
+{
+    if (via.count == 0)
+        return;
+    report->page->line_break(report->out);
+    report_text(report, "via ");
+    report_codes(report, content_labels(report->plan, via, environment, 0));
+}
+
+/* Notes, then what else is to be known of the opening. */
+static void note_cell(struct report *report, const struct plan_flow *flow)
+{
+    const struct plan *plan = report->plan;
+    report_open(report, PAGE_CELL);
+    report_texts(report, (struct texts){flow->notes, flow->note_count}, "; ");
+    const char *between = flow->note_count ? "; " : "";
+    for (uint32_t i = 1; i < flow->purpose_count; i++) {
+        report_text(report, arena_printf(plan->arena, "%s%s%s", between,
+                                         i == 1 ? "also: " : "",
+                                         content_purpose(plan, flow->purposes[i])));
+        between = ", ";
+    }
+    if (flow->local)
+        report_text(report, flow->note_count || flow->purpose_count > 1
+                                ? "; local: stays on one machine"
+                                : "local: stays on one machine");
+    report_close(report, PAGE_CELL);
+}
+
+static void page_cell(struct report *report, const struct plan_flow *flow)
+{
+    report_open(report, PAGE_CELL);
+    report_texts(report, (struct texts){flow->entries, flow->entry_count}, " ");
+    if (flow->source) {
+        if (flow->entry_count)
+            report->page->line_break(report->out);
+        report_text(report, flow->source);
+    }
+    report_close(report, PAGE_CELL);
+}
+
+static void opening_row(struct report *report, const struct plan_flow *flow, object_t environment)
+{
+    report_open(report, PAGE_ROW);
+    report_open(report, PAGE_CELL);
+    group_lines(report, flow->sources, environment, 0);
+    report_close(report, PAGE_CELL);
+    report_open(report, PAGE_CELL);
+    group_lines(report, flow->destinations, environment, 0);
+    via_line(report, flow->via, environment);
+    report_close(report, PAGE_CELL);
+    report_code_cell(report, flow->port);
+    report_cell(report, flow->protocol);
+    note_cell(report, flow);
+    page_cell(report, flow);
+    report_close(report, PAGE_ROW);
+}
+
+void report_openings(struct report *report)
+{
+    static const char *const columns[] = {"Source", "Destination", "Port", "Protocol",
+                                          "Note",   "Page",        NULL};
+    const struct plan *plan = report->plan;
+    uint32_t count;
+    const struct opening_section *sections = content_openings(plan, &count);
+    report_heading(report, 2, "3. Openings");
+    report_paragraph(report, "Every source to every destination of a row, a server to itself left out.");
+    for (uint32_t i = 0; i < count; i++) {
+        object_t environment = sections[i].environment;
+        const char *title =
+            environment ? arena_printf(plan->arena, "Environment %s",
+                                       content_label(plan, environment, 0))
+                        : "Infrastructure: between environments";
+        report_heading(report, 3, title);
+        if (sections[i].count == 0)
+            report_paragraph(report, "None.");
+        for (uint32_t j = 0; j < sections[i].count; j++) {
+            const struct opening_table *table = &sections[i].tables[j];
+            report_heading(report, 4, table->title);
+            report_table(report, columns);
+            for (uint32_t k = 0; k < table->count; k++)
+                opening_row(report, table->flows[k], environment);
+            report_end_table(report);
+        }
+    }
+}
+
+/* ---- server by server ---- */
+
+/* An opening as one class of servers sees it. */
+struct view {
+    struct group other;
+    const struct plan_flow *flow;
+};
+
+static int compare_groups(struct group left, struct group right)
+{
+    if (left.count != right.count)
+        return left.count < right.count ? -1 : 1;
+    if (left.items == right.items)
+        return 0;
+    for (uint32_t i = 0; i < left.count; i++) {
+        if (left.items[i] != right.items[i])
+            return left.items[i] < right.items[i] ? -1 : 1;
+    }
+    return 0;
+}
+
+/* Views with the same other end and the same way there are one row. */
+static int compare_ends(const struct view *a, const struct view *b)
+{
+    if (a->flow->local != b->flow->local)
+        return a->flow->local ? 1 : -1;
+    int order = compare_groups(a->other, b->other);
+    return order ? order : compare_groups(a->flow->via, b->flow->via);
+}
+
+static int compare_views(const void *left, const void *right)
+{
+    const struct view *a = left, *b = right;
+    int order = compare_ends(a, b);
+    return order ? order : (a->flow > b->flow) - (a->flow < b->flow);
+}
+
+static void add_once(struct arena *arena, struct texts *texts, const char *text, uint32_t capacity)
+{
+    for (uint32_t i = 0; i < texts->count; i++) {
+        if (strcmp(texts->items[i], text) == 0)
+            return;
+    }
+    if (!texts->items)
+        texts->items = arena_array(arena, const char *, capacity);
+    texts->items[texts->count++] = text;
+}
+
+/* One row for the COUNT views from FIRST on. ALONE is the class's only server, or 0. */
+static void view_row(struct report *report, const char *direction, const struct view *first,
+                     uint32_t count, object_t environment, object_t alone)
+{
+    const struct plan *plan = report->plan;
+    struct texts ports = {0}, purposes = {0};
+    uint32_t purpose_limit = 0;
+    for (uint32_t i = 0; i < count; i++)
+        purpose_limit += first[i].flow->purpose_count;
+    for (uint32_t i = 0; i < count; i++) {
+        const struct plan_flow *flow = first[i].flow;
+        add_once(plan->arena, &ports, flow->port, count);
+        for (uint32_t j = 0; j < flow->purpose_count; j++)
+            add_once(plan->arena, &purposes, content_purpose(plan, flow->purposes[j]),
+                     purpose_limit);
+    }
+    report_open(report, PAGE_ROW);
+    report_cell(report, direction);
+    report_open(report, PAGE_CELL);
+    if (first->flow->local) {
+        report_text(report, "itself");
+    } else {
+        group_lines(report, first->other, environment, alone);
+        via_line(report, first->flow->via, environment);
+    }
+    report_close(report, PAGE_CELL);
+    report_codes_cell(report, ports);
+    report_open(report, PAGE_CELL);
+    report_texts(report, purposes, ", ");
+    report_close(report, PAGE_CELL);
+    report_close(report, PAGE_ROW);
+}
+
+static void view_rows(struct report *report, const struct server_class *class, bool inbound)
+{
+    const struct plan *plan = report->plan;
+    const uint32_t *indices = inbound ? class->inbound : class->outbound;
+    uint32_t total = inbound ? class->inbound_count : class->outbound_count, count = 0;
+    object_t alone = class->servers.count == 1 ? class->servers.items[0] : 0;
+    object_t environment = model_object(plan->model, class->first->object)->environment;
+    struct view *views = arena_array(plan->arena, struct view, total);
+    for (uint32_t i = 0; i < total; i++) {
+        const struct plan_flow *flow = &plan->flows.items[indices[i]];
+        struct group other = inbound ? flow->sources : flow->destinations;
+        bool itself = other.count == 1 && other.items[0] == alone;
+        if (flow->local ? inbound : !itself)
+            views[count++] = (struct view){other, flow};
+    }
+    if (count)
+        qsort(views, count, sizeof *views, compare_views);
+    for (uint32_t i = 0; i < count;) {
+        uint32_t run = 1;
+        while (i + run < count && compare_ends(&views[i], &views[i + run]) == 0)
+            run++;
+        view_row(report, views[i].flow->local ? "local" : inbound ? "from" : "to", &views[i], run,
+                 environment, alone);
+        i += run;
+    }
+}
+
+static const char *joined(const struct plan *plan, struct texts texts)
+{
+    const char *text = texts.count ? texts.items[0] : "";
+    for (uint32_t i = 1; i < texts.count; i++)
+        text = arena_printf(plan->arena, "%s, %s", text, texts.items[i]);
+    return text;
+}
+
+static void server_class(struct report *report, const struct server_class *class, bool localhost)
+{
+    static const char *const columns[] = {"", "Other end", "Ports", "Purpose", NULL};
+    const struct plan *plan = report->plan;
+    report_heading(report, 3, joined(plan, content_labels(plan, class->servers, 0, 0)));
+    report_open(report, PAGE_LIST);
+    struct texts addresses =
+        content_fold(plan->arena, content_addresses(plan, class->servers, 0));
+    if (addresses.count) {
+        report_open(report, PAGE_ITEM);
+        report_text(report, "Addresses: ");
+        report_codes(report, addresses);
+        report_close(report, PAGE_ITEM);
+    }
+    report_open(report, PAGE_ITEM);
+    report_text(report, "Listens on: ");
+    report_codes(report, (struct texts){class->first->listens, class->first->listen_count});
+    report_close(report, PAGE_ITEM);
+    const char *loopback = content_localhost_text(plan, class->first->object);
+    if (localhost && loopback) {
+        report_open(report, PAGE_ITEM);
+        report_code(report, "localhost");
+        report_text(report, " resolves to ");
+        report_code(report, loopback);
+        report_text(report, " and answers HTTP there (LOC-001, LOC-002)");
+        report_close(report, PAGE_ITEM);
+    }
+    report_close(report, PAGE_LIST);
+    if (class->inbound_count + class->outbound_count == 0)
+        return;
+    report_table(report, columns);
+    view_rows(report, class, true);
+    view_rows(report, class, false);
+    report_end_table(report);
+}
+
+void report_servers(struct report *report)
+{
+    uint32_t count;
+    const struct server_class *classes = content_servers(report->plan, &count, NULL);
+    bool localhost = content_has_localhost(report->plan);
+    report_heading(report, 2, "4. Servers");
+    report_paragraph(report, "From: what must reach the server. To: what it must reach. Local: what stays on it. "
+                             "Servers with the same requirements are together.");
+    for (uint32_t i = 0; i < count; i++)
+        server_class(report, &classes[i], localhost);
+}
+
+/* ---- outside parties ---- */
+
+static void endpoint_row(struct report *report, const struct endpoint_row *row)
+{
+    const struct plan *plan = report->plan;
+    struct names names = plan_names(plan, row->endpoint);
+    struct names addresses = plan_addresses(plan, row->endpoint);
+    report_open(report, PAGE_ROW);
+    report_cell(report, model_label(plan->model, row->endpoint));
+    report_codes_cell(report, (struct texts){names.items, names.count});
+    report_codes_cell(report, (struct texts){addresses.items, addresses.count});
+    report_code_cell(report, row->port);
+    report_cell(report, row->protocol);
+    report_codes_cell(report, row->environments);
+    report_cell(report, content_changes(plan, row->endpoint) ? "its owner may change them" : "");
+    report_open(report, PAGE_CELL);
+    report_texts(report, row->notes, "; ");
+    report_close(report, PAGE_CELL);
+    report_open(report, PAGE_CELL);
+    report_texts(report, row->entries, " ");
+    report_close(report, PAGE_CELL);
+    report_close(report, PAGE_ROW);
+}
+
+static void endpoint_table(struct report *report, const char *title, bool inbound,
+                           const struct endpoint_row *rows, uint32_t count)
+{
+    const char *columns[] = {"Party",    inbound ? "Source names" : "Names",
+                             "Addresses", "Port",
+                             "Protocol", "Environments",
+                             "Changes",  "Note",
+                             "Catalogue", NULL};
+    bool opened = false;
+    for (uint32_t i = 0; i < count; i++) {
+        if (rows[i].inbound != inbound)
+            continue;
+        if (!opened) {
+            report_heading(report, 3, title);
+            report_table(report, columns);
+        }
+        opened = true;
+        endpoint_row(report, &rows[i]);
+    }
+    if (opened)
+        report_end_table(report);
+}
+
+void report_endpoints(struct report *report)
+{
+    uint32_t count;
+    const struct endpoint_row *rows = content_endpoints(report->plan, &count);
+    report_heading(report, 2, "5. Outside parties");
+    if (count == 0)
+        report_paragraph(report, "None.");
+    endpoint_table(report, "Endpoints to be reached", false, rows, count);
+    endpoint_table(report, "Sources that must be let in", true, rows, count);
+}
