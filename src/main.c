@@ -28,8 +28,9 @@ static enum exit_status print_version(void)
     return command_flush(NULL);
 }
 
-/* A descriptor of the three that was closed would be given to the next file opened, and what is meant for
- * the terminal written into it. One that can only be read makes writing fail as it should. */
+/* A descriptor of the three that was closed would be given to the next file opened, and what is
+ * meant for the terminal written into it. One that can only be read makes writing fail as it
+ * should. */
 static void hold_standard_streams(void)
 {
     for (int descriptor = 0; descriptor <= 2; descriptor++)

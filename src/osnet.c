@@ -1,8 +1,8 @@
 /*
  * The public library: takes the calls of include/osnet/osnet.h, gives what the compiler knows.
  *
- * The arena leaves by a jump when memory is out, so whatever may allocate runs inside guarded(): no jump crosses a
- * caller's frame.
+ * The arena leaves by a jump when memory is out, so whatever may allocate runs inside guarded():
+ * no jump crosses a caller's frame.
  */
 #include "osnet/osnet.h"
 
@@ -14,15 +14,8 @@
 #include "diagnostics/registry.h"
 #include "diagnostics/render.h"
 #include "emit/emit.h"
+#include "osnet_handle.h"
 #include "settings.h"
-
-struct osnet {
-    struct compilation *compilation;
-    const char *fault;
-    bool checked;
-    enum osnet_status status; /* of the check */
-    const char *const *views; /* once asked for */
-};
 
 /* What a call brings along into guarded(). */
 struct job {
@@ -31,6 +24,9 @@ struct job {
     FILE *out;
     struct outputs *outputs;
     const char *const *names;
+    struct osnet_finding *finding;
+    const struct related *related;
+    struct osnet_location *place;
 };
 
 typedef void task(struct osnet *osnet, struct job *job);
@@ -116,8 +112,13 @@ bool osnet_add_file(struct osnet *osnet, const char *path)
 
 static void add_text(struct osnet *osnet, struct job *job)
 {
-    if (!source_take(&osnet->compilation->sources, copy(osnet, job->first), job->second, job->size))
-        fail(osnet, "a text is too large:", job->first);
+    struct compilation *compilation = osnet->compilation;
+    struct sources *sources = &compilation->sources;
+    const char *fault = source_fault(sources, job->second, job->size);
+    if (fault)
+        osnet->fault = arena_printf(compilation->arena, "the text '%s' %s", job->first, fault);
+    else
+        source_take(sources, copy(osnet, job->first), job->second, job->size);
 }
 
 bool osnet_add_text(struct osnet *osnet, const char *name, const char *text, size_t size)
@@ -196,7 +197,7 @@ enum osnet_status osnet_check(struct osnet *osnet)
     return osnet->status;
 }
 
-/* ---- findings */
+/* ---- findings: lines are counted when first asked for, which takes memory */
 
 static const struct diagnostics *diagnostics_of(const struct osnet *osnet)
 {
@@ -231,12 +232,10 @@ static struct osnet_location location(const struct osnet *osnet, struct place pl
     return (struct osnet_location){file->path, begin.line, begin.column, end.line, end.column};
 }
 
-bool osnet_finding(const struct osnet *osnet, size_t i, struct osnet_finding *out)
+static void find(struct osnet *osnet, struct job *job)
 {
-    if (i >= osnet_finding_count(osnet))
-        return false;
-    const struct finding *finding = diagnostics_of(osnet)->findings.items[i];
-    *out = (struct osnet_finding){
+    const struct finding *finding = diagnostics_of(osnet)->findings.items[job->size];
+    *job->finding = (struct osnet_finding){
         .rule = finding->rule->name,
         .severity = (enum osnet_severity)finding->severity,
         .message = finding->message,
@@ -252,18 +251,28 @@ bool osnet_finding(const struct osnet *osnet, size_t i, struct osnet_finding *ou
         .expected_count = finding->expected.count,
         .related_count = finding->related.count,
     };
-    return true;
 }
 
-bool osnet_related(const struct osnet *osnet, size_t i, size_t j, struct osnet_location *place,
+bool osnet_finding(struct osnet *osnet, size_t i, struct osnet_finding *finding)
+{
+    struct job job = {.size = i, .finding = finding};
+    return i < osnet_finding_count(osnet) && guarded(osnet, find, &job);
+}
+
+static void relate(struct osnet *osnet, struct job *job)
+{
+    *job->place = location(osnet, job->related->place);
+}
+
+bool osnet_related(struct osnet *osnet, size_t i, size_t j, struct osnet_location *place,
                    const char **message)
 {
     if (i >= osnet_finding_count(osnet) || j >= diagnostics_of(osnet)->findings.items[i]->related.count)
         return false;
-    const struct related *related = &diagnostics_of(osnet)->findings.items[i]->related.items[j];
-    *place = location(osnet, related->place);
-    *message = related->text;
-    return true;
+    struct job job = {.related = &diagnostics_of(osnet)->findings.items[i]->related.items[j],
+                      .place = place};
+    *message = job.related->text;
+    return guarded(osnet, relate, &job);
 }
 
 static void write_findings(struct osnet *osnet, struct job *job)
@@ -292,115 +301,6 @@ bool osnet_rule(size_t i, struct osnet_rule *rule)
     if (info)
         *rule = (struct osnet_rule){info->name, (enum osnet_severity)info->severity, info->summary};
     return info != NULL;
-}
-
-/* ---- the plan */
-
-static const struct plan *plan_of(const struct osnet *osnet)
-{
-    return osnet->checked && osnet->status != OSNET_FAULT ? osnet->compilation->plan : NULL;
-}
-
-static struct osnet_value value_of(const struct slot *slot)
-{
-    return (struct osnet_value){slot->value, (enum osnet_origin)slot->origin, slot->reason, slot->entries};
-}
-
-size_t osnet_environment_count(const struct osnet *osnet)
-{
-    const struct plan *plan = plan_of(osnet);
-    return plan ? plan->environments.count : 0;
-}
-
-bool osnet_environment(const struct osnet *osnet, size_t i, struct osnet_environment *out)
-{
-    const struct plan *plan = plan_of(osnet);
-    if (!plan || i >= plan->environments.count)
-        return false;
-    const struct plan_environment *environment = &plan->environments.items[i];
-    *out = (struct osnet_environment){
-        .name = model_name(plan->model, environment->object),
-        .title = model_label(plan->model, environment->object),
-        .lifetime = environment->lifetime,
-        .managed = environment->managed,
-        .hostname = value_of(&environment->hostname),
-        .lifetime_address = value_of(&environment->lifetime_address),
-    };
-    return true;
-}
-
-size_t osnet_thing_count(const struct osnet *osnet)
-{
-    const struct plan *plan = plan_of(osnet);
-    return plan ? plan->things.count : 0;
-}
-
-bool osnet_thing(const struct osnet *osnet, size_t i, struct osnet_thing *out)
-{
-    const struct plan *plan = plan_of(osnet);
-    if (!plan || i >= plan->things.count)
-        return false;
-    object_t number = plan->things.items[i];
-    const struct object *object = model_object(plan->model, number);
-    *out = (struct osnet_thing){
-        .path = model_path(plan->model, number),
-        .title = model_label(plan->model, number),
-        .kind = kind_name((enum kind)object->kind),
-        .environment =
-            object->environment ? model_name(plan->model, object->environment) : NULL,
-    };
-    return true;
-}
-
-const char *osnet_server(const struct osnet *osnet, size_t i)
-{
-    const struct plan *plan = plan_of(osnet);
-    return plan && i < plan->servers.count ? model_path(plan->model, plan->servers.items[i].object)
-                                           : NULL;
-}
-
-size_t osnet_flow_count(const struct osnet *osnet)
-{
-    const struct plan *plan = plan_of(osnet);
-    return plan ? plan->flows.count : 0;
-}
-
-bool osnet_flow(const struct osnet *osnet, size_t i, struct osnet_flow *out)
-{
-    if (i >= osnet_flow_count(osnet))
-        return false;
-    const struct plan_flow *flow = &plan_of(osnet)->flows.items[i];
-    *out = (struct osnet_flow){
-        .port = flow->port,
-        .protocol = flow->protocol,
-        .purpose = flow->purpose_count ? flow->purposes[0] : NULL,
-        .local = flow->local,
-        .source_count = flow->sources.count,
-        .destination_count = flow->destinations.count,
-        .via_count = flow->via.count,
-        .entry_count = flow->entry_count,
-    };
-    return true;
-}
-
-static const char *member(const struct plan *plan, struct group group, size_t j)
-{
-    return j < group.count ? model_path(plan->model, group.items[j]) : NULL;
-}
-
-const char *osnet_flow_part(const struct osnet *osnet, size_t i, enum osnet_part part, size_t j)
-{
-    const struct plan *plan = plan_of(osnet);
-    if (i >= osnet_flow_count(osnet))
-        return NULL;
-    const struct plan_flow *flow = &plan->flows.items[i];
-    switch (part) {
-    case OSNET_SOURCES: return member(plan, flow->sources, j);
-    case OSNET_DESTINATIONS: return member(plan, flow->destinations, j);
-    case OSNET_VIA: return member(plan, flow->via, j);
-    case OSNET_ENTRIES: return j < flow->entry_count ? flow->entries[j] : NULL;
-    }
-    return NULL;
 }
 
 /* ---- outputs */
@@ -457,7 +357,8 @@ static void write_output(struct osnet *osnet, struct job *job)
     if (strcmp(output, "report.md") == 0) {
         emit_report_markdown(plan, diagnostics_of(osnet), job->out);
     } else if (strcmp(output, "report.json") == 0) {
-        emit_report_json(plan, diagnostics_of(osnet), job->out);
+        if (!emit_report_json(plan, diagnostics_of(osnet), job->out))
+            osnet->fault = no_memory;
     } else if (strcmp(output, "flows.csv") == 0) {
         emit_flows_csv(plan, job->out);
     } else if (strcmp(output, "hosts") == 0) {

@@ -9,8 +9,8 @@
 #include "diagnostics/language.h"
 #include "diagnostics/registry.h"
 
-/* Whether RULE tells of text that was not understood. That must not be passed over: the outputs would
- * silently lack it. */
+/* Whether RULE tells of text that was not understood. That must not be passed over: the outputs
+ * would silently lack it. */
 static bool is_fixed(const struct rule_info *rule)
 {
     for (int i = 0; i < LANGUAGE_COUNT; i++)

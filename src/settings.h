@@ -1,8 +1,9 @@
 /*
- * What may be set before a topology is compiled: the command line and the library take it the same way.
+ * What may be set before a topology is compiled: the command line and the library take it the same
+ * way.
  *
- * Each function sets COMPILATION up and gives NULL, or why it cannot: a sentence without its full stop, in the
- * compilation's arena.
+ * Each function sets COMPILATION up and gives NULL, or why it cannot: a sentence without its full
+ * stop, in the compilation's arena.
  */
 #ifndef OSNET_SETTINGS_H
 #define OSNET_SETTINGS_H

@@ -1,8 +1,8 @@
 /*
  * osnet: compiles topologies of OutSystems 11 infrastructures.
  *
- * A handle (struct osnet) is one compilation: name its files or texts, check it once, then read its findings
- * and its plan and write its outputs.
+ * A handle (struct osnet) is one compilation: name its files or texts, check it once, then read
+ * its findings and its plan and write its outputs.
  *
  *     struct osnet *osnet = osnet_create();
  *     if (osnet && osnet_add_file(osnet, "acme.osnet") && osnet_check(osnet) == OSNET_OK)
@@ -11,11 +11,12 @@
  *         osnet_write_findings(osnet, "text", stderr);
  *     osnet_destroy(osnet);
  *
- * Ownership: every string and array that a function gives belongs to the handle and lives until osnet_destroy,
- * unless its comment says otherwise. What is passed in is copied.
+ * Ownership: every string and array that a function gives belongs to the handle and lives until
+ * osnet_destroy, unless its comment says otherwise. What is passed in is copied.
  *
- * Errors: nothing here prints, exits or keeps state outside the handle. What fails says so by its result, and
- * osnet_fault() then gives a sentence. Mistakes of a topology are no faults but findings.
+ * Errors: nothing here prints, exits or keeps state outside the handle. What fails says so by its
+ * result, and osnet_fault() then gives a sentence. Mistakes of a topology are no faults but
+ * findings.
  *
  * Threads: handles are independent of each other, one handle is for one thread at a time.
  *
@@ -63,12 +64,15 @@ OSNET_API void osnet_destroy(struct osnet *osnet);
 /* Why the last call that failed did so: a sentence; NULL if none has. */
 OSNET_API const char *osnet_fault(const struct osnet *osnet);
 
-/* Each of the following sets OSNET up, before osnet_check, and gives false with a fault where it cannot. */
+/* Each of the following sets OSNET up, before osnet_check, and gives false with a fault where it
+ * cannot. */
 
-/* Takes the file PATH ("-" is standard input) into the topology. Several are one topology. It is read by osnet_check. */
+/* Takes the file PATH ("-" is standard input) into the topology. Several are one topology. It is
+ * read by osnet_check. */
 OSNET_API bool osnet_add_file(struct osnet *osnet, const char *path);
 
-/* Takes SIZE bytes of TEXT into the topology. Findings call it NAME; its imports are looked for relative to NAME. */
+/* Takes SIZE bytes of TEXT into the topology. Findings call it NAME; its imports are looked for
+ * relative to NAME. */
 OSNET_API bool osnet_add_text(struct osnet *osnet, const char *name, const char *text, size_t size);
 
 /* Looks for imported files in FOLDER too (-I). */
@@ -91,8 +95,8 @@ OSNET_API enum osnet_status osnet_check(struct osnet *osnet);
 
 /* ---- findings, after osnet_check ---------------------------------------------------------------------- */
 
-/* A stretch of a file. Lines and columns begin at 1, columns count characters; END is behind the last. FILE is
- * NULL where a finding has no place. */
+/* A stretch of a file. Lines and columns begin at 1, columns count characters; END is behind the
+ * last. FILE is NULL where a finding has no place. */
 struct osnet_location {
     const char *file;
     uint32_t line, column, end_line, end_column;
@@ -120,10 +124,10 @@ OSNET_API size_t osnet_finding_count(const struct osnet *osnet);
 OSNET_API size_t osnet_count(const struct osnet *osnet, enum osnet_severity severity);
 
 /* The I-th finding, by place. */
-OSNET_API bool osnet_finding(const struct osnet *osnet, size_t i, struct osnet_finding *finding);
+OSNET_API bool osnet_finding(struct osnet *osnet, size_t i, struct osnet_finding *finding);
 
 /* The J-th further place of the I-th finding, and the word on it. */
-OSNET_API bool osnet_related(const struct osnet *osnet, size_t i, size_t j,
+OSNET_API bool osnet_related(struct osnet *osnet, size_t i, size_t j,
                              struct osnet_location *location, const char **message);
 
 /* Writes all findings to OUT as osnetc does; FORM is "text" or "json". */
@@ -161,7 +165,8 @@ OSNET_API size_t osnet_environment_count(const struct osnet *osnet);
 OSNET_API bool osnet_environment(const struct osnet *osnet, size_t i,
                                  struct osnet_environment *environment);
 
-/* A thing that a flow or a value names: a server, a device, an outside party. PATH is its key: "prod.fe1". */
+/* A thing that a flow or a value names: a server, a device, an outside party. PATH is its key:
+ * "prod.fe1". */
 struct osnet_thing {
     const char *path, *title;
     const char *kind;        /* "server" */
@@ -184,7 +189,8 @@ struct osnet_flow {
 OSNET_API size_t osnet_flow_count(const struct osnet *osnet);
 OSNET_API bool osnet_flow(const struct osnet *osnet, size_t i, struct osnet_flow *flow);
 
-/* The J-th member of a part of the I-th flow, or NULL: the path of a thing; for OSNET_ENTRIES a catalogue entry. */
+/* The J-th member of a part of the I-th flow, or NULL: the path of a thing; for OSNET_ENTRIES a
+ * catalogue entry. */
 enum osnet_part { OSNET_SOURCES, OSNET_DESTINATIONS, OSNET_VIA, OSNET_ENTRIES };
 OSNET_API const char *osnet_flow_part(const struct osnet *osnet, size_t i, enum osnet_part part,
                                       size_t j);
@@ -203,8 +209,8 @@ OSNET_API enum osnet_status osnet_write(struct osnet *osnet, const char *output,
 OSNET_API enum osnet_status osnet_write_memory(struct osnet *osnet, const char *output, char **data,
                                                size_t *size);
 
-/* Writes files below FOLDER as `osnetc build` does: what EMITTERS (NULL behind the last) name, or everything
- * where it is NULL. Each file is written whole or not at all. */
+/* Writes files below FOLDER as `osnetc build` does: what EMITTERS (NULL behind the last) name, or
+ * everything where it is NULL. Each file is written whole or not at all. */
 OSNET_API enum osnet_status osnet_build(struct osnet *osnet, const char *folder,
                                         const char *const *emitters);
 

@@ -67,7 +67,7 @@ static enum exit_status run(struct options *options)
     bool *wanted = arena_array(options->compilation->arena, bool, count + 1);
     enum exit_status status = choose(options, options->own[OPTION_EMIT], wanted);
     if (status == EXIT_OK)
-        status = topology_compile(options, stderr);
+        status = topology_compile(options, false);
     if (status != EXIT_OK)
         return status;
 

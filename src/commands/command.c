@@ -10,14 +10,7 @@
 #include <string.h>
 
 #include "commands/options.h"
-
-/* Whether BYTES begin with a control character, of one byte or (U+0080 to U+009F) of two. */
-static size_t control(const unsigned char *bytes)
-{
-    if (bytes[0] < 0x20 || bytes[0] == 0x7f)
-        return 1;
-    return bytes[0] == 0xc2 && bytes[1] >= 0x80 && bytes[1] < 0xa0 ? 2 : 0;
-}
+#include "diagnostics/visible.h"
 
 enum exit_status complain(const char *name, const char *format, ...)
 {
@@ -30,32 +23,35 @@ enum exit_status complain(const char *name, const char *format, ...)
     if (length < 0)
         fputs("not enough memory", stderr);
     else
-        for (const unsigned char *c = (const unsigned char *)text; *c;) {
-            size_t bytes = control(c);
-            if (!bytes)
-                fputc(*c++, stderr);
-            for (; bytes; bytes--)
-                fprintf(stderr, "\\x%02x", *c++);
-        }
+        print_visible(stderr, text);
     fputc('\n', stderr);
     if (length >= 0)
         free(text);
     return EXIT_USAGE;
 }
 
-enum exit_status command_flush(const char *name)
+/* What FAULT, an errno of writing to standard output, makes of a command. */
+static enum exit_status not_written(const char *name, int fault)
 {
-    errno = 0;
-    bool failed = ferror(stdout);
-    failed = fflush(stdout) != 0 || failed;
-    if (!failed)
-        return EXIT_OK;
-    int fault = errno;
     clearerr(stdout);
     /* A reader who has seen enough (head, a pager) needs no word about it. */
     if (fault != EPIPE)
         complain(name, "standard output: %s", fault ? strerror(fault) : "could not be written");
     return EXIT_USAGE;
+}
+
+enum exit_status command_write(const char *name, const char *data, size_t size)
+{
+    errno = 0;
+    bool written = fwrite(data, 1, size, stdout) == size && fflush(stdout) == 0;
+    return written ? EXIT_OK : not_written(name, errno);
+}
+
+enum exit_status command_flush(const char *name)
+{
+    bool failed = ferror(stdout);
+    errno = 0;
+    return fflush(stdout) == 0 && !failed ? EXIT_OK : not_written(name, errno);
 }
 
 /* Between the failure point and its use: only what does not change after setjmp. */

@@ -2,8 +2,8 @@
  * commands/: one file a subcommand.
  *
  * A subcommand takes its words of the command line (options.h) and gives an exit status: 0, 1 (the
- * topology has errors) or 2 (the command line, a file or the machine is at fault). main.c only finds it;
- * meson.build lists it.
+ * topology has errors) or 2 (the command line, a file or the machine is at fault). main.c only
+ * finds it; meson.build lists it.
  */
 #ifndef OSNET_COMMANDS_COMMANDS_H
 #define OSNET_COMMANDS_COMMANDS_H
@@ -44,11 +44,13 @@ extern const struct command *const all_commands[];
 /* Reads the command line of COMMAND and runs it. ARGV[0] is the subcommand. */
 enum exit_status command_run(const struct command *command, int argc, char **argv);
 
-/* Flushes standard output. Gives EXIT_USAGE, and says so, where what was written did not get there. */
+/* Writes SIZE bytes of DATA to standard output; command_flush does so with what printf left there.
+ * Each gives EXIT_USAGE, and says so, where it did not get there. */
+enum exit_status command_write(const char *name, const char *data, size_t size);
 enum exit_status command_flush(const char *name);
 
-/* Says on standard error "osnetc NAME: …", or "osnetc: …" without NAME. Control characters in it (those of a
- * file's name, say) are shown as escapes. Returns EXIT_USAGE. */
+/* Says on standard error "osnetc NAME: …", or "osnetc: …" without NAME. Control characters in it
+ * (those of a file's name, say) are shown as escapes. Returns EXIT_USAGE. */
 enum exit_status complain(const char *name, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 

@@ -34,7 +34,7 @@ static enum exit_status run(struct options *options)
     bool binary = strcmp(format, "png") == 0 || strcmp(format, "pdf") == 0;
     if (binary && is_stdout(path) && isatty(STDOUT_FILENO))
         return complain(name, "a %s is not for a terminal; use -o FILE", format);
-    enum exit_status status = topology_compile(options, stderr);
+    enum exit_status status = topology_compile(options, false);
     if (status != EXIT_OK)
         return status;
 

@@ -1,15 +1,16 @@
 /*
- * osnetc explain: takes a rule's name or a catalogue entry, gives the rule's page or the rules that name the entry.
+ * osnetc explain: takes a rule's name or a catalogue entry, gives the rule's page or the rules
+ * that name the entry.
  *
- * A page is Markdown behind a short front matter, whose line "catalogue:" lists the entries that the rule
- * comes from.
+ * A page is Markdown behind a short front matter, whose line "catalogue:" lists the entries that
+ * the rule comes from.
  */
 #include <ctype.h>
 #include <errno.h>
 #include <string.h>
 
 #include "base/nearest.h"
-#include "commands/options.h"
+#include "commands/topology.h"
 #include "diagnostics/registry.h"
 #include "stdlib/stdlib.h"
 
@@ -57,7 +58,8 @@ static const char *body_of(const char *page)
     return end + strspn(end, "\n");
 }
 
-/* The words behind "catalogue:" in the front matter of PAGE and their LENGTH; "" where there are none. */
+/* The words behind "catalogue:" in the front matter of PAGE and their LENGTH; "" where there are
+ * none. */
 static const char *catalogue_of(const char *page, size_t *length)
 {
     static const char key[] = "\ncatalogue:";
@@ -85,9 +87,9 @@ static bool names_entry(const char *page, const char *entry)
     return false;
 }
 
-static void list_rule(const struct rule_info *rule)
+static void list_rule(const struct rule_info *rule, FILE *out)
 {
-    printf("%-32s %-8s %s\n", rule->name, severity_name(rule->severity), rule->summary);
+    fprintf(out, "%-32s %-8s %s\n", rule->name, severity_name(rule->severity), rule->summary);
 }
 
 /* Whether WORD looks like a catalogue entry: letters, a hyphen, digits. */
@@ -102,7 +104,7 @@ static bool is_entry(const char *word)
 }
 
 /* Lists the rules whose pages name ENTRY. */
-static enum exit_status list_by_entry(const struct options *options, const char *entry)
+static enum exit_status list_by_entry(const struct options *options, const char *entry, FILE *out)
 {
     const struct rule_info *rule;
     bool found = false;
@@ -110,13 +112,13 @@ static enum exit_status list_by_entry(const struct options *options, const char 
         const char *page = page_of(options, rule);
         if (!page || !names_entry(page, entry))
             continue;
-        list_rule(rule);
+        list_rule(rule, out);
         found = true;
     }
     return found ? EXIT_OK : complain(options->command->name, "no rule comes from %s", entry);
 }
 
-static enum exit_status print_page(const struct options *options, const char *name)
+static enum exit_status print_page(const struct options *options, const char *name, FILE *out)
 {
     const char *command = options->command->name;
     const struct rule_info *rule = registry_find(name);
@@ -132,13 +134,13 @@ static enum exit_status print_page(const struct options *options, const char *na
     if (!page)
         return complain(command, "the page of %s cannot be read%s%s", name, errno ? ": " : "",
                         errno ? strerror(errno) : "");
-    fputs(body_of(page), stdout);
+    fputs(body_of(page), out);
     size_t length;
     const char *entries = catalogue_of(page, &length);
-    printf("\n%s: %s", rule->name, severity_name(rule->severity));
+    fprintf(out, "\n%s: %s", rule->name, severity_name(rule->severity));
     if (length)
-        printf("; catalogue: %.*s", (int)length, entries);
-    putchar('\n');
+        fprintf(out, "; catalogue: %.*s", (int)length, entries);
+    fputc('\n', out);
     return EXIT_OK;
 }
 
@@ -146,17 +148,23 @@ static enum exit_status run(struct options *options)
 {
     const char *command = options->command->name;
     const struct rule_info *rule;
-    enum exit_status status = EXIT_OK;
     if (options->own[OPTION_LIST] ? options->words.count != 0 : options->words.count == 0)
         return complain(command, "needs the name of a rule, a catalogue entry, or --list");
-    if (options->own[OPTION_LIST])
-        for (uint32_t i = 0; (rule = registry_at(i)); i++)
-            list_rule(rule);
+    struct result result;
+    enum exit_status status = result_open(options, &result);
+    if (status != EXIT_OK)
+        return status;
+    for (uint32_t i = 0; options->own[OPTION_LIST] && (rule = registry_at(i)); i++)
+        list_rule(rule, result.out);
     for (uint32_t i = 0; i < options->words.count && status == EXIT_OK; i++) {
         const char *word = options->words.items[i];
-        status = is_entry(word) ? list_by_entry(options, word) : print_page(options, word);
+        status = is_entry(word) ? list_by_entry(options, word, result.out)
+                                : print_page(options, word, result.out);
     }
-    return command_flush(command) == EXIT_OK ? status : EXIT_USAGE;
+    if (status == EXIT_OK)
+        return result_deliver(options, &result, NULL);
+    result_drop(&result);
+    return status;
 }
 
 const struct command command_explain = {

@@ -8,7 +8,8 @@
 
 enum { OPTION_SERVER, OPTION_OUTPUT };
 
-/* The server that WORD names: by its path, or by its name where only one has it. 0 after a complaint. */
+/* The server that WORD names: by its path, or by its name where only one has it. 0 after a
+ * complaint. */
 static object_t choose_server(const struct options *options, const char *word)
 {
     const struct plan *plan = options->compilation->plan;
@@ -43,7 +44,7 @@ static object_t choose_server(const struct options *options, const char *word)
 
 static enum exit_status run(struct options *options)
 {
-    enum exit_status status = topology_compile(options, stderr);
+    enum exit_status status = topology_compile(options, false);
     if (status != EXIT_OK)
         return status;
     object_t server = 0;

@@ -1,14 +1,15 @@
 /*
  * The options that subcommands share: takes ARGV, gives struct options.
  *
- * One table a command line, made of the common rows and the subcommand's own, from which come getopt's tables,
- * --help and the suggestions for a misspelt option.
+ * One table a command line, made of the common rows and the subcommand's own, from which come
+ * getopt's tables, --help and the suggestions for a misspelt option.
  */
 #include "commands/options.h"
 
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/nearest.h"
@@ -77,7 +78,7 @@ static void help_line(const struct command_option *row, FILE *out)
     if (row->name)
         snprintf(left + n, sizeof left - (size_t)n, "%s--%s%s%s", row->letter ? "" : "    ", row->name,
                  row->argument ? "=" : "", row->argument ? row->argument : "");
-    fprintf(out, "  %-22s %s\n", left, row->help);
+    fprintf(out, "  %-24s %s\n", left, row->help);
 }
 
 void options_help(const struct command *command, FILE *out)
@@ -89,8 +90,9 @@ void options_help(const struct command *command, FILE *out)
     if (command->more_help)
         command->more_help(out);
     if (command->topology)
-        fputs("\nSeveral FILEs are one topology; the FILE - is standard input. Findings go to standard\n"
-              "error; the environment variable NO_COLOR keeps colors out of them.\n"
+        fputs("\nOptions and FILEs may stand in any order. Several FILEs are one topology; the FILE - is\n"
+              "standard input. Findings go to standard error; the environment variable NO_COLOR keeps\n"
+              "colors out of them.\n"
               "\nExit status:\n"
               "  0  no error; there may have been warnings and advice\n"
               "  1  the topology has errors; nothing was written\n"
@@ -182,7 +184,13 @@ static enum exit_status read_common(struct options *options, enum common id, con
     case COMMON_DEPFILE: options->depfile = argument; break;
     case COMMON_QUIET: options->quiet = true; break;
     case COMMON_VERBOSE: options->verbose = true; break;
-    case COMMON_STDLIB: compilation->stdlib = argument; break;
+    case COMMON_STDLIB: {
+        struct stat status;
+        compilation->stdlib = argument;
+        if (stat(argument, &status) != 0 || !S_ISDIR(status.st_mode))
+            return complain(options->command->name, "--stdlib %s: no such folder", argument);
+        break;
+    }
     case COMMON_HELP: options->help = true; break;
     case COMMON_COUNT: break;
     }

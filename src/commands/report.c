@@ -10,7 +10,8 @@ enum { OPTION_FORMAT, OPTION_OUTPUT };
 enum format { FORMAT_MARKDOWN, FORMAT_JSON, FORMAT_CSV };
 static const char *const formats[] = {"md", "json", "csv", NULL};
 
-/* Which of `formats` -f, else the file's extension, names; the first where neither does; -1 after a complaint. */
+/* Which of `formats` -f, else the file's extension, names; the first where neither does; -1 after
+ * a complaint. */
 static int choose_format(const struct options *options)
 {
     const char *path = options->own[OPTION_OUTPUT];
@@ -28,7 +29,7 @@ static enum exit_status run(struct options *options)
     int format = choose_format(options);
     if (format < 0)
         return EXIT_USAGE;
-    enum exit_status status = topology_compile(options, stderr);
+    enum exit_status status = topology_compile(options, false);
     struct result result;
     if (status == EXIT_OK)
         status = result_open(options, &result);
@@ -36,10 +37,15 @@ static enum exit_status run(struct options *options)
         return status;
     const struct plan *plan = options->compilation->plan;
     const struct diagnostics *diagnostics = &options->compilation->diagnostics;
+    bool whole = true;
     switch ((enum format)format) {
     case FORMAT_MARKDOWN: emit_report_markdown(plan, diagnostics, result.out); break;
-    case FORMAT_JSON: emit_report_json(plan, diagnostics, result.out); break;
+    case FORMAT_JSON: whole = emit_report_json(plan, diagnostics, result.out); break;
     case FORMAT_CSV: emit_flows_csv(plan, result.out); break;
+    }
+    if (!whole) {
+        result_drop(&result);
+        return complain(options->command->name, "not enough memory");
     }
     return result_deliver(options, &result, options->own[OPTION_OUTPUT]);
 }

@@ -1,6 +1,6 @@
 /*
- * Compiling for a subcommand, and delivering its result: takes options that were read, gives findings on
- * standard error and a result that is there whole or not at all.
+ * Compiling for a subcommand, and delivering its result: takes options that were read, gives
+ * findings on standard error and a result that is there whole or not at all.
  */
 #include "commands/topology.h"
 
@@ -17,7 +17,46 @@ static bool on_disk(const struct compilation *compilation, const struct source_f
     return strcmp(file->path, "<stdin>") != 0 && !(file->catalogue && !compilation->stdlib);
 }
 
-enum exit_status topology_compile(struct options *options, FILE *json)
+enum exit_status result_open(const struct options *options, struct result *result)
+{
+    *result = (struct result){.data = NULL};
+    result->out = open_memstream(&result->data, &result->size);
+    return result->out ? EXIT_OK : complain(options->command->name, "not enough memory");
+}
+
+void result_drop(struct result *result)
+{
+    if (result->out)
+        fclose(result->out);
+    free(result->data);
+    *result = (struct result){.out = NULL};
+}
+
+/* Ends writing to RESULT: its data is there. */
+static enum exit_status result_close(const struct options *options, struct result *result)
+{
+    bool failed = ferror(result->out);
+    failed = fclose(result->out) != 0 || failed;
+    result->out = NULL;
+    return failed ? complain(options->command->name, "not enough memory") : EXIT_OK;
+}
+
+/* Writes the findings as the one object of the run. */
+static enum exit_status write_json(const struct options *options)
+{
+    const char *name = options->command->name;
+    struct result result;
+    if (result_open(options, &result) != EXIT_OK)
+        return EXIT_USAGE;
+    render_json(&options->compilation->diagnostics, result.out);
+    enum exit_status status = result_close(options, &result);
+    if (status == EXIT_OK)
+        status = command_write(name, result.data, result.size);
+    result_drop(&result);
+    return status;
+}
+
+enum exit_status topology_compile(struct options *options, bool findings)
 {
     struct compilation *compilation = options->compilation;
     const char *name = options->command->name;
@@ -30,9 +69,9 @@ enum exit_status topology_compile(struct options *options, FILE *json)
         return complain(name, "%s", compilation->fault);
     if (!options->json)
         render_text(&compilation->diagnostics, stderr, options->color, options->quiet);
-    else
-        render_json(&compilation->diagnostics, json);
-    if (options->json && json == stdout && command_flush(name) != EXIT_OK)
+    else if (!findings)
+        render_json(&compilation->diagnostics, stderr);
+    else if (write_json(options) != EXIT_OK)
         return EXIT_USAGE;
     return compilation->diagnostics.errors ? EXIT_TOPOLOGY : EXIT_OK;
 }
@@ -53,21 +92,6 @@ void tell_written(const struct options *options, const char *path)
 {
     if (options->verbose)
         complain(options->command->name, "wrote %s", path);
-}
-
-enum exit_status result_open(const struct options *options, struct result *result)
-{
-    *result = (struct result){.data = NULL};
-    result->out = open_memstream(&result->data, &result->size);
-    return result->out ? EXIT_OK : complain(options->command->name, "not enough memory");
-}
-
-void result_drop(struct result *result)
-{
-    if (result->out)
-        fclose(result->out);
-    free(result->data);
-    *result = (struct result){.out = NULL};
 }
 
 /* Writes SIZE bytes of DATA to the file PATH, unless that is one of the files it was made from. */
@@ -93,25 +117,17 @@ static enum exit_status write_file(const struct options *options, const char *pa
 
 enum exit_status result_deliver(const struct options *options, struct result *result, const char *path)
 {
-    const char *name = options->command->name;
-    bool failed = ferror(result->out);
-    failed = fclose(result->out) != 0 || failed;
-    result->out = NULL;
-    enum exit_status status = EXIT_OK;
-    if (failed) {
-        status = complain(name, "not enough memory");
-    } else if (is_stdout(path)) {
-        fwrite(result->data, 1, result->size, stdout);
-        status = command_flush(name);
-    } else {
-        status = write_file(options, path, result->data, result->size);
-    }
+    enum exit_status status = result_close(options, result);
+    if (status == EXIT_OK)
+        status = is_stdout(path)
+                     ? command_write(options->command->name, result->data, result->size)
+                     : write_file(options, path, result->data, result->size);
     result_drop(result);
     return status == EXIT_OK ? depfile_write(options, &path, is_stdout(path) ? 0 : 1) : status;
 }
 
-/* LENGTH bytes of PATH as make and ninja read it: a space and # behind a backslash (and what backslashes stand
- * before them doubled), $ twice. */
+/* LENGTH bytes of PATH as make and ninja read it: a space and # behind a backslash (and what
+ * backslashes stand before them doubled), $ twice. */
 static void put_escaped(const char *path, size_t length, FILE *out)
 {
     for (size_t i = 0; i < length; i++) {
@@ -153,12 +169,9 @@ enum exit_status depfile_write(const struct options *options, const char *const 
         put_escaped(file->path, strlen(file->path), rule.out);
     }
     fputs("\n", rule.out);
-    bool failed = ferror(rule.out);
-    failed = fclose(rule.out) != 0 || failed;
-    rule.out = NULL;
-    enum exit_status status = failed
-                                  ? complain(options->command->name, "not enough memory")
-                                  : write_file(options, depfile, rule.data, rule.size);
+    enum exit_status status = result_close(options, &rule);
+    if (status == EXIT_OK)
+        status = write_file(options, depfile, rule.data, rule.size);
     result_drop(&rule);
     return status;
 }

@@ -1,5 +1,6 @@
 /*
- * What the subcommands that take a topology share: compiling it, and delivering what was made of it.
+ * What the subcommands that take a topology share: compiling it, and delivering what was made of
+ * it.
  */
 #ifndef OSNET_COMMANDS_TOPOLOGY_H
 #define OSNET_COMMANDS_TOPOLOGY_H
@@ -7,9 +8,10 @@
 #include "commands/options.h"
 #include "emit/emit.h"
 
-/* Compiles what OPTIONS name and writes the findings: text to standard error, JSON to JSON. EXIT_OK where
- * there is no error: then the plan is there. */
-enum exit_status topology_compile(struct options *options, FILE *json);
+/* Compiles what OPTIONS name and writes the findings to standard error; JSON to standard output
+ * where FINDINGS are the command's result. EXIT_OK where there is no error: then the plan is
+ * there. */
+enum exit_status topology_compile(struct options *options, bool findings);
 
 /* A result in the making, in memory. */
 struct result {
@@ -33,8 +35,8 @@ bool is_stdout(const char *path);
 /* What follows the last dot of PATH's last part ("svg"), or NULL. */
 const char *path_extension(const char *path);
 
-/* Writes the file of -MD, if it was asked for: TARGETS depend on every file that was read. Without targets
- * the depfile's own name without its ".d" stands for them. */
+/* Writes the file of -MD, if it was asked for: TARGETS depend on every file that was read. Without
+ * targets the depfile's own name without its ".d" stands for them. */
 enum exit_status depfile_write(const struct options *options, const char *const *targets, size_t count);
 
 /* -v: names a file that was written. */

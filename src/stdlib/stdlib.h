@@ -2,8 +2,8 @@
  * stdlib/: the catalogue and the rule pages, inside the binary.
  *
  * Takes a path below the project's stdlib/ folder ("outsystems/11.osnet", "rules/syntax.md"), gives
- * the file's text as it was when the compiler was built. Whoever has a --stdlib folder reads the same
- * path below that folder instead.
+ * the file's text as it was when the compiler was built. Whoever has a --stdlib folder reads the
+ * same path below that folder instead.
  */
 #ifndef OSNET_STDLIB_STDLIB_H
 #define OSNET_STDLIB_STDLIB_H

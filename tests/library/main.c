@@ -1,6 +1,6 @@
 /*
- * The public library as a stranger meets it: only osnet/osnet.h, the shared library, and what its comments
- * promise. Speaks TAP.
+ * The public library as a stranger meets it: only osnet/osnet.h, the shared library, and what its
+ * comments promise. Speaks TAP.
  */
 #include <osnet/osnet.h>
 #include <stdlib.h>
