@@ -14,11 +14,12 @@
 static enum exit_status print_help(void)
 {
     printf("Usage: osnetc COMMAND [OPTION]… [FILE]…\n\n"
-           "Compiles topologies of OutSystems 11 infrastructures (.osnet files) to diagrams, hosts files\n"
-           "and requirement reports, and says what is wrong with them.\n\nCommands:\n");
+           "Compiles topologies of OutSystems 11 infrastructures (.osnet files) to diagrams,\n"
+           "hosts files and requirement reports, and says what is wrong with them.\n\n"
+           "Commands:\n");
     for (const struct command *const *command = all_commands; *command; command++)
         printf("  %-9s %s\n", (*command)->name, (*command)->summary);
-    printf("\n'osnetc COMMAND --help' says more about each; 'osnetc --version' names the version.\n");
+    printf("\n'osnetc COMMAND --help' says more about each, 'osnetc --version' which one this is.\n");
     return command_flush(NULL);
 }
 

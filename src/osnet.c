@@ -81,7 +81,7 @@ const char *osnet_fault(const struct osnet *osnet)
     return osnet->fault;
 }
 
-/* ---- setting up */
+/* Setting up. */
 
 /* Runs RUN unless it comes too late. */
 static bool set_up(struct osnet *osnet, task *run, struct job job)
@@ -191,13 +191,13 @@ enum osnet_status osnet_check(struct osnet *osnet)
     if (osnet->checked)
         return osnet->status;
     osnet->checked = true;
-    osnet->status = !guarded(osnet, check, NULL)                    ? OSNET_FAULT
+    osnet->status = !guarded(osnet, check, NULL)                  ? OSNET_FAULT
                     : osnet->compilation->diagnostics.errors != 0 ? OSNET_ERRORS
                                                                   : OSNET_OK;
     return osnet->status;
 }
 
-/* ---- findings: lines are counted when first asked for, which takes memory */
+/* Findings: lines are counted when first asked for, which takes memory. */
 
 static const struct diagnostics *diagnostics_of(const struct osnet *osnet)
 {
@@ -267,7 +267,8 @@ static void relate(struct osnet *osnet, struct job *job)
 bool osnet_related(struct osnet *osnet, size_t i, size_t j, struct osnet_location *place,
                    const char **message)
 {
-    if (i >= osnet_finding_count(osnet) || j >= diagnostics_of(osnet)->findings.items[i]->related.count)
+    if (i >= osnet_finding_count(osnet) ||
+        j >= diagnostics_of(osnet)->findings.items[i]->related.count)
         return false;
     struct job job = {.related = &diagnostics_of(osnet)->findings.items[i]->related.items[j],
                       .place = place};
@@ -303,7 +304,7 @@ bool osnet_rule(size_t i, struct osnet_rule *rule)
     return info != NULL;
 }
 
-/* ---- outputs */
+/* Outputs. */
 
 /* Whether OUTPUT is PREFIX and more; *REST is what follows it. */
 static bool begins(const char *output, const char *prefix, const char **rest)
@@ -386,7 +387,8 @@ static enum osnet_status ready(struct osnet *osnet)
     return !osnet->checked ? OSNET_FAULT : osnet->status;
 }
 
-enum osnet_status osnet_write_memory(struct osnet *osnet, const char *output, char **data, size_t *size)
+enum osnet_status osnet_write_memory(struct osnet *osnet, const char *output, char **data,
+                                     size_t *size)
 {
     *data = NULL;
     *size = 0;
@@ -448,8 +450,8 @@ static void build(struct osnet *osnet, struct job *job)
     int code = outputs->fault ? 0 : outputs_write(outputs, job->first, &failed);
     osnet->fault = outputs->fault;
     if (code)
-        osnet->fault = arena_printf(osnet->compilation->arena, "%s: %s", failed ? failed : job->first,
-                                    strerror(code));
+        osnet->fault = arena_printf(osnet->compilation->arena, "%s: %s",
+                                    failed ? failed : job->first, strerror(code));
 }
 
 enum osnet_status osnet_build(struct osnet *osnet, const char *folder, const char *const *emitters)

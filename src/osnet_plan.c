@@ -7,7 +7,8 @@
 
 static struct osnet_value value_of(const struct slot *slot)
 {
-    return (struct osnet_value){slot->value, (enum osnet_origin)slot->origin, slot->reason, slot->entries};
+    return (struct osnet_value){slot->value, (enum osnet_origin)slot->origin, slot->reason,
+                                slot->entries};
 }
 
 size_t osnet_environment_count(const struct osnet *osnet)
@@ -50,8 +51,7 @@ bool osnet_thing(const struct osnet *osnet, size_t i, struct osnet_thing *out)
         .path = model_path(plan->model, number),
         .title = model_label(plan->model, number),
         .kind = kind_name((enum kind)object->kind),
-        .environment =
-            object->environment ? model_name(plan->model, object->environment) : NULL,
+        .environment = object->environment ? model_name(plan->model, object->environment) : NULL,
     };
     return true;
 }

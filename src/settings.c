@@ -49,8 +49,7 @@ static bool is_name(const char *text)
     if (!*text || !strchr(letters, *text))
         return false;
     for (text++; *text; text++)
-        if (!strchr(inner, *text) &&
-            (*text != '-' || text[-1] == '-' || !text[1]))
+        if (!strchr(inner, *text) && (*text != '-' || text[-1] == '-' || !text[1]))
             return false;
     return true;
 }

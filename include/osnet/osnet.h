@@ -53,7 +53,9 @@ enum osnet_severity { OSNET_OFF, OSNET_ADVICE, OSNET_WARNING, OSNET_ERROR };
 /* The library's version: "0.1.0". */
 OSNET_API const char *osnet_version(void);
 
-/* ---- a compilation ---------------------------------------------------------------------------------- */
+/*
+ * A compilation.
+ */
 
 /* A new compilation, or NULL without memory. */
 OSNET_API struct osnet *osnet_create(void);
@@ -85,7 +87,8 @@ OSNET_API bool osnet_define(struct osnet *osnet, const char *name, const char *v
 OSNET_API bool osnet_set_stdlib(struct osnet *osnet, const char *folder);
 
 /* Reports RULE as SEVERITY (-W). A mistake in the language stays an error. */
-OSNET_API bool osnet_set_severity(struct osnet *osnet, const char *rule, enum osnet_severity severity);
+OSNET_API bool osnet_set_severity(struct osnet *osnet, const char *rule,
+                                  enum osnet_severity severity);
 
 /* Reports warnings as errors (--werror). */
 OSNET_API bool osnet_set_werror(struct osnet *osnet);
@@ -93,7 +96,9 @@ OSNET_API bool osnet_set_werror(struct osnet *osnet);
 /* Reads and checks everything. Once: a second call gives the first one's result. */
 OSNET_API enum osnet_status osnet_check(struct osnet *osnet);
 
-/* ---- findings, after osnet_check ---------------------------------------------------------------------- */
+/*
+ * Findings, after osnet_check.
+ */
 
 /* A stretch of a file. Lines and columns begin at 1, columns count characters; END is behind the
  * last. FILE is NULL where a finding has no place. */
@@ -106,11 +111,12 @@ struct osnet_finding {
     const char *rule; /* "lifetime-address-offloading" */
     enum osnet_severity severity;
     const char *message;
-    const char *help;      /* what to write instead, or NULL */
-    const char *accepted;  /* the reason why the topology accepts it, or NULL; accepted ones are not counted */
+    const char *help;     /* what to write instead, or NULL */
+    const char *accepted; /* the reason why the topology accepts it, or NULL; accepted ones are not
+                             counted */
     struct osnet_location location;
-    const char *label;     /* a word on the location, or NULL */
-    const char *fix;       /* text that mends it when put at fix_location, or NULL */
+    const char *label; /* a word on the location, or NULL */
+    const char *fix;   /* text that mends it when put at fix_location, or NULL */
     struct osnet_location fix_location;
     const char *const *catalogue; /* entries it comes from: "LT-009" */
     size_t catalogue_count;
@@ -141,8 +147,10 @@ struct osnet_rule {
 };
 OSNET_API bool osnet_rule(size_t i, struct osnet_rule *rule);
 
-/* ---- the plan, after osnet_check ----------------------------------------------------------------------
- * There is none after a fault. With errors in the topology, what they touch is unknown. */
+/*
+ * The plan, after osnet_check. There is none after a fault. With errors in the topology, what they
+ * touch is unknown.
+ */
 
 enum osnet_origin { OSNET_UNKNOWN, OSNET_DERIVED, OSNET_STATED };
 
@@ -195,12 +203,14 @@ enum osnet_part { OSNET_SOURCES, OSNET_DESTINATIONS, OSNET_VIA, OSNET_ENTRIES };
 OSNET_API const char *osnet_flow_part(const struct osnet *osnet, size_t i, enum osnet_part part,
                                       size_t j);
 
-/* ---- outputs, after osnet_check ------------------------------------------------------------------------
- * A topology with errors has none: OSNET_ERRORS. OUTPUT is
+/*
+ * Outputs, after osnet_check. A topology with errors has none: OSNET_ERRORS. OUTPUT is one of
+ *
  *     report.md, report.json, flows.csv
  *     hosts               the hosts entries of every server
  *     hosts/ENV/SERVER    those of one
- *     diagrams/VIEW.FORM  a picture; FORM is dot, svg, png or pdf */
+ *     diagrams/VIEW.FORM  a picture; FORM is dot, svg, png or pdf
+ */
 
 /* Writes OUTPUT to OUT, once it is whole. OUT is not closed. */
 OSNET_API enum osnet_status osnet_write(struct osnet *osnet, const char *output, FILE *out);

@@ -95,10 +95,12 @@ const struct command command_build = {
     .name = "build",
     .usage = "build [OPTION]… FILE… -o DIR",
     .summary = "check a topology and write every output",
-    .description = "Checks a topology and, where it has no errors, writes its outputs below DIR. Files there\n"
-                   "whose content does not change keep their time stamps.",
+    .description =
+        "Checks a topology and, where it has no errors, writes its outputs below DIR. Files there\n"
+        "whose content does not change keep their time stamps.",
     .example = "osnetc build acme.osnet -o out --emit report.md,hosts",
-    .options = {[OPTION_OUTPUT] = {'o', "output", "DIR", "the folder to write to; made if it is not there"},
+    .options = {[OPTION_OUTPUT] = {'o', "output", "DIR",
+                                   "the folder to write to; made if it is not there"},
                 [OPTION_EMIT] = {0, "emit", "LIST", "only these outputs, separated by commas"}},
     .topology = true,
     .more_help = list_emitters,

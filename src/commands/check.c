@@ -13,9 +13,10 @@ const struct command command_check = {
     .name = "check",
     .usage = "check [OPTION]… FILE…",
     .summary = "check a topology",
-    .description = "Checks a topology against the language and the rules, and reports every finding.\n"
-                   "With --diagnostics=json the findings are the result, and go to standard output. In\n"
-                   "the file of -MD, the file's own name without its .d depends on the files read.",
+    .description =
+        "Checks a topology against the language and the rules, and reports every finding.\n"
+        "With --diagnostics=json the findings are the result, and go to standard output. In\n"
+        "the file of -MD, the file's own name without its .d depends on the files read.",
     .example = "osnetc check --werror acme.osnet",
     .topology = true,
     .run = run,

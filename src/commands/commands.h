@@ -33,7 +33,7 @@ struct command {
     const char *description; /* what it does, for its own --help; lines of at most 80 columns */
     const char *example;     /* one command line */
     struct command_option options[COMMAND_OPTIONS + 1]; /* its own, besides the common ones */
-    bool topology;           /* takes FILE… and the options of a compilation */
+    bool topology;                /* takes FILE… and the options of a compilation */
     void (*more_help)(FILE *out); /* what else belongs to its --help, or NULL */
     enum exit_status (*run)(struct options *options);
 };

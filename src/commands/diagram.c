@@ -56,13 +56,15 @@ const struct command command_diagram = {
     .name = "diagram",
     .usage = "diagram [OPTION]… FILE…",
     .summary = "draw one view of a topology",
-    .description = "Draws one view of a topology: 'overview', 'lifetime' or an environment by its name. A view\n"
-                   "that does not exist is answered with a list of those that do.",
+    .description =
+        "Draws one view of a topology: 'overview', 'lifetime' or an environment by its name. A\n"
+        "view that does not exist is answered with a list of those that do.",
     .example = "osnetc diagram acme.osnet --view prod -o prod.svg",
     .options = {[OPTION_VIEW] = {0, "view", "VIEW", "what to draw (default: overview)"},
                 [OPTION_FORMAT] = {'f', "format", "FORM",
                                    "svg, png, pdf or dot (default: by FILE's ending, else svg)"},
-                [OPTION_OUTPUT] = {'o', "output", "FILE", "write to FILE, not to standard output (-)"}},
+                [OPTION_OUTPUT] = {'o', "output", "FILE",
+                                   "write to FILE, not to standard output (-)"}},
     .topology = true,
     .run = run,
 };

@@ -171,9 +171,10 @@ const struct command command_explain = {
     .name = "explain",
     .usage = "explain RULE… | --list",
     .summary = "say what a rule is about",
-    .description = "Prints the page of a rule: what it says and why, where that comes from, a topology that\n"
-                   "breaks it and the same one mended. For an entry of the catalogue, such as LT-009: the\n"
-                   "rules that come from it. With --list: every rule, its severity and a line on it.",
+    .description =
+        "Prints the page of a rule: what it says and why, where that comes from, a topology that\n"
+        "breaks it and the same one mended. For an entry of the catalogue, such as LT-009: the\n"
+        "rules that come from it. With --list: every rule, its severity and a line on it.",
     .example = "osnetc explain lifetime-address-offloading",
     .options = {[OPTION_LIST] = {0, "list", NULL, "list the rules"}},
     .topology = false,

@@ -36,7 +36,8 @@ static object_t choose_server(const struct options *options, const char *word)
     if (count > 1)
         complain(command, "--server %s: several have that name: %s", word, paths);
     else if (nearest.candidate)
-        complain(command, "--server %s: no such server; did you mean '%s'?", word, nearest.candidate);
+        complain(command, "--server %s: no such server; did you mean '%s'?", word,
+                 nearest.candidate);
     else
         complain(command, "--server %s: no such server", word);
     return 0;
@@ -65,12 +66,14 @@ const struct command command_hosts = {
     .name = "hosts",
     .usage = "hosts [OPTION]… FILE…",
     .summary = "write the hosts entries of servers",
-    .description = "Writes the entries that a server's hosts file needs, ready to append, each with the rule\n"
-                   "that it comes from. Without --server: those of every server, one after the other.",
+    .description =
+        "Writes the entries that a server's hosts file needs, ready to append, each with the rule\n"
+        "that it comes from. Without --server: those of every server, one after the other.",
     .example = "osnetc hosts acme.osnet --server prod.fe1",
-    .options = {[OPTION_SERVER] = {0, "server", "SERVER",
-                                   "only this one: ENVIRONMENT.SERVER, or a name that only one has"},
-                [OPTION_OUTPUT] = {'o', "output", "FILE", "write to FILE, not to standard output (-)"}},
+    .options =
+        {[OPTION_SERVER] = {0, "server", "SERVER",
+                            "only this one: ENVIRONMENT.SERVER, or a name that only one has"},
+         [OPTION_OUTPUT] = {'o', "output", "FILE", "write to FILE, not to standard output (-)"}},
     .topology = true,
     .run = run,
 };

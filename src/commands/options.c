@@ -32,12 +32,15 @@ enum common {
 
 static const struct command_option common_options[COMMON_COUNT] = {
     [COMMON_INCLUDE] = {'I', NULL, "DIR", "look for imported files in DIR too"},
-    [COMMON_DEFINE] = {'D', NULL, "NAME=VALUE", "give the constant NAME this value, whatever its let says"},
-    [COMMON_WARN] = {'W', NULL, "RULE=LEVEL", "report RULE as error, warning or advice, or off: not at all"},
+    [COMMON_DEFINE] = {'D', NULL, "NAME=VALUE",
+                       "give the constant NAME this value, whatever its let says"},
+    [COMMON_WARN] = {'W', NULL, "RULE=LEVEL",
+                     "report RULE as error, warning or advice, or off: not at all"},
     [COMMON_WERROR] = {0, "werror", NULL, "report warnings as errors"},
     [COMMON_DIAGNOSTICS] = {0, "diagnostics", "FORM", "write findings as text (default) or json"},
     [COMMON_COLOR] = {0, "color", "WHEN", "color findings: auto (default), always or never"},
-    [COMMON_DEPFILE] = {0, "depfile", "FILE", "write the files read to FILE, as a makefile rule; also -MD FILE"},
+    [COMMON_DEPFILE] = {0, "depfile", "FILE",
+                        "write the files read to FILE, as a makefile rule; also -MD FILE"},
     [COMMON_QUIET] = {'q', "quiet", NULL, "leave out the line that counts the findings"},
     [COMMON_VERBOSE] = {'v', "verbose", NULL, "name the files read and written"},
     [COMMON_STDLIB] = {0, "stdlib", "DIR", "read the catalogue and the rule pages from DIR"},
@@ -76,8 +79,8 @@ static void help_line(const struct command_option *row, FILE *out)
         n = snprintf(left, sizeof left, "-%c%s%s", row->letter, row->name ? ", " : " ",
                      row->name || !row->argument ? "" : row->argument);
     if (row->name)
-        snprintf(left + n, sizeof left - (size_t)n, "%s--%s%s%s", row->letter ? "" : "    ", row->name,
-                 row->argument ? "=" : "", row->argument ? row->argument : "");
+        snprintf(left + n, sizeof left - (size_t)n, "%s--%s%s%s", row->letter ? "" : "    ",
+                 row->name, row->argument ? "=" : "", row->argument ? row->argument : "");
     fprintf(out, "  %-24s %s\n", left, row->help);
 }
 
@@ -90,9 +93,9 @@ void options_help(const struct command *command, FILE *out)
     if (command->more_help)
         command->more_help(out);
     if (command->topology)
-        fputs("\nOptions and FILEs may stand in any order. Several FILEs are one topology; the FILE - is\n"
-              "standard input. Findings go to standard error; the environment variable NO_COLOR keeps\n"
-              "colors out of them.\n"
+        fputs("\nOptions and FILEs may stand in any order. Several FILEs are one topology; the\n"
+              "FILE - is standard input. Findings go to standard error; the environment\n"
+              "variable NO_COLOR keeps colors out of them.\n"
               "\nExit status:\n"
               "  0  no error; there may have been warnings and advice\n"
               "  1  the topology has errors; nothing was written\n"
@@ -133,7 +136,8 @@ static enum exit_status read_severity(struct options *options, const char *argum
     const char *equals = strchr(argument, '=');
     if (!equals)
         return complain(options->command->name,
-                        "-W %s: expected RULE=error, RULE=warning, RULE=advice or RULE=off", argument);
+                        "-W %s: expected RULE=error, RULE=warning, RULE=advice or RULE=off",
+                        argument);
     int level = options_choose(options, "level", equals + 1, levels);
     if (level < 0)
         return EXIT_USAGE;
@@ -227,7 +231,8 @@ static int row_of(const struct table *table, int value)
 }
 
 /* getopt_long's two tables. */
-static void getopt_tables(const struct table *table, bool depfile, char *letters, struct option *longs)
+static void getopt_tables(const struct table *table, bool depfile, char *letters,
+                          struct option *longs)
 {
     *letters++ = ':'; /* a missing argument is told from an unknown option */
     if (depfile) {
@@ -294,7 +299,8 @@ enum exit_status options_read(struct options *options, int argc, char **argv)
         if (value == ':')
             return missing(options, &table);
         if (value == '?' && optopt >= LONG_VALUE)
-            return complain(name, "--%s takes no argument", table.rows[row_of(&table, optopt)].name);
+            return complain(name, "--%s takes no argument",
+                            table.rows[row_of(&table, optopt)].name);
         if (value == '?')
             return unknown(options, &table, argv[optind - 1], optopt);
         if (row < 0)

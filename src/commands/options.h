@@ -13,7 +13,8 @@
 struct options {
     const struct command *command;
     struct compilation *compilation;
-    const char *own[COMMAND_OPTIONS]; /* the argument of each own option ("" for a switch); NULL: not given */
+    const char *own[COMMAND_OPTIONS]; /* the argument of each own option ("" for a switch); NULL:
+                                         not given */
     VEC(const char *) words;          /* what stands beside the options: FILE…, RULE */
     const char *depfile;              /* -MD, or NULL */
     bool help, json, color, quiet, verbose;

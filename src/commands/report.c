@@ -54,12 +54,14 @@ const struct command command_report = {
     .name = "report",
     .usage = "report [OPTION]… FILE…",
     .summary = "write the requirements report",
-    .description = "Writes what a topology requires: values to configure, openings, hosts entries, findings.\n"
-                   "'md' is for people, 'json' the whole computed model, 'csv' one row a required opening.",
+    .description =
+        "Writes what a topology requires: values to configure, openings, hosts entries, findings.\n"
+        "'md' is for people, 'json' the whole computed model, 'csv' one row a required opening.",
     .example = "osnetc report acme.osnet -f json | jq '.flows[].port'",
     .options = {[OPTION_FORMAT] = {'f', "format", "FORM",
                                    "md, json or csv (default: by FILE's ending, else md)"},
-                [OPTION_OUTPUT] = {'o', "output", "FILE", "write to FILE, not to standard output (-)"}},
+                [OPTION_OUTPUT] = {'o', "output", "FILE",
+                                   "write to FILE, not to standard output (-)"}},
     .topology = true,
     .run = run,
 };

@@ -95,8 +95,8 @@ void tell_written(const struct options *options, const char *path)
 }
 
 /* Writes SIZE bytes of DATA to the file PATH, unless that is one of the files it was made from. */
-static enum exit_status write_file(const struct options *options, const char *path, const char *data,
-                                   size_t size)
+static enum exit_status write_file(const struct options *options, const char *path,
+                                   const char *data, size_t size)
 {
     const struct compilation *compilation = options->compilation;
     const char *name = options->command->name;
@@ -115,13 +115,13 @@ static enum exit_status write_file(const struct options *options, const char *pa
     return EXIT_OK;
 }
 
-enum exit_status result_deliver(const struct options *options, struct result *result, const char *path)
+enum exit_status result_deliver(const struct options *options, struct result *result,
+                                const char *path)
 {
     enum exit_status status = result_close(options, result);
     if (status == EXIT_OK)
-        status = is_stdout(path)
-                     ? command_write(options->command->name, result->data, result->size)
-                     : write_file(options, path, result->data, result->size);
+        status = is_stdout(path) ? command_write(options->command->name, result->data, result->size)
+                                 : write_file(options, path, result->data, result->size);
     result_drop(result);
     return status == EXIT_OK ? depfile_write(options, &path, is_stdout(path) ? 0 : 1) : status;
 }
@@ -142,7 +142,8 @@ static void put_escaped(const char *path, size_t length, FILE *out)
     }
 }
 
-enum exit_status depfile_write(const struct options *options, const char *const *targets, size_t count)
+enum exit_status depfile_write(const struct options *options, const char *const *targets,
+                               size_t count)
 {
     const struct compilation *compilation = options->compilation;
     const char *depfile = options->depfile;
@@ -158,7 +159,8 @@ enum exit_status depfile_write(const struct options *options, const char *const 
     if (count == 0) {
         const char *extension = path_extension(depfile);
         size_t length = strlen(depfile);
-        put_escaped(depfile, extension && strcmp(extension, "d") == 0 ? length - 2 : length, rule.out);
+        put_escaped(depfile, extension && strcmp(extension, "d") == 0 ? length - 2 : length,
+                    rule.out);
         fputs(":", rule.out);
     }
     for (uint32_t i = 0; i < compilation->sources.count; i++) {

@@ -24,7 +24,8 @@ struct result {
 enum exit_status result_open(const struct options *options, struct result *result);
 
 /* Writes the whole of RESULT to PATH (NULL or "-": standard output), then the depfile. Frees it. */
-enum exit_status result_deliver(const struct options *options, struct result *result, const char *path);
+enum exit_status result_deliver(const struct options *options, struct result *result,
+                                const char *path);
 
 /* Frees RESULT: nothing of it is to be seen. */
 void result_drop(struct result *result);
@@ -37,7 +38,8 @@ const char *path_extension(const char *path);
 
 /* Writes the file of -MD, if it was asked for: TARGETS depend on every file that was read. Without
  * targets the depfile's own name without its ".d" stands for them. */
-enum exit_status depfile_write(const struct options *options, const char *const *targets, size_t count);
+enum exit_status depfile_write(const struct options *options, const char *const *targets,
+                               size_t count);
 
 /* -v: names a file that was written. */
 void tell_written(const struct options *options, const char *path);

@@ -87,12 +87,13 @@ static void test_plan(void)
     struct osnet_thing thing;
     found = false;
     for (size_t i = 0; osnet_thing(osnet, i, &thing); i++)
-        found = found || (strcmp(thing.path, "prod.fe1") == 0 && strcmp(thing.kind, "server") == 0 &&
-                          thing.environment && strcmp(thing.environment, "prod") == 0);
+        found =
+            found || (strcmp(thing.path, "prod.fe1") == 0 && strcmp(thing.kind, "server") == 0 &&
+                      thing.environment && strcmp(thing.environment, "prod") == 0);
     check("and a thing", found, osnet);
     check("front-ends reach the database", has_flow(osnet, "prod.fe1", "prod.main"), osnet);
-    check("it comes too late to add a file", !osnet_add_file(osnet, "other.osnet") && osnet_fault(osnet),
-          NULL);
+    check("it comes too late to add a file",
+          !osnet_add_file(osnet, "other.osnet") && osnet_fault(osnet), NULL);
     osnet_destroy(osnet);
 }
 
@@ -106,14 +107,19 @@ static void test_outputs(void)
     struct osnet *osnet = compiled(sound);
     static const struct {
         const char *output, *start;
-    } outputs[] = {{"report.md", "# "},       {"report.json", "{"}, {"hosts/prod/fe1", ""},
-                   {"flows.csv", ""},         {"hosts", ""},        {"diagrams/overview.svg", "<?xml"},
-                   {"diagrams/prod.dot", ""}, {"diagrams/prod.png", "\x89PNG"}};
+    } outputs[] = {{"report.md", "# "},
+                   {"report.json", "{"},
+                   {"hosts/prod/fe1", ""},
+                   {"flows.csv", ""},
+                   {"hosts", ""},
+                   {"diagrams/overview.svg", "<?xml"},
+                   {"diagrams/prod.dot", ""},
+                   {"diagrams/prod.png", "\x89PNG"}};
     for (size_t i = 0; i < sizeof outputs / sizeof *outputs; i++) {
         char *data, *again;
         size_t size, size_again;
-        bool good = osnet_write_memory(osnet, outputs[i].output, &data, &size) == OSNET_OK && size > 0 &&
-                    starts(data, size, outputs[i].start);
+        bool good = osnet_write_memory(osnet, outputs[i].output, &data, &size) == OSNET_OK &&
+                    size > 0 && starts(data, size, outputs[i].start);
         check(outputs[i].output, good, osnet);
         good = osnet_write_memory(osnet, outputs[i].output, &again, &size_again) == OSNET_OK &&
                size == size_again && data && memcmp(data, again, size) == 0;
@@ -124,7 +130,8 @@ static void test_outputs(void)
     char *data;
     size_t size;
     check("an output that does not exist",
-          osnet_write_memory(osnet, "report.doc", &data, &size) == OSNET_FAULT && !data && osnet_fault(osnet),
+          osnet_write_memory(osnet, "report.doc", &data, &size) == OSNET_FAULT && !data &&
+              osnet_fault(osnet),
           NULL);
     check("a server that does not exist",
           osnet_write_memory(osnet, "hosts/prod/fe9", &data, &size) == OSNET_FAULT, NULL);
@@ -134,7 +141,8 @@ static void test_outputs(void)
           osnet_write_memory(osnet, "diagrams/overview", &data, &size) == OSNET_FAULT, NULL);
     check("there are views and emitters", osnet_view(osnet, 0) && osnet_emitter(0), osnet);
     FILE *full = fopen("/dev/full", "w");
-    check("a disk that is full", full && osnet_write(osnet, "report.json", full) == OSNET_FAULT, NULL);
+    check("a disk that is full", full && osnet_write(osnet, "report.json", full) == OSNET_FAULT,
+          NULL);
     if (full)
         fclose(full);
     osnet_destroy(osnet);
@@ -151,7 +159,8 @@ static void test_build(void)
     snprintf(path, sizeof path, "%s/report.json", folder);
     check("an emitter that does not exist", osnet_build(osnet, folder, wrong) == OSNET_FAULT, NULL);
     check("nothing is written then", stat(path, &status) != 0, NULL);
-    check("one emitter", osnet_build(osnet, folder, one) == OSNET_OK && stat(path, &status) == 0, osnet);
+    check("one emitter", osnet_build(osnet, folder, one) == OSNET_OK && stat(path, &status) == 0,
+          osnet);
     unlink(path);
     check("a folder that cannot be", osnet_build(osnet, "/dev/null/out", one) == OSNET_FAULT, NULL);
     rmdir(folder);
@@ -162,16 +171,19 @@ static void test_findings(void)
 {
     struct osnet *osnet = compiled(broken);
     check("a broken topology has errors", osnet_check(osnet) == OSNET_ERRORS, osnet);
-    check("which are counted", osnet_count(osnet, OSNET_ERROR) > 0 && osnet_finding_count(osnet) > 0, NULL);
+    check("which are counted",
+          osnet_count(osnet, OSNET_ERROR) > 0 && osnet_finding_count(osnet) > 0, NULL);
     struct osnet_finding finding;
     bool found = false;
     for (size_t i = 0; osnet_finding(osnet, i, &finding); i++)
-        found = found || (finding.location.file && strcmp(finding.location.file, "acme.osnet") == 0 &&
-                          finding.location.line == 3 && finding.location.column == 5 &&
-                          strcmp(finding.rule, "unknown-keyword") == 0 &&
-                          finding.severity == OSNET_ERROR && finding.message[0]);
+        found =
+            found || (finding.location.file && strcmp(finding.location.file, "acme.osnet") == 0 &&
+                      finding.location.line == 3 && finding.location.column == 5 &&
+                      strcmp(finding.rule, "unknown-keyword") == 0 &&
+                      finding.severity == OSNET_ERROR && finding.message[0]);
     check("and name their place", found, osnet);
-    check("nothing can be built of it", osnet_build(osnet, "/tmp/never", NULL) == OSNET_ERRORS, NULL);
+    check("nothing can be built of it", osnet_build(osnet, "/tmp/never", NULL) == OSNET_ERRORS,
+          NULL);
     char *text = NULL;
     size_t size = 0;
     FILE *out = open_memstream(&text, &size);
@@ -186,21 +198,26 @@ static void test_settings(void)
 {
     struct osnet *osnet = osnet_create();
     check("a file that is missing is a fault",
-          osnet && osnet_add_file(osnet, "/nowhere/acme.osnet") && osnet_check(osnet) == OSNET_FAULT &&
-              osnet_fault(osnet),
+          osnet && osnet_add_file(osnet, "/nowhere/acme.osnet") &&
+              osnet_check(osnet) == OSNET_FAULT && osnet_fault(osnet),
           NULL);
-    check("there is no plan then", osnet_environment_count(osnet) == 0 && !osnet_view(osnet, 0), NULL);
+    check("there is no plan then", osnet_environment_count(osnet) == 0 && !osnet_view(osnet, 0),
+          NULL);
     osnet_destroy(osnet);
 
     osnet = osnet_create();
-    check("a rule that does not exist", osnet && !osnet_set_severity(osnet, "no-such-rule", OSNET_OFF), NULL);
-    check("a mistake in the language stays an error", !osnet_set_severity(osnet, "syntax", OSNET_OFF), NULL);
-    check("a rule can be switched off", osnet_set_severity(osnet, "accepts-nothing", OSNET_OFF), osnet);
+    check("a rule that does not exist",
+          osnet && !osnet_set_severity(osnet, "no-such-rule", OSNET_OFF), NULL);
+    check("a mistake in the language stays an error",
+          !osnet_set_severity(osnet, "syntax", OSNET_OFF), NULL);
+    check("a rule can be switched off", osnet_set_severity(osnet, "accepts-nothing", OSNET_OFF),
+          osnet);
     check("no name of a constant", !osnet_define(osnet, "9lives", "1"), NULL);
     check("a constant", osnet_define(osnet, "title", "\"Given\""), osnet);
-    static const char text[] = "let title \"Written\";\nenvironment prod { purpose production;\n"
-                               "hostname \"${title}.acme.example\"; server fe { roles front-end, controller; }\n"
-                               "database { engine sql-server; } }\n";
+    static const char text[] =
+        "let title \"Written\";\nenvironment prod { purpose production;\n"
+        "hostname \"${title}.acme.example\"; server fe { roles front-end, controller; }\n"
+        "database { engine sql-server; } }\n";
     check("a text", osnet_add_text(osnet, "text", text, sizeof text - 1), osnet);
     osnet_check(osnet);
     struct osnet_environment environment;
