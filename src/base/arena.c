@@ -1,7 +1,8 @@
 /*
- * Takes sizes, gives zeroed memory: small pieces side by side in chunks, big ones in a block of their own that
- * realloc can grow without copying. Under AddressSanitizer every piece stands alone between poisoned
- * bytes and moves whenever it grows, so that an overrun or a stale pointer is found at once.
+ * Takes sizes, gives zeroed memory: small pieces side by side in chunks, big ones in a block of
+ * their own that realloc can grow without copying. Under AddressSanitizer every piece stands alone
+ * between poisoned bytes and moves whenever it grows, so that an overrun or a stale pointer is
+ * found at once.
  */
 #include "base/arena.h"
 
@@ -142,7 +143,8 @@ static void *grow_big(struct arena *arena, void *old, size_t old_size, size_t ne
 }
 
 /* Whether OLD was the last small piece handed out and the chunk has room behind it. */
-static bool grows_in_place(const struct arena *arena, const char *old, size_t old_size, size_t new_size)
+static bool grows_in_place(const struct arena *arena, const char *old, size_t old_size,
+                           size_t new_size)
 {
     uintptr_t at = (uintptr_t)old;
     return GUARD == 0 && new_size < BIG && at >= (uintptr_t)arena->chunk &&

@@ -1,6 +1,7 @@
 /*
- * Takes names, gives numbers in the order of their first appearance, from 1. The table is uthash's with its
- * memory from the arena, so that running out of it ends the compilation as everywhere else.
+ * Takes names, gives numbers in the order of their first appearance, from 1. The table is uthash's
+ * with its memory from the arena, so that running out of it ends the compilation as everywhere
+ * else.
  */
 #include "base/atom.h"
 

@@ -1,8 +1,8 @@
 /*
  * Takes a path and bytes, gives a file that holds exactly them or leaves everything as it was.
  *
- * The temporary name is opened here and not by mkostemp: the kernel then applies the umask to a new file's
- * mode, which a process cannot ask for without changing it for all its threads.
+ * The temporary name is opened here and not by mkostemp: the kernel then applies the umask to a new
+ * file's mode, which a process cannot ask for without changing it for all its threads.
  */
 #include "base/file.h"
 
@@ -15,7 +15,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Names tried before giving up; each taken one was left behind by a killed process of this number. */
+/* Names tried before giving up; each taken one was left behind by a killed process. */
 #define TEMPORARY_NAMES 1000
 
 static int write_all(int fd, const char *data, size_t size)
@@ -59,7 +59,7 @@ static bool holds(const char *path, const char *data, size_t size)
     return same;
 }
 
-/* Opens a new file in the folder of PATH, whose first FOLDER bytes name it; its name goes to NAME. */
+/* Opens a new file in the folder that the first FOLDER bytes of PATH name; its path goes to NAME. */
 static int open_temporary(const char *path, size_t folder, char *name, size_t room, int *fd)
 {
     for (unsigned i = 0; i < TEMPORARY_NAMES; i++) {

@@ -8,7 +8,9 @@
 void *vec_grow(struct arena *arena, void *items, uint32_t *capacity, size_t item_size)
 {
     uint32_t before = *capacity;
-    uint32_t after = before == 0 ? FIRST_CAPACITY : before <= UINT32_MAX / 2 ? before * 2 : UINT32_MAX;
+    uint32_t after = before == 0                ? FIRST_CAPACITY
+                     : before <= UINT32_MAX / 2 ? before * 2
+                                                : UINT32_MAX;
     /* A full array of 2^32 items cannot grow: as good as no memory. */
     size_t size = after > before ? after * item_size : SIZE_MAX;
     items = arena_grow(arena, items, before * item_size, size);

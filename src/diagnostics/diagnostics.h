@@ -17,7 +17,7 @@
 
 enum severity { SEVERITY_OFF, SEVERITY_ADVICE, SEVERITY_WARNING, SEVERITY_ERROR };
 
-/* The most findings kept; the rest is counted. */
+/* The most findings kept; the rest is counted. An error still takes the place of something milder. */
 #define FINDING_LIMIT 10000
 
 /* What a finding is an instance of. One name is its flag, its page and its test's key. */
@@ -44,6 +44,7 @@ struct finding {
     const char *accepted; /* the reason of the `accept` that covers it, or NULL */
     uint32_t object;     /* the model's object it is about, 0 for none: what `accept` goes by */
     uint32_t copies;     /* how many copies made by `like` share it */
+    uint32_t number;     /* in the order of reporting, from 1; 0 for one that goes nowhere */
     VEC(struct related) related;
     VEC(const char *) expected;  /* the legal values, where there are some */
     VEC(const char *) catalogue; /* "LT-009" */
@@ -54,12 +55,16 @@ struct diagnostics {
     const struct sources *sources;
     VEC(struct finding *) findings;
     uint32_t dropped;                /* beyond FINDING_LIMIT */
+    uint32_t dropped_by[SEVERITY_ERROR + 1]; /* the same by severity */
     uint32_t errors, warnings, advice; /* counts after severities and acceptance, dropped ones too */
     bool werror;
     VEC(struct severity_override {
         const struct rule_info *rule;
         enum severity severity;
     }) overrides;
+    uint32_t reported;               /* findings numbered so far */
+    uint32_t milder;                 /* kept findings from here on are errors, once the limit is reached */
+    struct finding *nowhere;         /* what report() returns for one that is not kept */
 };
 
 /* Reports an instance of RULE at PLACE; the message is formatted into the arena. Returns the finding, to

@@ -1,9 +1,10 @@
 /*
- * Takes text, says whether it is a DNS name and gives its one spelling: ASCII, small letters, no final dot.
+ * Takes text, says whether it is a DNS name and gives its one spelling: ASCII, small letters, no
+ * final dot.
  *
- * Every label is judged here before and after libidn2 turns it into ASCII: asked to keep to host names itself,
- * the library would drop what it does not like (web_01 becomes web01), and some characters turn into
- * dots or slashes.
+ * Every label is judged here before and after libidn2 turns it into ASCII: asked to keep to host
+ * names itself, the library would drop what it does not like (web_01 becomes web01), and some
+ * characters turn into dots or slashes.
  */
 #include "model/dns.h"
 
@@ -18,7 +19,8 @@
 #define LONGEST_LABEL 63
 #define LONGEST_NAME 253
 
-/* What is wrong: the end of a sentence, and the part of the name it is about (or NULL). No text, no fault. */
+/* What is wrong: the end of a sentence, and the part of the name it is about (or NULL). No text, no
+ * fault. */
 struct fault {
     const char *text, *part;
     size_t length;

@@ -89,7 +89,8 @@ static struct source_file *add(struct sources *sources, const char *path, char *
     file->base = next_base(sources);
     file->marks = arena_array(arena, struct source_mark, file->size / STEP + 1);
     if (sources->count == sources->capacity)
-        sources->files = vec_grow(arena, sources->files, &sources->capacity, sizeof *sources->files);
+        sources->files =
+            vec_grow(arena, sources->files, &sources->capacity, sizeof *sources->files);
     sources->files[sources->count++] = file;
     return file;
 }
@@ -105,7 +106,8 @@ struct source_file *source_take(struct sources *sources, const char *path, const
     return add(sources, path, copy, size);
 }
 
-/* Why FD, opened from a name (or standard input), is nothing to read; NULL if it is. HINT is its size. */
+/* Why FD, opened from a name (or standard input), is nothing to read; NULL if it is. HINT is its
+ * size. */
 static const char *look(int fd, bool standard_input, size_t *hint)
 {
     struct stat status;
@@ -115,8 +117,7 @@ static const char *look(int fd, bool standard_input, size_t *hint)
         return "is a folder, not a file";
     if (S_ISREG(status.st_mode))
         *hint = (size_t)status.st_size;
-    else if (S_ISBLK(status.st_mode) ||
-             (S_ISCHR(status.st_mode) && !standard_input && !isatty(fd)))
+    else if (S_ISBLK(status.st_mode) || (S_ISCHR(status.st_mode) && !standard_input && !isatty(fd)))
         return "is a device, not a file";
     return NULL;
 }
@@ -148,7 +149,8 @@ static const char *drain(struct arena *arena, int fd, size_t hint, char **text, 
 }
 
 /* As drain, but closes FD where memory runs out. */
-static const char *drain_and_close(struct arena *arena, int fd, size_t hint, char **text, size_t *size)
+static const char *drain_and_close(struct arena *arena, int fd, size_t hint, char **text,
+                                   size_t *size)
 {
     jmp_buf here;
     jmp_buf *outer = arena_on_failure(arena, &here);
@@ -177,8 +179,8 @@ static enum source_status refuse_open(struct arena *arena, int error, const char
     return SOURCE_UNREADABLE;
 }
 
-enum source_status source_read(struct sources *sources, const char *path,
-                               struct source_file **file, const char **fault)
+enum source_status source_read(struct sources *sources, const char *path, struct source_file **file,
+                               const char **fault)
 {
     bool standard_input = strcmp(path, "-") == 0;
     int fd = standard_input ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
@@ -239,6 +241,7 @@ struct line_column source_line_column(const struct sources *sources, uint32_t of
         at = found->size;
     if (!found->marked)
         mark((struct source_file *)found);
-    struct source_mark before = pass(found->marks[at / STEP], found->text + at / STEP * STEP, at % STEP);
+    struct source_mark before =
+        pass(found->marks[at / STEP], found->text + at / STEP * STEP, at % STEP);
     return (struct line_column){before.lines + 1, before.characters + 1};
 }

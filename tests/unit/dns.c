@@ -36,10 +36,16 @@ Test(dns, names_have_one_ascii_form)
         {"www.example.com.", "www.example.com"},
         {"3com.example", "3com.example"},
         {"10.example", "10.example"},
-        {"b\xC3\xBC" "cher.example", "xn--bcher-kva.example"},
-        {"B\xC3\x9C" "CHER.example", "xn--bcher-kva.example"},
+        {"b\xC3\xBC"
+         "cher.example",
+         "xn--bcher-kva.example"},
+        {"B\xC3\x9C"
+         "CHER.example",
+         "xn--bcher-kva.example"},
         {"XN--BCHER-KVA.example", "xn--bcher-kva.example"},
-        {"stra\xC3\x9F" "e.de", "xn--strae-oqa.de"},
+        {"stra\xC3\x9F"
+         "e.de",
+         "xn--strae-oqa.de"},
         {"\xE6\x97\xA5\xE6\x9C\xAC.jp", "xn--wgv71a.jp"},
         {"r3---sn-4g5e6.example", "r3---sn-4g5e6.example"},
         {"a--b.example", "a--b.example"},
@@ -50,7 +56,8 @@ Test(dns, names_have_one_ascii_form)
         const char *fault = dns_fault(arena, cases[i].text, false);
         cr_expect_null(fault, "%s %s", cases[i].text, fault);
         const char *ascii = dns_ascii(arena, cases[i].text);
-        cr_expect(ascii && strcmp(ascii, cases[i].ascii) == 0, "%s became %s", cases[i].text, ascii);
+        cr_expect(ascii && strcmp(ascii, cases[i].ascii) == 0, "%s became %s", cases[i].text,
+                  ascii);
     }
 }
 
@@ -72,7 +79,9 @@ Test(dns, what_is_wrong_is_said)
         {"web1 ", "has a space"},
         {"web1\n", "has a line end"},
         {"web\t1", "has white space"},
-        {"web\xC2\xA0" "1", "has white space"},
+        {"web\xC2\xA0"
+         "1",
+         "has white space"},
         {"web\x1b[31m", "has a control character"},
         {"web\xFF", "is not UTF-8"},
         {"a@b.example", "has the character '@'"},
@@ -99,8 +108,14 @@ Test(dns, what_is_wrong_is_said)
         {"xn--zzzzzzzzz", "has a label that is no internationalised name: 'xn--zzzzzzzzz'"},
         {"xn--", "has '-' at an end of the label 'xn--'"},
         /* Characters that libidn2 would turn into a dot or a slash. */
-        {"a\xE3\x80\x82" "b", "has a label that is no internationalised name: 'a\xE3\x80\x82" "b'"},
-        {"a\xEF\xBC\x8F" "b", "has a label that is no internationalised name: 'a\xEF\xBC\x8F" "b'"},
+        {"a\xE3\x80\x82"
+         "b",
+         "has a label that is no internationalised name: 'a\xE3\x80\x82"
+         "b'"},
+        {"a\xEF\xBC\x8F"
+         "b",
+         "has a label that is no internationalised name: 'a\xEF\xBC\x8F"
+         "b'"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const char *fault = dns_fault(arena, cases[i].text, false);
@@ -114,10 +129,12 @@ Test(dns, a_wildcard_is_the_whole_first_label_of_several)
 {
     cr_expect_null(dns_fault(arena, "*.corp.local", true));
     cr_expect_null(dns_ascii(arena, "*.corp.local"), "no hosts file takes a wildcard");
-    static const char *const wrong[] = {"*", "*.", "*.*.local", "a.*.local", "fe*.local", "**.local"};
+    static const char *const wrong[] = {"*",         "*.",        "*.*.local",
+                                        "a.*.local", "fe*.local", "**.local"};
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         const char *fault = dns_fault(arena, wrong[i], true);
-        cr_expect(fault && strcmp(fault, "has a '*' that is not its first label") == 0, "%s", wrong[i]);
+        cr_expect(fault && strcmp(fault, "has a '*' that is not its first label") == 0, "%s",
+                  wrong[i]);
     }
 }
 
@@ -142,7 +159,9 @@ Test(dns, long_and_hostile_labels_do_no_harm)
 Test(dns, equality_passes_over_case_and_a_final_dot)
 {
     cr_expect(dns_equal("WWW.Example.com", "www.example.com."));
-    cr_expect(dns_equal("b\xC3\xBC" "cher.example", "XN--bcher-kva.example"));
+    cr_expect(dns_equal("b\xC3\xBC"
+                        "cher.example",
+                        "XN--bcher-kva.example"));
     cr_expect(dns_equal("*.Example.com", "*.example.com"));
     cr_expect_not(dns_equal("www.example.com", "example.com"));
     cr_expect_not(dns_equal("web_01", "web01"));

@@ -18,7 +18,8 @@ static struct nearest among(const char *word, const char *const *candidates)
 
 Test(nearest, suggests_the_word_with_the_fewest_edits)
 {
-    cr_assert_str_eq(AMONG("enviroment", "network", "environment", "endpoint").candidate, "environment");
+    cr_assert_str_eq(AMONG("enviroment", "network", "environment", "endpoint").candidate,
+                     "environment");
     cr_assert_str_eq(AMONG("server", "zone", "servers", "serve").candidate, "servers");
     cr_assert_str_eq(AMONG("lb2", "lb1", "rp").candidate, "lb1");
     cr_assert_str_eq(AMONG("x", "y").candidate, "y", "a short word may have one edit");

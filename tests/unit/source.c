@@ -189,7 +189,10 @@ Test(source, lines_of_a_large_file_are_those_of_counting)
     size_t size = 200000;
     char *text = arena_alloc(sources.arena, size);
     for (size_t i = 0; i < size; i++)
-        text[i] = i % 997 == 0 && (i < 50000 || i > 120000) ? '\n' : i % 5 == 4 ? '\xA9' : i % 5 == 3 ? '\xC3' : 'x';
+        text[i] = i % 997 == 0 && (i < 50000 || i > 120000) ? '\n'
+                  : i % 5 == 4                              ? '\xA9'
+                  : i % 5 == 3                              ? '\xC3'
+                                                            : 'x';
     struct source_file *file = source_take(&sources, "large", text, size);
     uint32_t line = 1, column = 1;
     for (size_t i = 0; i < size; i++) {
