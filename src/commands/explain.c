@@ -58,18 +58,21 @@ static const char *body_of(const char *page)
     return end + strspn(end, "\n");
 }
 
-/* The words behind "catalogue:" in the front matter of PAGE and their LENGTH; "" where there are
- * none. */
-static const char *catalogue_of(const char *page, size_t *length)
+/* What stands behind "KEY:" in the front matter of PAGE, LENGTH bytes; "" where there is no such line. */
+static const char *front_matter(const char *page, const char *key, size_t *length)
 {
-    static const char key[] = "\ncatalogue:";
-    const char *line = strstr(page, key);
+    const char *line = page, *body = body_of(page);
+    size_t size = strlen(key);
     *length = 0;
-    if (!line || line >= body_of(page))
+    while (line < body && !(strncmp(line, key, size) == 0 && line[size] == ':')) {
+        line += strcspn(line, "\n");
+        line += *line == '\n';
+    }
+    if (line >= body)
         return "";
-    line += strlen(key);
+    line += size + 1;
     line += strspn(line, " \t");
-    *length = strcspn(line, "\n");
+    *length = strcspn(line, "\r\n");
     return line;
 }
 
@@ -77,7 +80,7 @@ static const char *catalogue_of(const char *page, size_t *length)
 static bool names_entry(const char *page, const char *entry)
 {
     size_t length, wanted = strlen(entry);
-    const char *words = catalogue_of(page, &length), *end = words + length;
+    const char *words = front_matter(page, "catalogue", &length), *end = words + length;
     while (words < end) {
         size_t word = strcspn(words, " ,[]\t\r\n");
         if (word == wanted && strncasecmp(words, entry, word) == 0)
@@ -135,12 +138,14 @@ static enum exit_status print_page(const struct options *options, const char *na
         return complain(command, "the page of %s cannot be read%s%s", name, errno ? ": " : "",
                         errno ? strerror(errno) : "");
     fputs(body_of(page), out);
-    size_t length;
-    const char *entries = catalogue_of(page, &length);
-    fprintf(out, "\n%s: %s", rule->name, severity_name(rule->severity));
-    if (length)
-        fprintf(out, "; catalogue: %.*s", (int)length, entries);
-    fputc('\n', out);
+    fprintf(out, "\nrule: %s\nseverity: %s\n", rule->name, severity_name(rule->severity));
+    static const char *const keys[] = {"catalogue", "source"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        size_t length;
+        const char *value = front_matter(page, keys[i], &length);
+        if (length)
+            fprintf(out, "%s: %.*s\n", keys[i], (int)length, value);
+    }
     return EXIT_OK;
 }
 
