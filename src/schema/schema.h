@@ -38,6 +38,7 @@ enum kind {
     KIND_CERTIFICATE,
     KIND_LET,
     KIND_ADVICE,
+    KIND_CHECKLIST,
     KIND_APP,
     KIND_COUNT,
 };
@@ -101,7 +102,8 @@ struct keyword {
     bool own;         /* makes the original itself: `like` leaves it behind */
     bool identity;    /* its literals make the original itself: `like` leaves those behind */
     const char *entries;  /* catalogue entries behind "once" and the operands' types, or NULL */
-    const char *left_out; /* what holds without it, in words */
+    const char *fallback; /* what holds without it, as words of the language ("http https"); NULL: unknown */
+    const char *left_out; /* the same for a reader, where the fallback does not say it all; or NULL */
     const char *meaning;  /* what it is for, in words */
 };
 

@@ -63,6 +63,7 @@ struct statement {
 struct tape {
     VEC(struct value) values;
     VEC(struct statement) statements;
+    VEC(struct place) unbalanced; /* files whose braces do not match: where a statement stands means little */
     bool incomplete; /* statements at the top were lost */
 };
 

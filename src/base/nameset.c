@@ -1,0 +1,155 @@
+#include <ctype.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/nameset.h"
+#include "base/vec.h"
+
+/* Numbers are at most this long, so that they fit 64 bits. */
+#define DIGITS 18
+
+struct range {
+    uint64_t first, last;
+    uint32_t width; /* digits, where padded with zeros; else 0 */
+};
+
+typedef VEC(struct range) ranges_t;
+
+static const char *digits(const char *at, const char *end)
+{
+    while (at < end && isdigit((unsigned char)*at))
+        at++;
+    return at;
+}
+
+static int by_first(const void *left, const void *right)
+{
+    const struct range *a = left, *b = right;
+    return a->first < b->first ? -1 : a->first > b->first;
+}
+
+/* A number twice, or NULL. */
+static const char *double_member(struct arena *arena, const ranges_t *ranges)
+{
+    struct range *sorted = arena_array(arena, struct range, ranges->count);
+    memcpy(sorted, ranges->items, sizeof *sorted * ranges->count);
+    qsort(sorted, ranges->count, sizeof *sorted, by_first);
+    for (uint32_t i = 1; i < ranges->count; i++)
+        if (sorted[i].first <= sorted[i - 1].last)
+            return arena_printf(arena, "%llu stands in it twice", (unsigned long long)sorted[i].first);
+    return NULL;
+}
+
+/* Reads one "n" or "n-m" at *AT into RANGE. */
+static const char *read_range(struct arena *arena, const char **at, const char *end, struct range *range)
+{
+    const char *first = *at, *first_end = digits(first, end);
+    const char *last = first, *last_end = first_end;
+    if (first_end < end && *first_end == '-') {
+        last = first_end + 1;
+        last_end = digits(last, end);
+    }
+    if (first_end == first || last_end == last)
+        return "a set is numbers and ranges: [1-4,7]";
+    if (first_end - first > DIGITS || last_end - last > DIGITS)
+        return "its numbers are too long";
+    range->first = strtoull(first, NULL, 10);
+    range->last = strtoull(last, NULL, 10);
+    bool padded = (*first == '0' && first_end - first > 1) || (*last == '0' && last_end - last > 1);
+    range->width = padded ? (uint32_t)(first_end - first) : 0;
+    *at = last_end;
+    if (range->first > range->last)
+        return arena_printf(arena, "%.*s-%.*s goes down; write %.*s-%.*s", (int)(first_end - first), first,
+                            (int)(last_end - last), last, (int)(last_end - last), last,
+                            (int)(first_end - first), first);
+    if (padded && first_end - first != last_end - last)
+        return arena_printf(arena, "%.*s-%.*s mixes padded and unpadded numbers", (int)(first_end - first),
+                            first, (int)(last_end - last), last);
+    return NULL;
+}
+
+/* Reads the brackets at *AT (on '['), leaves *AT behind ']'. Returns what is wrong, or NULL. */
+static const char *read_brackets(struct arena *arena, const char **at, const char *end, ranges_t *ranges)
+{
+    do {
+        ++*at;
+        struct range range;
+        const char *fault = read_range(arena, at, end, &range);
+        if (fault)
+            return fault;
+        vec_add(arena, ranges, range);
+    } while (*at < end && **at == ',');
+    if (*at == end || **at != ']')
+        return "a set is numbers and ranges in brackets, without spaces: [1-4,7]";
+    ++*at;
+
+    uint32_t width = 0;
+    for (uint32_t i = 0; i < ranges->count; i++)
+        width = ranges->items[i].width ? ranges->items[i].width : width;
+    for (uint32_t i = 0; width && i < ranges->count; i++) {
+        struct range *range = &ranges->items[i];
+        uint64_t least = 1;
+        for (uint32_t d = 1; d < width; d++)
+            least *= 10;
+        if (range->width ? range->width != width : range->first < least || range->last >= least * 10)
+            return "it mixes padded and unpadded numbers";
+        range->width = width;
+    }
+    return double_member(arena, ranges);
+}
+
+static uint64_t size_of(const ranges_t *ranges)
+{
+    uint64_t size = 0;
+    for (uint32_t i = 0; i < ranges->count; i++) {
+        uint64_t more = ranges->items[i].last - ranges->items[i].first;
+        size = more >= NAMESET_LIMIT || size + more >= NAMESET_LIMIT ? NAMESET_LIMIT + 1 : size + more + 1;
+    }
+    return size;
+}
+
+uint32_t nameset_count(struct arena *arena, const char *text, size_t length, const char **fault)
+{
+    uint64_t count = 1;
+    const char *end = text + length;
+    *fault = NULL;
+    for (const char *at = text; (at = memchr(at, '[', (size_t)(end - at))) != NULL;) {
+        ranges_t ranges = {0};
+        *fault = read_brackets(arena, &at, end, &ranges);
+        if (*fault)
+            return 0;
+        count *= size_of(&ranges);
+        if (count > NAMESET_LIMIT) {
+            *fault = arena_printf(arena, "it has more than %u members", NAMESET_LIMIT);
+            return 0;
+        }
+    }
+    return (uint32_t)count;
+}
+
+static const char *put_number(struct arena *arena, const ranges_t *ranges, uint64_t i)
+{
+    const struct range *range = ranges->items;
+    while (i > range->last - range->first) {
+        i -= range->last - range->first + 1;
+        range++;
+    }
+    return arena_printf(arena, "%0*llu", (int)range->width, (unsigned long long)(range->first + i));
+}
+
+const char *nameset_member(struct arena *arena, const char *text, size_t length, uint32_t i)
+{
+    const char *end = text + length;
+    const char *opened = memchr(text, '[', length);
+    if (!opened)
+        return arena_copy(arena, text, length);
+    ranges_t ranges = {0};
+    const char *rest = opened;
+    read_brackets(arena, &rest, end, &ranges);
+    const char *ignored;
+    uint32_t inner = nameset_count(arena, rest, (size_t)(end - rest), &ignored);
+    const char *number = put_number(arena, &ranges, i / inner);
+    const char *tail = nameset_member(arena, rest, (size_t)(end - rest), i % inner);
+    return arena_printf(arena, "%.*s%s%s", (int)(opened - text), text, number, tail);
+}

@@ -1,0 +1,547 @@
+/*
+ * Blocks laid over blocks.
+ *
+ * A block is a pile of layers, each the inside of one written block: the catalogue's under the author's, an
+ * original's under its copy. What a pile means is worked out part by part: blocks with one keyword and
+ * name are piles again, a property that stands once is the topmost layer's, other properties add up. A
+ * layer that came by `like` leaves behind what makes the original itself.
+ */
+#include <string.h>
+
+#include "base/nameset.h"
+#include "base/nearest.h"
+#include "diagnostics/language.h"
+#include "expand/expand.h"
+#include "schema/schema.h"
+#include "syntax/text.h"
+
+/* The inside of one written block. */
+struct layer {
+    struct stretch inside;
+    uint32_t block;           /* the statement, STATEMENT_NONE for a file's top */
+    uint32_t made_by;         /* the `like` that brought it, STATEMENT_NONE where it was written */
+    uint32_t member, members; /* which of the block's name set; members is 0 for all of it */
+    uint32_t rank;            /* parts of one rank never merge: a name written twice is a mistake */
+};
+
+/* One part of a pile: a property, or a block that is a pile again. */
+struct item {
+    uint16_t row;       /* enum keyword_id; KEYWORD_COUNT for what the schema does not know */
+    atom_t name;        /* a block's, 0 for unnamed and for properties */
+    bool block;         /* declares something */
+    bool copied;        /* nothing of it was written in the copy itself */
+    bool visiting;      /* its layers are being worked out: a `like` that asks for them goes in a circle */
+    bool settled;
+    VEC(struct layer) layers;
+};
+
+/* A pile being worked out. */
+struct pile {
+    struct pile *outer;
+    enum kind kind;
+    VEC(struct item) items;
+};
+
+struct merger {
+    const struct reading *reading;
+    struct arena *arena;
+    const struct tape *in;
+    struct tape out;
+};
+
+static const struct value *values_of(const struct merger *merger, uint32_t statement)
+{
+    return merger->in->values.items + merger->in->statements.items[statement].first;
+}
+
+static const char *raw(const struct merger *merger, const struct value *value, size_t *length)
+{
+    const struct source_file *file = source_of(merger->reading->sources, value->place.begin);
+    *length = value->place.end - value->place.begin;
+    return file->text + (value->place.begin - file->base);
+}
+
+static enum keyword_id row_of(const struct merger *merger, uint32_t statement, enum kind kind)
+{
+    const struct value *keyword = values_of(merger, statement);
+    if (keyword->shape != SHAPE_NAME)
+        return KEYWORD_COUNT;
+    return schema_find(atom_text(merger->reading->atoms, keyword->atom), kind);
+}
+
+/* The value that names what STATEMENT declares, or NULL. */
+static const struct value *name_of(const struct merger *merger, uint32_t statement)
+{
+    const struct value *value = values_of(merger, statement) + 1;
+    bool named = merger->in->statements.items[statement].count > 1 && value->part == PART_OPERAND &&
+                 (value->shape == SHAPE_NAME || value->shape == SHAPE_SET);
+    return named ? value : NULL;
+}
+
+/* Whether a row's things are told apart by name (an unnamed one by its keyword alone). */
+static bool is_part(enum keyword_id row)
+{
+    return row != KEYWORD_COUNT && schema[row].makes != KIND_TOP && schema[row].operands[0].type == TYPE_NEW;
+}
+
+/* ---- What a layer by `like` leaves behind ---- */
+
+struct rewriting {
+    const struct merger *merger;
+    const struct pile *pile;
+    uint32_t like; /* the copy's `like` */
+};
+
+/* Whether the block with the `like` writes `let NAME` again (then text with it comes out different). */
+static bool is_rewritten(void *context, const char *name, size_t length)
+{
+    const struct rewriting *rewriting = context;
+    const struct statement *statements = rewriting->merger->in->statements.items;
+    atom_t atom = atom_find(rewriting->merger->reading->atoms, name, length);
+    for (const struct pile *pile = rewriting->pile; pile && atom; pile = pile->outer) {
+        for (uint32_t i = 0; i < pile->items.count; i++) {
+            const struct item *item = &pile->items.items[i];
+            if (item->row != KEYWORD_LET || item->name != atom || item->layers.count == 0)
+                continue;
+            const struct layer *top = &item->layers.items[item->layers.count - 1];
+            return top->made_by == STATEMENT_NONE &&
+                   statements[top->block].parent == statements[rewriting->like].parent;
+        }
+    }
+    return false;
+}
+
+static bool is_let(const struct pile *pile, atom_t name)
+{
+    for (; pile; pile = pile->outer)
+        for (uint32_t i = 0; i < pile->items.count; i++)
+            if (pile->items.items[i].row == KEYWORD_LET && pile->items.items[i].name == name)
+                return true;
+    return false;
+}
+
+/* Whether every literal of STATEMENT would come out the same in the copy. A reference is no literal. */
+static bool comes_out_the_same(const struct merger *merger, const struct pile *pile,
+                               const struct layer *layer, enum keyword_id row)
+{
+    uint32_t statement = layer->block;
+    struct rewriting rewriting = {merger, pile, layer->made_by};
+    const struct value *values = values_of(merger, statement);
+    uint32_t count = merger->in->statements.items[statement].count;
+    bool literal = false, target = false;
+    for (uint32_t i = 1; i < count; i++) {
+        target |= values[i].part == PART_TARGET;
+        if (schema[row].targets.type != TYPE_NONE && !target)
+            continue; /* a route is told by where it leads */
+        size_t length;
+        const char *text = raw(merger, &values[i], &length);
+        switch ((enum shape)values[i].shape) {
+        case SHAPE_TEXT:
+            literal = true;
+            if (text_any_name(text, length, is_rewritten, &rewriting))
+                return false;
+            break;
+        case SHAPE_DOTTED:
+        case SHAPE_DOTTED_SET:
+        case SHAPE_NETWORK:
+        case SHAPE_IPV6: literal = true; break;
+        case SHAPE_NAME:
+            if (is_rewritten(&rewriting, text, length))
+                return false;
+            literal |= is_let(pile, values[i].atom);
+            break;
+        case SHAPE_BAD:
+        case SHAPE_PATH:
+        case SHAPE_SET:
+        case SHAPE_NUMBER:
+        case SHAPE_RANGE:
+        case SHAPE_PORT:
+        case SHAPE_DATE: break;
+        }
+    }
+    return literal;
+}
+
+/* ---- Parts of a pile ---- */
+
+static struct item *find_item(struct pile *pile, enum keyword_id row, atom_t name)
+{
+    for (uint32_t i = 0; i < pile->items.count; i++)
+        if (pile->items.items[i].row == row && pile->items.items[i].name == name && pile->items.items[i].block)
+            return &pile->items.items[i];
+    return NULL;
+}
+
+static struct item *find_kind(struct pile *pile, enum kind kind, atom_t name)
+{
+    for (uint32_t i = 0; i < pile->items.count; i++) {
+        struct item *item = &pile->items.items[i];
+        if (item->block && schema[item->row].makes == kind && item->name == name)
+            return item;
+    }
+    return NULL;
+}
+
+static struct item *new_item(const struct merger *merger, struct pile *pile, enum keyword_id row, atom_t name)
+{
+    struct item *item = vec_push(merger->arena, &pile->items);
+    item->row = (uint16_t)row;
+    item->name = name;
+    item->block = is_part(row);
+    return item;
+}
+
+static void add_part(const struct merger *merger, struct pile *pile, enum keyword_id row, atom_t name,
+                     struct layer layer)
+{
+    struct item *item = find_item(pile, row, name);
+    if (item && item->layers.items[item->layers.count - 1].rank == layer.rank)
+        item = NULL; /* twice in one block: left apart, binding reports it */
+    if (!item)
+        item = new_item(merger, pile, row, name);
+    vec_add(merger->arena, &item->layers, layer);
+}
+
+/* Whether the members of the set NAME must go one by one: another layer names some of them otherwise. */
+static bool is_split(const struct merger *merger, const struct layer *layers, uint32_t count, enum kind kind,
+                     enum keyword_id row, const struct value *name)
+{
+    for (uint32_t l = 0; l < count; l++) {
+        for (uint32_t s = layers[l].inside.first; s < layers[l].inside.end;
+             s = merger->in->statements.items[s].next) {
+            const struct value *other = row_of(merger, s, kind) == row ? name_of(merger, s) : NULL;
+            if (other && other->atom != name->atom)
+                return true;
+            enum keyword_id without = row_of(merger, s, kind);
+            if (without == KEYWORD_WITHOUT)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* Adds the block STATEMENT of LAYER, member by member where other layers cut its name set. */
+static void add_block(const struct merger *merger, struct pile *pile, const struct layer *layers,
+                      uint32_t count, const struct layer *layer, uint32_t statement, enum keyword_id row)
+{
+    const struct value *name = name_of(merger, statement);
+    struct layer inside = {
+        .inside = {statement + 1, merger->in->statements.items[statement].next},
+        .block = statement,
+        .made_by = layer->made_by,
+        .rank = layer->rank,
+    };
+    size_t length = 0;
+    const char *text = name ? raw(merger, name, &length) : "", *fault;
+    uint32_t members = name && name->shape == SHAPE_SET && count > 1 &&
+                               is_split(merger, layers, count, pile->kind, row, name)
+                           ? nameset_count(merger->arena, text, length, &fault)
+                           : 0;
+    if (members == 0)
+        add_part(merger, pile, row, name ? name->atom : 0, inside);
+    for (uint32_t i = 0; i < members; i++) {
+        const char *member = nameset_member(merger->arena, text, length, i);
+        inside.member = i;
+        inside.members = members;
+        add_part(merger, pile, row, atom_intern(merger->reading->atoms, member, strlen(member)), inside);
+    }
+}
+
+/* Adds the property STATEMENT of LAYER; one that stands once takes the place of lower layers'. */
+static void add_property(const struct merger *merger, struct pile *pile, const struct layer *layer,
+                         uint32_t statement, enum keyword_id row)
+{
+    for (uint32_t i = 0; row != KEYWORD_COUNT && schema[row].often != OFTEN_ANY && i < pile->items.count; i++) {
+        struct item *item = &pile->items.items[i];
+        if (item->row == row && !item->block && item->layers.count > 0 &&
+            item->layers.items[0].rank < layer->rank)
+            item->layers.count = 0;
+    }
+    struct item *item = new_item(merger, pile, row, 0);
+    vec_add(merger->arena, &item->layers,
+            ((struct layer){.block = statement, .made_by = layer->made_by, .member = layer->member,
+                            .members = layer->members, .rank = layer->rank}));
+}
+
+/* Drops what `without` names from the layers below RANK. Returns whether there was such a thing. */
+static bool drop(struct pile *pile, const char *word, atom_t atom, uint32_t rank)
+{
+    bool dropped = false;
+    for (uint32_t i = 0; i < pile->items.count; i++) {
+        struct item *item = &pile->items.items[i];
+        bool named = item->block && item->name ? item->name == atom
+                                               : item->row != KEYWORD_COUNT &&
+                                                     strcmp(schema[item->row].name, word) == 0;
+        if (named && item->layers.count > 0 && item->layers.items[0].rank < rank) {
+            uint32_t kept = 0;
+            for (uint32_t l = 0; l < item->layers.count; l++)
+                if (item->layers.items[l].rank >= rank)
+                    item->layers.items[kept++] = item->layers.items[l];
+            item->layers.count = kept;
+            dropped = true;
+        }
+    }
+    return dropped;
+}
+
+static void carry_out_without(const struct merger *merger, struct pile *pile, const struct layer *layer,
+                              uint32_t statement)
+{
+    const struct value *values = values_of(merger, statement);
+    for (uint32_t v = 1; v < merger->in->statements.items[statement].count; v++) {
+        size_t length;
+        const char *text = raw(merger, &values[v], &length), *fault;
+        if (values[v].shape != SHAPE_NAME && values[v].shape != SHAPE_SET)
+            continue; /* binding says what a name is */
+        uint32_t count = nameset_count(merger->arena, text, length, &fault);
+        for (uint32_t i = 0; i < count; i++) {
+            const char *word = nameset_member(merger->arena, text, length, i);
+            if (drop(pile, word, atom_find(merger->reading->atoms, word, strlen(word)), layer->rank))
+                continue;
+            struct finding *finding =
+                report(merger->reading->diagnostics, LANGUAGE_RULE(LIKE), values[v].place,
+                       "there is no inherited '%s' to drop", word);
+            finding_help(merger->reading->diagnostics, finding,
+                         "`without` names a part or a property that `like` or the catalogue brings");
+        }
+    }
+}
+
+/* The parts of the pile of LAYERS, lowest first. */
+static void fill(const struct merger *merger, struct pile *pile, const struct layer *layers, uint32_t count)
+{
+    for (uint32_t l = 0; l < count; l++) {
+        const struct layer *layer = &layers[l];
+        for (uint32_t s = layer->inside.first; s < layer->inside.end;
+             s = merger->in->statements.items[s].next) {
+            enum keyword_id row = row_of(merger, s, pile->kind);
+            bool copied = layer->made_by != STATEMENT_NONE;
+            if (row == KEYWORD_WITHOUT)
+                carry_out_without(merger, pile, layer, s);
+            if (row == KEYWORD_LIKE || (copied && (row == KEYWORD_WITHOUT || (row != KEYWORD_COUNT && schema[row].own))))
+                continue;
+            if (is_part(row))
+                add_block(merger, pile, layers, count, layer, s, row);
+            else
+                add_property(merger, pile, layer, s, row);
+        }
+    }
+    for (uint32_t i = 0; i < pile->items.count; i++) {
+        struct item *item = &pile->items.items[i];
+        if (item->block || item->layers.count == 0 || item->row == KEYWORD_COUNT || !schema[item->row].identity)
+            continue;
+        if (item->layers.items[0].made_by != STATEMENT_NONE &&
+            comes_out_the_same(merger, pile, &item->layers.items[0], (enum keyword_id)item->row))
+            item->layers.count = 0;
+    }
+}
+
+/* ---- like ---- */
+
+/* The `like` statement of the block LAYER, or STATEMENT_NONE. */
+static uint32_t like_of(const struct merger *merger, const struct layer *layer, enum kind kind)
+{
+    for (uint32_t s = layer->inside.first; s < layer->inside.end; s = merger->in->statements.items[s].next)
+        if (row_of(merger, s, kind) == KEYWORD_LIKE && merger->in->statements.items[s].count > 1)
+            return s;
+    return STATEMENT_NONE;
+}
+
+static void settle(const struct merger *merger, struct pile *pile, uint32_t index);
+
+/* The item of KIND that NAME means, seen from PILE outwards; the pile it is in. A member of an unsplit
+ * set counts: *MEMBER of *MEMBERS. */
+static struct item *find_original(const struct merger *merger, struct pile *pile, enum kind kind,
+                                  const struct value *name, struct pile **in, uint32_t *member,
+                                  uint32_t *members)
+{
+    const char *word = atom_text(merger->reading->atoms, name->atom);
+    for (*in = pile; *in; *in = (*in)->outer) {
+        struct item *item = find_kind(*in, kind, name->atom);
+        *members = 0;
+        if (item && item->layers.count)
+            return item;
+        for (uint32_t i = 0; i < (*in)->items.count; i++) {
+            item = &(*in)->items.items[i];
+            const char *set = atom_text(merger->reading->atoms, item->name), *fault;
+            if (!item->block || schema[item->row].makes != kind || !strchr(set, '[') || !item->layers.count)
+                continue;
+            *members = nameset_count(merger->arena, set, strlen(set), &fault);
+            for (*member = 0; *member < *members; ++*member)
+                if (strcmp(nameset_member(merger->arena, set, strlen(set), *member), word) == 0)
+                    return item;
+        }
+    }
+    return NULL;
+}
+
+static void report_like(const struct merger *merger, uint32_t like, enum kind kind, struct pile *pile, bool circle)
+{
+    const struct value *name = values_of(merger, like) + 1;
+    const char *word = atom_text(merger->reading->atoms, name->atom);
+    struct finding *finding =
+        report(merger->reading->diagnostics, LANGUAGE_RULE(LIKE), name->place,
+               circle ? "this `like` goes in a circle" : "no %2$s is called '%1$s'", word, kind_name(kind));
+    if (circle) {
+        finding_label(merger->reading->diagnostics, finding, "'%s' starts as a copy of this block", word);
+        return;
+    }
+    struct nearest nearest = nearest_to(word);
+    for (; pile; pile = pile->outer)
+        for (uint32_t i = 0; i < pile->items.count; i++)
+            if (pile->items.items[i].block && schema[pile->items.items[i].row].makes == kind)
+                nearest_try(&nearest, atom_text(merger->reading->atoms, pile->items.items[i].name));
+    if (nearest.candidate)
+        finding_help(merger->reading->diagnostics, finding, "did you mean '%s'?", nearest.candidate);
+}
+
+/* Puts the layers of what LAYER is `like` below it, into TO. */
+static void lay_under(const struct merger *merger, struct pile *pile, struct item *into, struct layer layer,
+                      uint32_t *rank)
+{
+    enum kind kind = (enum kind)schema[into->row].makes;
+    uint32_t like = like_of(merger, &layer, kind);
+    const struct value *name = like == STATEMENT_NONE ? NULL : values_of(merger, like) + 1;
+    if (name && name->shape == SHAPE_NAME) {
+        struct pile *in;
+        uint32_t member, members;
+        struct item *original = find_original(merger, pile, kind, name, &in, &member, &members);
+        if (!original || original->visiting) {
+            report_like(merger, like, kind, pile, original != NULL);
+        } else {
+            uint32_t index = (uint32_t)(original - in->items.items);
+            settle(merger, in, index);
+            original = &in->items.items[index];
+            for (uint32_t l = 0; l < original->layers.count; l++) {
+                struct layer under = original->layers.items[l];
+                under.made_by = like;
+                under.rank = ++*rank;
+                if (members) {
+                    under.member = member;
+                    under.members = members;
+                }
+                vec_add(merger->arena, &into->layers, under);
+            }
+        }
+    }
+    layer.rank = ++*rank;
+    vec_add(merger->arena, &into->layers, layer);
+}
+
+/* Works out the layers of item INDEX, those of its originals included. */
+static void settle(const struct merger *merger, struct pile *pile, uint32_t index)
+{
+    struct item *item = &pile->items.items[index];
+    if (item->settled || !item->block || item->layers.count == 0)
+        return;
+    struct item settled = *item;
+    item->visiting = true;
+    memset(&settled.layers, 0, sizeof settled.layers);
+    uint32_t rank = 0;
+    for (uint32_t l = 0; l < item->layers.count; l++)
+        lay_under(merger, pile, &settled, item->layers.items[l], &rank);
+    settled.settled = true;
+    pile->items.items[index] = settled;
+}
+
+/* ---- Writing the new tape ---- */
+
+static uint32_t put_statement(struct merger *merger, const struct layer *layer, uint32_t parent)
+{
+    uint32_t index = merger->out.statements.count;
+    struct statement *new = vec_push(merger->arena, &merger->out.statements);
+    *new = merger->in->statements.items[layer->block];
+    new->parent = parent;
+    new->made_by = layer->made_by;
+    new->member = layer->member;
+    new->members = layer->members;
+    new->next = index + 1;
+    return index;
+}
+
+/* The inside of a block that nothing is laid over or under: as it was, moved. */
+static void put_inside(struct merger *merger, const struct layer *layer, uint32_t parent)
+{
+    uint32_t shift = merger->out.statements.count - layer->inside.first;
+    for (uint32_t s = layer->inside.first; s < layer->inside.end; s++) {
+        struct statement *new = vec_push(merger->arena, &merger->out.statements);
+        *new = merger->in->statements.items[s];
+        new->next += shift;
+        new->parent = new->parent == layer->block ? parent : new->parent + shift;
+    }
+}
+
+static bool holds_like(const struct merger *merger, const struct layer *layer)
+{
+    for (uint32_t s = layer->inside.first; s < layer->inside.end; s++) {
+        const struct value *keyword = values_of(merger, s);
+        const char *word = keyword->shape == SHAPE_NAME ? atom_text(merger->reading->atoms, keyword->atom) : "";
+        if (strcmp(word, schema[KEYWORD_LIKE].name) == 0 || strcmp(word, schema[KEYWORD_WITHOUT].name) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void put_pile(struct merger *merger, struct pile *pile, uint32_t parent);
+
+static void put_item(struct merger *merger, struct pile *pile, uint32_t index, uint32_t parent)
+{
+    struct item *item = &pile->items.items[index];
+    if (item->layers.count == 0)
+        return;
+    const struct layer *top = &item->layers.items[item->layers.count - 1];
+    if (!item->block) {
+        uint32_t statement = put_statement(merger, top, parent);
+        struct layer inside = {.inside = {top->block + 1, merger->in->statements.items[top->block].next},
+                               .block = top->block};
+        put_inside(merger, &inside, statement);
+        merger->out.statements.items[statement].next = merger->out.statements.count;
+        return;
+    }
+    /* Its head is the topmost layer's; a copy has no title of the original's, which stays on the original. */
+    uint32_t statement = put_statement(merger, top, parent);
+    if (item->layers.count == 1 && top->made_by == STATEMENT_NONE && top->members == 0 && !holds_like(merger, top)) {
+        put_inside(merger, top, statement);
+    } else {
+        struct pile inner = {.outer = pile, .kind = (enum kind)schema[item->row].makes};
+        bool incomplete = false, block = false;
+        for (uint32_t l = 0; l < item->layers.count; l++) {
+            incomplete |= merger->in->statements.items[item->layers.items[l].block].incomplete;
+            block |= merger->in->statements.items[item->layers.items[l].block].block;
+        }
+        fill(merger, &inner, item->layers.items, item->layers.count);
+        put_pile(merger, &inner, statement);
+        merger->out.statements.items[statement].incomplete = incomplete;
+        merger->out.statements.items[statement].block = block;
+    }
+    merger->out.statements.items[statement].next = merger->out.statements.count;
+}
+
+static void put_pile(struct merger *merger, struct pile *pile, uint32_t parent)
+{
+    for (uint32_t i = 0; i < pile->items.count; i++)
+        settle(merger, pile, i);
+    for (uint32_t i = 0; i < pile->items.count; i++)
+        put_item(merger, pile, i, parent);
+}
+
+struct tape expand(const struct reading *reading)
+{
+    struct merger merger = {.reading = reading, .arena = reading->arena, .in = reading->tape};
+    uint32_t count = reading->catalogues.count + 1;
+    struct layer *layers = arena_array(reading->arena, struct layer, count);
+    for (uint32_t l = 0; l < count; l++)
+        layers[l] = (struct layer){
+            .inside = l + 1 < count ? reading->catalogues.items[l] : reading->authored,
+            .block = STATEMENT_NONE,
+            .made_by = STATEMENT_NONE,
+            .rank = l,
+        };
+    struct pile top = {.kind = KIND_TOP};
+    fill(&merger, &top, layers, count);
+    put_pile(&merger, &top, STATEMENT_NONE);
+    memcpy(&merger.out.values, &reading->tape->values, sizeof merger.out.values);
+    memcpy(&merger.out.unbalanced, &reading->tape->unbalanced, sizeof merger.out.unbalanced);
+    merger.out.incomplete = reading->tape->incomplete;
+    return merger.out;
+}

@@ -1,0 +1,106 @@
+#include <string.h>
+
+#include "schema/schema.h"
+
+/* The shorthands of keywords.def: the blocks a keyword may stand in. */
+#define T KINDS(TOP)
+#define I KINDS(INFRASTRUCTURE)
+#define E KINDS(ENVIRONMENT)
+#define S KINDS(SERVER)
+#define D KINDS(DATABASE)
+#define L KINDS(LOAD_BALANCER)
+#define R KINDS(REVERSE_PROXY)
+#define Z KINDS(ZONE)
+#define N KINDS(NETWORK)
+#define P KINDS(ENDPOINT)
+#define C KINDS(CONTAINER_RUNTIME)
+#define K KINDS(CONNECT)
+#define F KINDS(FLOW)
+#define A KINDS(ACTOR)
+#define RL KINDS(ROLE)
+#define SV KINDS(SERVICE)
+#define PV KINDS(PROVIDER)
+#define LK KINDS(LINK)
+#define FW KINDS(FIREWALL)
+#define CE KINDS(CERTIFICATE)
+#define AP KINDS(APP)
+#define AD (KINDS(ADVICE) | KINDS(CHECKLIST))
+#define BLOCKS (I | E | S | D | L | R | Z | N | P | C | K | F | A | RL | SV | PV | LK | FW | AD)
+#define ANYWHERE (T | BLOCKS)
+#define ADDRESSED (S | D | L | R | C | Z | P)
+#define ENDS (E | S | D | L | R | C | Z | N | P | A | RL)
+#define NAMED .operands = {{TYPE_NEW}, {TYPE_TITLE, .optional = true}}
+#define NAMED_MAYBE .operands = {{TYPE_NEW, .optional = true}, {TYPE_TITLE, .optional = true}}
+
+const struct keyword schema[KEYWORD_COUNT] = {
+#define ROW(id, ...) [KEYWORD_##id] = {__VA_ARGS__},
+#include "schema/keywords.def"
+#undef ROW
+};
+
+/* Rows with one spelling count once: the first row of a spelling stands for it. */
+static bool first_of_its_name(int row)
+{
+    for (int i = 0; i < row; i++)
+        if (strcmp(schema[i].name, schema[row].name) == 0)
+            return false;
+    return true;
+}
+
+atom_t schema_words(void)
+{
+    atom_t words = 1;
+    for (int i = 0; i < KEYWORD_COUNT; i++)
+        words += first_of_its_name(i);
+    return words;
+}
+
+atom_t schema_intern(struct atoms *atoms)
+{
+    for (int i = 0; i < KEYWORD_COUNT; i++)
+        atom_intern(atoms, schema[i].name, strlen(schema[i].name));
+    return schema_words();
+}
+
+enum keyword_id schema_find(const char *name, enum kind kind)
+{
+    for (int i = 0; i < KEYWORD_COUNT; i++)
+        if ((schema[i].where & 1u << kind) && strcmp(schema[i].name, name) == 0)
+            return (enum keyword_id)i;
+    return KEYWORD_COUNT;
+}
+
+enum keyword_id schema_find_anywhere(const char *name)
+{
+    for (int i = 0; i < KEYWORD_COUNT; i++)
+        if (strcmp(schema[i].name, name) == 0)
+            return (enum keyword_id)i;
+    return KEYWORD_COUNT;
+}
+
+const char *kind_name(enum kind kind)
+{
+    if (kind == KIND_TOP)
+        return "the top of a file";
+    if (kind == KIND_APP)
+        return "app";
+    for (int i = 0; i < KEYWORD_COUNT; i++)
+        if (schema[i].makes == kind)
+            return schema[i].name;
+    return "block";
+}
+
+const char *kinds_phrase(struct arena *arena, kinds_t kinds)
+{
+    const char *phrase = "";
+    for (int kind = 1; kind < KIND_COUNT; kind++) {
+        if (!(kinds & 1u << kind))
+            continue;
+        kinds &= ~(1u << kind);
+        const char *name = kind_name((enum kind)kind);
+        const char *article = strchr("aeiou", name[0]) ? "an" : "a";
+        phrase = arena_printf(arena, "%s%s%s %s", phrase,
+                              !phrase[0] ? "" : kinds >> kind ? ", " : " or ", article, name);
+    }
+    return phrase;
+}

@@ -1,0 +1,460 @@
+#include <string.h>
+
+#include "osnet.tab.h"
+
+#include "diagnostics/language.h"
+#include "syntax/reader.h"
+
+static struct place place_of(const struct reader *reader, const char *text, uint32_t length)
+{
+    uint32_t begin = reader->file->base + (uint32_t)(text - reader->file->text);
+    return (struct place){begin, begin + length};
+}
+
+static int take(struct reader *reader, int token)
+{
+    reader->before = reader->last;
+    reader->last = token;
+    reader->fresh_line = false;
+    return token;
+}
+
+static bool at_start(const struct reader *reader)
+{
+    return reader->last == TOKEN_END || reader->last == TOKEN_SEMICOLON ||
+           reader->last == TOKEN_OPEN || reader->last == TOKEN_CLOSE;
+}
+
+static enum part part_after(int token)
+{
+    return token == TOKEN_COMMA   ? PART_MORE
+           : token == TOKEN_ARROW ? PART_TARGET
+           : token == TOKEN_COLON ? PART_PORT
+                                  : PART_OPERAND;
+}
+
+/* Puts a word on the tape. A keyword is what opens a statement, and a word of the schema that opens a line
+ * behind an operand: there a ';' was forgotten, and the parser says so at the right place. */
+static int put(struct reader *reader, struct place place, enum shape shape, atom_t atom,
+               uint32_t *value)
+{
+    bool start = at_start(reader) && (shape == SHAPE_NAME || shape == SHAPE_BAD);
+    bool unended = reader->last == TOKEN_VALUE && reader->fresh_line && shape == SHAPE_NAME &&
+                   atom < reader->keywords;
+    *value = reader->tape->values.count;
+    struct value *new = vec_push(reader->arena, &reader->tape->values);
+    new->place = place;
+    new->atom = atom;
+    new->shape = (uint8_t)shape;
+    new->part = (uint8_t)(start || unended ? PART_KEYWORD : part_after(reader->last));
+    return take(reader, start || unended ? TOKEN_KEYWORD : TOKEN_VALUE);
+}
+
+int reader_mark(struct reader *reader, const char *text, uint32_t length, uint32_t *value,
+                struct place *place, int token)
+{
+    *value = reader->tape->values.count;
+    *place = place_of(reader, text, length);
+    return take(reader, token);
+}
+
+void reader_line(struct reader *reader)
+{
+    reader->fresh_line = true;
+}
+
+int reader_name(struct reader *reader, const char *text, uint32_t length, uint32_t *value,
+                struct place *place)
+{
+    *place = place_of(reader, text, length);
+    return put(reader, *place, SHAPE_NAME, atom_intern(reader->atoms, text, length), value);
+}
+
+int reader_word(struct reader *reader, const char *text, uint32_t length, uint32_t *value,
+                struct place *place, enum shape shape)
+{
+    bool named = shape == SHAPE_PATH || shape == SHAPE_SET;
+    *place = place_of(reader, text, length);
+    return put(reader, *place, shape, named ? atom_intern(reader->atoms, text, length) : 0, value);
+}
+
+int reader_bad(struct reader *reader, const char *text, uint32_t length, uint32_t *value,
+               struct place *place)
+{
+    *place = place_of(reader, text, length);
+    return put(reader, *place, SHAPE_BAD, 0, value);
+}
+
+/* What is wrong with a run of characters that is no word. */
+static const char *word_fault(const char *text, uint32_t length)
+{
+    if (text[0] == '=')
+        return "a value follows its keyword directly, without '='";
+    if (text[0] == '\'')
+        return "text stands in double quotes";
+    if (memchr(text, '[', length) || memchr(text, ']', length))
+        return "brackets stand in name sets only: fe[1-4], 10.20.1.[11-14]";
+    if (length > 3 && memchr(text, '/', length) && text[0] >= '0' && text[0] <= '9')
+        return "a port is written 443/tcp, a network 10.20.0.0/16";
+    if (text[0] >= '0' && text[0] <= '9')
+        return "a name begins with a letter, and a number holds only digits";
+    for (uint32_t i = 0; i < length; i++)
+        if ((unsigned char)text[i] >= 0x80)
+            return "names are of letters a to z, digits, '-' and '_'; other text stands in quotes";
+    if ((text[0] >= 'a' && text[0] <= 'z') || (text[0] >= 'A' && text[0] <= 'Z'))
+        return "a name is letters, digits, '_' and single '-' between them; other text stands in "
+               "quotes";
+    return "this character begins no word, and text stands in double quotes";
+}
+
+int reader_bad_word(struct reader *reader, const char *text, uint32_t length, uint32_t *value,
+                    struct place *place)
+{
+    struct finding *finding =
+        report(reader->diagnostics, LANGUAGE_RULE(SYNTAX), place_of(reader, text, length),
+               "'%.*s' is no word of the language", (int)(length > 60 ? 60 : length), text);
+    finding_label(reader->diagnostics, finding, "%s", word_fault(text, length));
+    return reader_bad(reader, text, length, value, place);
+}
+
+int reader_bad_set(struct reader *reader, const char *text, uint32_t length, uint32_t *value,
+                   struct place *place)
+{
+    struct finding *finding =
+        report(reader->diagnostics, LANGUAGE_RULE(NAME_SET), place_of(reader, text, length),
+               "'%.*s' is no name set", (int)(length > 60 ? 60 : length), text);
+    finding_label(reader->diagnostics, finding,
+                  "a set is numbers and ranges in brackets, without spaces: [1-4,7]");
+    return reader_bad(reader, text, length, value, place);
+}
+
+int reader_bad_ipv6(struct reader *reader, const char *text, uint32_t length, uint32_t *value,
+                    struct place *place)
+{
+    struct finding *finding =
+        report(reader->diagnostics, LANGUAGE_RULE(SYNTAX), place_of(reader, text, length),
+               "'%.*s' is no IPv6 address", (int)(length > 60 ? 60 : length), text);
+    finding_label(reader->diagnostics, finding, "a space goes before the ':' of the ports");
+    return reader_bad(reader, text, length, value, place);
+}
+
+/* The length of the well-formed UTF-8 sequence at TEXT, 0 where there is none. */
+static uint32_t utf8_length(const unsigned char *text, uint32_t rest)
+{
+    if (text[0] < 0x80)
+        return 1;
+    uint32_t length = text[0] >= 0xF0 ? 4 : text[0] >= 0xE0 ? 3 : 2;
+    if (text[0] < 0xC2 || text[0] > 0xF4 || length > rest)
+        return 0;
+    unsigned char low = text[0] == 0xE0 ? 0xA0 : text[0] == 0xF0 ? 0x90 : 0x80;
+    unsigned char high = text[0] == 0xED ? 0x9F : text[0] == 0xF4 ? 0x8F : 0xBF;
+    if (text[1] < low || text[1] > high)
+        return 0;
+    for (uint32_t i = 2; i < length; i++)
+        if (text[i] < 0x80 || text[i] > 0xBF)
+            return 0;
+    return length;
+}
+
+void reader_bad_text(struct reader *reader, const char *text, uint32_t length, uint32_t *value,
+                     struct place *place)
+{
+    (void)value;
+    *place = place_of(reader, text, length);
+    for (uint32_t i = 0; i < length;) {
+        unsigned char c = (unsigned char)text[i];
+        uint32_t step = utf8_length((const unsigned char *)text + i, length - i);
+        if (step == 0 || (c < 0x20 && c != '\t' && c != '\r') || c == 0x7F) {
+            struct finding *finding =
+                report(reader->diagnostics, LANGUAGE_RULE(TEXT), place_of(reader, text + i, 1),
+                       step == 0 ? "byte 0x%02X is not UTF-8" : "control character 0x%02X in the text", c);
+            finding_label(reader->diagnostics, finding, "%s",
+                          step == 0 ? "save the file as UTF-8"
+                                    : "write it as an escape, such as \\n, or take it out");
+            return;
+        }
+        i += step;
+    }
+}
+
+void reader_conflict_marker(struct reader *reader, const char *text, uint32_t length,
+                            uint32_t *value, struct place *place)
+{
+    (void)value;
+    *place = place_of(reader, text, length);
+    struct finding *finding = report(reader->diagnostics, LANGUAGE_RULE(SYNTAX), *place,
+                                     "a merge conflict is not resolved here");
+    finding_label(reader->diagnostics, finding, "choose one side and take the marker lines out");
+}
+
+uint32_t reader_unclosed_text(struct reader *reader, const char *text, uint32_t length,
+                              uint32_t *value, struct place *place)
+{
+    (void)value;
+    uint32_t kept = length;
+    while (kept > 1 && strchr(" \t\r;{}", text[kept - 1]))
+        kept--;
+    *place = place_of(reader, text, kept);
+    struct finding *finding = report(reader->diagnostics, LANGUAGE_RULE(SYNTAX), *place,
+                                     "text is not closed: expected '\"' before the end of the line");
+    finding_label(reader->diagnostics, finding, "it begins here");
+    reader_bad_text(reader, text, kept, value, place);
+    return kept;
+}
+
+bool reader_foreign_comment(struct reader *reader, const char *text, uint32_t length,
+                            uint32_t *value, struct place *place)
+{
+    (void)value;
+    if (!at_start(reader) && !reader->fresh_line)
+        return false;
+    *place = place_of(reader, text, length);
+    struct finding *finding = report(reader->diagnostics, LANGUAGE_RULE(SYNTAX), *place,
+                                     "'%.2s' begins no comment here", text);
+    finding_label(reader->diagnostics, finding, "a comment begins with '#' and ends with its line");
+    return true;
+}
+
+uint32_t reader_word_length(const char *text)
+{
+    uint32_t length = (uint32_t)strcspn(text, " \t\r\n;{},\"#");
+    return length ? length : 1;
+}
+
+/* The blocks' side: statements on the tape. */
+
+static struct statement *statement_at(const struct reader *reader, uint32_t index)
+{
+    return &reader->tape->statements.items[index];
+}
+
+static uint32_t innermost(const struct reader *reader)
+{
+    for (uint32_t i = reader->depth; i > 0; i--)
+        if (reader->blocks[i - 1] != STATEMENT_NONE)
+            return reader->blocks[i - 1];
+    return STATEMENT_NONE;
+}
+
+/* The column (from 0, in bytes) at which the line of OFFSET begins its first word. */
+static uint32_t indentation(const struct reader *reader, uint32_t offset)
+{
+    const char *text = reader->file->text;
+    uint32_t at = offset - reader->file->base, line = at;
+    while (line > 0 && text[line - 1] != '\n')
+        line--;
+    uint32_t column = 0;
+    while (line + column < at && (text[line + column] == ' ' || text[line + column] == '\t'))
+        column++;
+    return column;
+}
+
+static bool same_line(const struct reader *reader, uint32_t begin, uint32_t end)
+{
+    const char *text = reader->file->text;
+    return !memchr(text + (begin - reader->file->base), '\n', end - begin);
+}
+
+static void forget(struct reader *reader)
+{
+    reader->statement = STATEMENT_NONE;
+    reader->recovering = false;
+}
+
+uint32_t reader_ahead(const struct reader *reader, bool word, uint32_t value)
+{
+    return word ? value : reader->tape->values.count;
+}
+
+void reader_begin(struct reader *reader, uint32_t value)
+{
+    reader->statement = reader->tape->statements.count;
+    reader->recovering = false;
+    struct statement *new = vec_push(reader->arena, &reader->tape->statements);
+    new->first = value;
+    new->count = 1;
+    new->next = reader->statement + 1;
+    new->parent = innermost(reader);
+    new->made_by = STATEMENT_NONE;
+    new->broken = reader->tape->values.items[value].shape == SHAPE_BAD;
+    new->end = reader->tape->values.items[value].place.end;
+}
+
+/* The head of the statement in hand is over, its words end before the tape's index AHEAD. */
+static struct statement *finish_head(struct reader *reader, uint32_t ahead)
+{
+    struct statement *statement = statement_at(reader, reader->statement);
+    if (!statement->broken || statement->count == 1)
+        statement->count = ahead - statement->first;
+    return statement;
+}
+
+void reader_end(struct reader *reader, uint32_t end)
+{
+    finish_head(reader, reader->tape->values.count)->end = end;
+    forget(reader);
+}
+
+void reader_unended(struct reader *reader, uint32_t ahead, int token)
+{
+    struct statement *statement = finish_head(reader, ahead);
+    const struct value *last = &reader->tape->values.items[statement->first + statement->count - 1];
+    statement->end = last->place.end;
+    bool unclosed = token == TOKEN_END && reader->depth > 0; /* is reported itself, once */
+    if (!statement->broken && !unclosed) {
+        struct finding *finding = report(
+            reader->diagnostics, LANGUAGE_RULE(SYNTAX),
+            (struct place){last->place.end, last->place.end}, "expected ';' before %s",
+            token == TOKEN_CLOSE ? "'}'" : token == TOKEN_END ? "the end of the file" : "the next statement");
+        finding_label(reader->diagnostics, finding, "a statement ends with ';'");
+        finding_fix(reader->diagnostics, finding, (struct place){last->place.end, last->place.end}, ";");
+    }
+    forget(reader);
+}
+
+static void enter(struct reader *reader, uint32_t block, uint32_t begin)
+{
+    reader->blocks[reader->depth] = block;
+    reader->starts[reader->depth] = begin;
+    reader->depth++;
+}
+
+void reader_open(struct reader *reader, struct place brace)
+{
+    (void)brace;
+    struct statement *statement = finish_head(reader, reader->tape->values.count);
+    uint32_t begin = reader->tape->values.items[statement->first].place.begin;
+    statement->block = true;
+    if (reader->depth > 0 && reader->unclosed.end == 0) {
+        uint32_t outer = reader->starts[reader->depth - 1];
+        if (!same_line(reader, outer, begin) && indentation(reader, begin) <= indentation(reader, outer))
+            reader->unclosed = (struct place){outer, outer + reader_word_length(
+                                   reader->file->text + (outer - reader->file->base))};
+    }
+    enter(reader, reader->statement, begin);
+    forget(reader);
+}
+
+void reader_anonymous(struct reader *reader, struct place brace)
+{
+    uint32_t value = reader->tape->values.count;
+    struct value *keyword = vec_push(reader->arena, &reader->tape->values);
+    *keyword = (struct value){.place = brace, .shape = SHAPE_BAD, .part = PART_KEYWORD};
+    reader_begin(reader, value);
+    reader_open(reader, brace);
+}
+
+bool reader_too_deep(struct reader *reader)
+{
+    if (reader->depth <= NESTING_LIMIT)
+        return false;
+    uint32_t begin = reader->starts[reader->depth - 1];
+    report(reader->diagnostics, LANGUAGE_RULE(LIMIT), (struct place){begin, begin + 1},
+           "blocks are nested more than %d deep; the rest of the file is not read", NESTING_LIMIT);
+    return true;
+}
+
+void reader_close(struct reader *reader, uint32_t end)
+{
+    uint32_t block = reader->blocks[--reader->depth];
+    struct statement *statement = statement_at(reader, block);
+    statement->next = reader->tape->statements.count;
+    statement->end = end;
+    uint32_t begin = reader->starts[reader->depth];
+    if (reader->overclosed.end == 0 && reader->last == TOKEN_CLOSE && !same_line(reader, begin, end)) {
+        const char *text = reader->file->text + (end - 1 - reader->file->base);
+        uint32_t column = 0;
+        while (text - column > reader->file->text && text[-1 - (long)column] != '\n')
+            column++;
+        if (column != indentation(reader, begin))
+            reader->overclosed = (struct place){end - 1, end};
+    }
+    forget(reader);
+}
+
+void reader_broken(struct reader *reader)
+{
+    struct statement *statement = statement_at(reader, reader->statement);
+    uint32_t count = reader->error_value - statement->first;
+    statement->broken = true;
+    statement->count = count ? count : 1;
+}
+
+void reader_lost(struct reader *reader)
+{
+    uint32_t block = innermost(reader);
+    if (block == STATEMENT_NONE)
+        reader->tape->incomplete = true;
+    else
+        statement_at(reader, block)->incomplete = true;
+}
+
+static void unbalanced(struct reader *reader)
+{
+    const struct source_file *file = reader->file;
+    vec_add(reader->arena, &reader->tape->unbalanced,
+            ((struct place){file->base, file->base + file->size}));
+}
+
+void reader_stray_close(struct reader *reader, struct place brace)
+{
+    struct finding *finding =
+        report(reader->diagnostics, LANGUAGE_RULE(SYNTAX), brace, "'}' closes no block");
+    finding_label(reader->diagnostics, finding, "every block is closed already");
+    if (reader->overclosed.end && reader->overclosed.begin != brace.begin)
+        finding_relate(reader->diagnostics, finding, reader->overclosed,
+                       "perhaps this '}' closes more than was meant");
+    unbalanced(reader);
+}
+
+void reader_nothing_to_end(struct reader *reader, struct place semicolon)
+{
+    if (!reader->recovering) {
+        struct finding *finding = report(reader->diagnostics, LANGUAGE_RULE(SYNTAX), semicolon,
+                                         "';' ends no statement here");
+        finding_label(reader->diagnostics, finding, "a block ends with '}' alone");
+        finding_fix(reader->diagnostics, finding, semicolon, "%s", "");
+    }
+    forget(reader);
+}
+
+static void report_unclosed(struct reader *reader, struct place end)
+{
+    uint32_t block = reader->blocks[reader->depth - 1];
+    struct place head = reader->tape->values.items[statement_at(reader, block)->first].place;
+    struct finding *finding =
+        report(reader->diagnostics, LANGUAGE_RULE(SYNTAX), head,
+               "this block is not closed: expected '}' before the end of the file");
+    finding_label(reader->diagnostics, finding, "it begins here");
+    finding_relate(reader->diagnostics, finding, end, "the file ends here");
+    if (reader->unclosed.end && reader->unclosed.begin != head.begin)
+        finding_relate(reader->diagnostics, finding, reader->unclosed,
+                       "perhaps this block was to be closed before the next one begins");
+    unbalanced(reader);
+}
+
+void reader_unexpected(struct reader *reader, struct place place, const char *found, bool at_end,
+                       const struct expectation *may)
+{
+    bool word = reader->last == TOKEN_VALUE || reader->last == TOKEN_KEYWORD;
+    reader->error_value = reader->tape->values.count - word;
+    reader->recovering = true;
+    if (at_end && may->close && reader->depth > 0) {
+        report_unclosed(reader, place);
+        return;
+    }
+    const char *expected = may->end && may->value && reader->before == TOKEN_KEYWORD ? "a value or ';'"
+                           : may->end                                                ? "';'"
+                           : may->value                                              ? "a value"
+                                                                                     : "a keyword";
+    if (word) {
+        uint32_t length = place.end - place.begin;
+        report(reader->diagnostics, LANGUAGE_RULE(SYNTAX), place, "expected %s before %.*s", expected,
+               (int)(length > 60 ? 60 : length),
+               reader->file->text + (place.begin - reader->file->base));
+    } else {
+        const char *quote = at_end ? "" : "'";
+        report(reader->diagnostics, LANGUAGE_RULE(SYNTAX), place, "expected %s before %s%s%s", expected,
+               quote, found, quote);
+    }
+}

@@ -1,0 +1,87 @@
+/*
+ * What scanner and parser share while one file is read: the hands that write the tape.
+ *
+ * The functions for the scanner take the word at TEXT (LENGTH bytes, in the file's buffer) and set its VALUE
+ * (the tape's index) and PLACE; they return the token. The parser's say where statements begin and
+ * end. Both report mistakes in words of the language, one mistake once.
+ */
+#ifndef OSNET_SYNTAX_READER_H
+#define OSNET_SYNTAX_READER_H
+
+#include "syntax/tape.h"
+
+/* The deepest nesting of blocks. */
+#define NESTING_LIMIT 64
+
+struct reader {
+    const struct source_file *file;
+    struct atoms *atoms;
+    struct arena *arena;
+    struct tape *tape;
+    struct diagnostics *diagnostics;
+    atom_t keywords;     /* atoms below this are keywords of the schema */
+    int last, before;    /* the token taken last and the one before it; END at the start of the file */
+    bool fresh_line;     /* nothing but white space so far on this line */
+    bool recovering;     /* a mistake was reported and its statement is not over */
+    uint32_t statement;  /* the statement whose head is being read, or STATEMENT_NONE */
+    uint32_t error_value; /* the tape's index of the word that could not be taken */
+    uint32_t blocks[NESTING_LIMIT + 1]; /* the open blocks; STATEMENT_NONE for one without a head */
+    uint32_t starts[NESTING_LIMIT + 1]; /* where each opened */
+    uint32_t depth;
+    struct place unclosed; /* a block that was perhaps to be closed before the next one */
+    struct place overclosed; /* a } that perhaps closes more than was meant */
+};
+
+/* What the parser could have taken instead. */
+struct expectation {
+    bool keyword, value, end, close;
+};
+
+/* For the scanner. */
+int reader_mark(struct reader *reader, const char *text, uint32_t length, uint32_t *value,
+                struct place *place, int token);
+int reader_name(struct reader *reader, const char *text, uint32_t length, uint32_t *value,
+                struct place *place);
+int reader_word(struct reader *reader, const char *text, uint32_t length, uint32_t *value,
+                struct place *place, enum shape shape);
+void reader_line(struct reader *reader);
+/* A word that is none; each of these reports it and, where it returns, gives a token for it. */
+int reader_bad(struct reader *reader, const char *text, uint32_t length, uint32_t *value,
+               struct place *place);
+int reader_bad_word(struct reader *reader, const char *text, uint32_t length, uint32_t *value,
+                    struct place *place);
+int reader_bad_set(struct reader *reader, const char *text, uint32_t length, uint32_t *value,
+                   struct place *place);
+int reader_bad_ipv6(struct reader *reader, const char *text, uint32_t length, uint32_t *value,
+                    struct place *place);
+void reader_bad_text(struct reader *reader, const char *text, uint32_t length, uint32_t *value,
+                     struct place *place);
+void reader_conflict_marker(struct reader *reader, const char *text, uint32_t length,
+                            uint32_t *value, struct place *place);
+/* How much of an unclosed text to take: its last ; { and } are given back. */
+uint32_t reader_unclosed_text(struct reader *reader, const char *text, uint32_t length,
+                              uint32_t *value, struct place *place);
+/* Whether a comment in another language's way was reported and is to be passed over. */
+bool reader_foreign_comment(struct reader *reader, const char *text, uint32_t length,
+                            uint32_t *value, struct place *place);
+/* The length of the run at TEXT up to white space or a mark. */
+uint32_t reader_word_length(const char *text);
+
+/* For the parser. */
+uint32_t reader_ahead(const struct reader *reader, bool word, uint32_t value);
+void reader_begin(struct reader *reader, uint32_t value);
+void reader_end(struct reader *reader, uint32_t end);
+void reader_unended(struct reader *reader, uint32_t ahead, int token);
+void reader_open(struct reader *reader, struct place brace);
+void reader_close(struct reader *reader, uint32_t end);
+bool reader_too_deep(struct reader *reader);
+void reader_broken(struct reader *reader);
+void reader_lost(struct reader *reader);
+void reader_anonymous(struct reader *reader, struct place brace);
+void reader_stray_close(struct reader *reader, struct place brace);
+void reader_nothing_to_end(struct reader *reader, struct place semicolon);
+void reader_unexpected(struct reader *reader, struct place place, const char *found, bool at_end,
+                       const struct expectation *may);
+void reader_out_of_memory(struct reader *reader) __attribute__((noreturn));
+
+#endif
