@@ -13,8 +13,8 @@
 /* The most cells of a line that are shown, and how many of them may stand before the place. */
 #define VIEW 160u
 #define BEFORE 60u
-/* A line is looked at within so many bytes of the place: some files are one line of megabytes. */
-#define REACH 4096
+/* A line is looked at within so many bytes of the place only: some files are one long line. */
+#define REACH 1024
 
 /* A line, or the part of it around a place. */
 struct stretch {

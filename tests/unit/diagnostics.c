@@ -316,7 +316,7 @@ static void expect_marked(const char *text, const char *part)
 
 Test(render, long_lines_are_cut_around_the_place)
 {
-    static const size_t before[] = {0, 30, 59, 60, 61, 62, 100, 200, 4090, 5000, 100000};
+    static const size_t before[] = {0, 30, 59, 60, 61, 62, 100, 200, 1020, 1024, 1030, 100000};
     static const size_t behind[] = {0, 1, 40, 97, 98, 99, 100, 300, 9000};
     for (size_t i = 0; i < sizeof before / sizeof *before; i++)
         for (size_t j = 0; j < sizeof behind / sizeof *behind; j++) {
