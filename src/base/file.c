@@ -59,7 +59,7 @@ static bool holds(const char *path, const char *data, size_t size)
     return same;
 }
 
-/* Opens a new file in the folder that the first FOLDER bytes of PATH name; its path goes to NAME. */
+/* Opens a new file in the folder that the first FOLDER bytes of PATH name; NAME gets its path. */
 static int open_temporary(const char *path, size_t folder, char *name, size_t room, int *fd)
 {
     for (unsigned i = 0; i < TEMPORARY_NAMES; i++) {
