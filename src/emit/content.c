@@ -1,12 +1,14 @@
 /*
- * Takes the plan, gives what several writers say of it: wording of groups, openings by purpose, hosts entries by
- * line, outside parties. Servers by likeness are in content_servers.c.
+ * Takes the plan, gives what several writers say of it: wording of groups, openings by purpose,
+ * hosts entries by line, outside parties. Servers by likeness are in content_servers.c.
  */
 #include "emit/content.h"
 
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "model/dns.h"
 
 /* Runs shorter than this are easier to read name by name. */
 #define FOLD_LEAST 4
@@ -133,6 +135,19 @@ struct texts content_labels(const struct plan *plan, struct group group, object_
     return content_fold(plan->arena, texts_of(&labels));
 }
 
+/* The name by which a thing without an address is to be found: a full one where it has one. NULL where that says
+ * no more than its label. */
+static const char *best_name(const struct plan *plan, object_t object)
+{
+    struct names names = plan_names(plan, object);
+    for (uint32_t i = 0; i < names.count; i++) {
+        if (dns_qualified(names.items[i]))
+            return names.items[i];
+    }
+    bool telling = names.count && strcmp(names.items[0], model_name(plan->model, object)) != 0;
+    return telling ? names.items[0] : NULL;
+}
+
 struct texts content_addresses(const struct plan *plan, struct group group, object_t except)
 {
     text_list list = {0};
@@ -141,12 +156,15 @@ struct texts content_addresses(const struct plan *plan, struct group group, obje
         if (object == except)
             continue;
         struct names addresses = plan_addresses(plan, object);
-        bool outside = model_object(plan->model, object)->kind == KIND_ENDPOINT;
-        struct names names =
-            outside || addresses.count == 0 ? plan_names(plan, object) : (struct names){0};
-        uint32_t wanted = outside || names.count == 0 ? names.count : 1;
-        for (uint32_t j = 0; j < wanted; j++)
-            vec_add(plan->arena, &list, names.items[j]);
+        if (model_object(plan->model, object)->kind == KIND_ENDPOINT) {
+            struct names names = plan_names(plan, object);
+            for (uint32_t j = 0; j < names.count; j++)
+                vec_add(plan->arena, &list, names.items[j]);
+        } else if (addresses.count == 0) {
+            const char *name = best_name(plan, object);
+            if (name)
+                vec_add(plan->arena, &list, name);
+        }
         for (uint32_t j = 0; j < addresses.count; j++)
             vec_add(plan->arena, &list, addresses.items[j]);
     }

@@ -1,8 +1,8 @@
 /*
  * What several writers say of a plan, computed once; each writer only formats it.
  *
- * Everything is in the plan's arena. Nothing here is quadratic in the servers: what is said of many servers alike is
- * said once, and a group is worded by its sets ("fe[1-8]").
+ * Everything is in the plan's arena. Nothing here is quadratic in the servers: what is said of many
+ * servers alike is said once, and a group is worded by its sets ("fe[1-8]").
  */
 #ifndef OSNET_EMIT_CONTENT_H
 #define OSNET_EMIT_CONTENT_H
@@ -15,24 +15,27 @@ struct texts {
     uint32_t count;
 };
 
-/* NAMES with runs of neighbours folded to sets: "fe1", "fe2", "fe3", "fe4" to "fe[1-4]"; shorter runs stay. */
+/* NAMES with runs of neighbours folded to sets: "fe1", "fe2", "fe3", "fe4" to "fe[1-4]"; shorter
+ * runs stay. */
 struct texts content_fold(struct arena *arena, struct texts names);
 
-/* What a thing is called in the part of a report that is about ENVIRONMENT (0: about all): its path without that
- * environment's name; outside parties by their titles. */
+/* What a thing is called in the part of a report that is about ENVIRONMENT (0: about all): its path
+ * without that environment's name; outside parties by their titles. */
 const char *content_label(const struct plan *plan, object_t object, object_t environment);
 
 /* The labels of GROUP, folded; the server EXCEPT (0: none) left out. */
 struct texts content_labels(const struct plan *plan, struct group group, object_t environment,
                             object_t except);
 
-/* What a firewall needs to know of GROUP: addresses, or DNS names of what has none; of outside parties both.
+/* What a firewall needs to know of GROUP: addresses, or the DNS names of what has none; of outside parties both.
  * Not folded. */
 struct texts content_addresses(const struct plan *plan, struct group group, object_t except);
 
-/* Whether the profile asks anything of `localhost`: its LOC entries are among the advice. Walks all advice. */
+/* Whether the profile asks anything of `localhost`: its LOC entries are among the advice. Walks all
+ * advice. */
 bool content_has_localhost(const struct plan *plan);
-/* What SERVER's `localhost` is stated as, else the loopback address; as text NULL where it is not IPv4. */
+/* What SERVER's `localhost` is stated as, else the loopback address; as text NULL where it is not
+ * IPv4. */
 struct address content_localhost(const struct plan *plan, object_t server);
 const char *content_localhost_text(const struct plan *plan, object_t server);
 
@@ -70,7 +73,8 @@ struct server_class {
     const uint32_t *inbound, *outbound; /* indices in plan->flows, ascending */
     uint32_t inbound_count, outbound_count;
 };
-/* In the order of their first servers. OF (may be NULL) gets the class of each entry of plan->servers. */
+/* In the order of their first servers. OF (may be NULL) gets the class of each entry of
+ * plan->servers. */
 struct server_class *content_servers(const struct plan *plan, uint32_t *count, uint32_t **of);
 
 /* An outside party on one port in one direction, and the environments for which that is so. */

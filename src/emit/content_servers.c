@@ -1,6 +1,6 @@
 /*
- * Takes the plan's flows, gives its servers by likeness: those of one environment with the same ports and openings
- * are one class, so that a farm is said once.
+ * Takes the plan's flows, gives its servers by likeness: those of one environment with the same
+ * ports and openings are one class, so that a farm is said once.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -23,7 +23,8 @@ static uint32_t server_index(const struct plan *plan, object_t object)
         else
             high = middle;
     }
-    return low < plan->servers.count && plan->servers.items[low].object == object ? low : UINT32_MAX;
+    return low < plan->servers.count && plan->servers.items[low].object == object ? low
+                                                                                  : UINT32_MAX;
 }
 
 /* Which flows each server is a source (or a destination) of. */

@@ -1,5 +1,6 @@
 /*
- * CSV primitives (RFC 4180, CRLF): quoting, and defusing of what a spreadsheet would run as a formula.
+ * CSV primitives (RFC 4180, CRLF): quoting, and defusing of what a spreadsheet would run as a
+ * formula.
  */
 #ifndef OSNET_EMIT_CSV_H
 #define OSNET_EMIT_CSV_H

@@ -47,6 +47,8 @@ extern const struct emitter *const all_emitters[];
 
 /* The single writers behind them, for the commands that write to standard output. */
 void emit_report_markdown(const struct plan *plan, const struct diagnostics *diagnostics, FILE *out);
+/* With the diagrams in it. Returns NULL, or why one could not be drawn (a sentence). */
+const char *emit_report_html(const struct plan *plan, const struct diagnostics *diagnostics, FILE *out);
 /* False without memory: what was written is not whole. */
 bool emit_report_json(const struct plan *plan, const struct diagnostics *diagnostics, FILE *out);
 void emit_flows_csv(const struct plan *plan, FILE *out);

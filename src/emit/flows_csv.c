@@ -43,9 +43,19 @@ static void write_flow(struct csv *csv, const struct plan *plan, const struct pl
 void emit_flows_csv(const struct plan *plan, FILE *out)
 {
     static const char *const titles[] = {
-        "environment", "sources", "source addresses", "destinations", "destination addresses",
-        "port",        "protocol", "purpose",         "via",          "local",
-        "note",        "catalogue", "page",
+        "environment",
+        "sources",
+        "source addresses",
+        "destinations",
+        "destination addresses",
+        "port",
+        "protocol",
+        "purpose",
+        "via",
+        "local",
+        "note",
+        "catalogue",
+        "page",
     };
     struct csv csv = {.out = out};
     for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)

@@ -1,6 +1,6 @@
 /*
- * hosts/ENV/SERVER: what to append to each server's hosts file. One line a mapping (HOSTS-012), the rule behind it in a
- * comment of its own line.
+ * hosts/ENV/SERVER: what to append to each server's hosts file. One line a mapping (HOSTS-012), the
+ * rule behind it in a comment of its own line.
  */
 #include <ctype.h>
 
@@ -57,9 +57,7 @@ static void write_server(const struct plan *plan, object_t server, struct progre
         fputs("# no entry for zone ", out);
         comment_text(out, plan->zones.items[entry->zone].name);
         switch (entry->why) {
-        case UNMAPPED_ADDRESS_IS_IP:
-            fputs(": its address is no name (HOSTS-007)\n", out);
-            break;
+        case UNMAPPED_ADDRESS_IS_IP: fputs(": its address is no name (HOSTS-007)\n", out); break;
         case UNMAPPED_NO_CERTIFICATE:
             fputs(": it uses HTTPS internally, and no certificate here matches its address "
                   "(HOSTS-011)\n",

@@ -1,6 +1,6 @@
 /*
- * Takes texts, gives Markdown in which they stay texts. Table cells are the narrowest place (no line ends, no pipes),
- * so every text is written as a cell would need it.
+ * Takes texts, gives Markdown in which they stay texts. Table cells are the narrowest place (no
+ * line ends, no pipes), so every text is written as a cell would need it.
  */
 #include "emit/markdown.h"
 
@@ -18,7 +18,8 @@ static bool is_control(char c)
     return (unsigned char)c < 0x20 || c == 0x7f;
 }
 
-/* The length of the bidirectional control at TEXT (it would reorder what stands around it), or 0. */
+/* The length of the bidirectional control at TEXT (it would reorder what stands around it), or 0.
+ */
 static size_t direction_mark(const char *text)
 {
     const unsigned char *bytes = (const unsigned char *)text;
@@ -50,18 +51,20 @@ static bool starts_link(const char *text, const char *cursor)
     return *cursor == '.' && cursor - text >= 3 && strncasecmp(cursor - 3, "www", 3) == 0;
 }
 
-void markdown_text(FILE *out, const char *text)
+/* TEXT as prose. With BLOCK it may be the first of a paragraph or an item, where more is markup. */
+static void write_prose(FILE *out, const char *text, bool block)
 {
-    bool start = true; /* nothing but white space so far, which is left out: it could indent a code block */
+    bool start =
+        true; /* nothing but white space so far: of that one space is enough, more would indent */
     const char *head = text;
     for (const char *cursor = text; *cursor; cursor++) {
         size_t mark = direction_mark(cursor);
         if (mark || is_control(*cursor) || *cursor == ' ') {
+            if (!start || cursor == text)
+                fputc(' ', out);
             cursor += mark ? mark - 1 : 0;
             if (start)
                 head = cursor + 1;
-            else
-                fputc(' ', out);
             continue;
         }
         switch (*cursor) {
@@ -81,21 +84,30 @@ void markdown_text(FILE *out, const char *text)
                 fputc('\\', out);
             fputc('_', out);
             break;
-        case '#':
+        case '#': /* opens a heading, and at the end of one is not part of it */
+            if (start || !is_word(cursor[-1]))
+                fputc('\\', out);
+            fputc('#', out);
+            break;
         case '-':
         case '+':
         case '=':
-            if (start)
+            if (start && block)
                 fputc('\\', out);
             fputc(*cursor, out);
             break;
         default:
-            if (starts_link(text, cursor) || ends_list_number(head, cursor))
+            if (starts_link(text, cursor) || (block && ends_list_number(head, cursor)))
                 fputc('\\', out);
             fputc(*cursor, out);
         }
         start = false;
     }
+}
+
+void markdown_text(FILE *out, const char *text)
+{
+    write_prose(out, text, true);
 }
 
 void markdown_code(FILE *out, const char *text)
@@ -112,7 +124,7 @@ void markdown_code(FILE *out, const char *text)
 static void begin(FILE *out, const char *title)
 {
     fputs("# ", out);
-    markdown_text(out, title);
+    write_prose(out, title, false);
     fputs("\n\n", out);
 }
 
@@ -126,7 +138,7 @@ static void heading(FILE *out, unsigned level, const char *text)
     for (unsigned i = 0; i < level; i++)
         fputc('#', out);
     fputc(' ', out);
-    markdown_text(out, text);
+    write_prose(out, text, false);
     fputs("\n\n", out);
 }
 
@@ -168,11 +180,6 @@ static void columns(FILE *out, const char *const *titles)
     fputc('\n', out);
 }
 
-static void line_break(FILE *out)
-{
-    fputs("<br>", out);
-}
-
 const struct page_format markdown_page = {
     .begin = begin,
     .end = end,
@@ -182,5 +189,4 @@ const struct page_format markdown_page = {
     .columns = columns,
     .text = markdown_text,
     .code = markdown_code,
-    .line_break = line_break,
 };

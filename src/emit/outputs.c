@@ -1,5 +1,6 @@
 /*
- * The files of a build, in memory until all are whole: takes what emitters write, gives files in a folder.
+ * The files of a build, in memory until all are whole: takes what emitters write, gives files in a
+ * folder.
  */
 #include <errno.h>
 #include <stdarg.h>
@@ -9,7 +10,8 @@
 #include "base/file.h"
 #include "emit/emit.h"
 
-/* A file that is being written. open_memstream keeps pointers to DATA and SIZE, so it stays where it is. */
+/* A file that is being written. open_memstream keeps pointers to DATA and SIZE, so it stays where
+ * it is. */
 struct open_output {
     struct open_output *next;
     FILE *file;

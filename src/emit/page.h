@@ -1,8 +1,9 @@
 /*
  * A page: what a report is made of, whatever the format.
  *
- * The content (report.c) says headings, paragraphs, lists, tables, text and code; a format (markdown.h) knows how each
- * is written and escapes every text itself, so that content never escapes by hand.
+ * The content (report.c) says headings, paragraphs, lists, tables, text and code; a format
+ * (markdown.h) knows how each is written and escapes every text itself, so that content never
+ * escapes by hand.
  */
 #ifndef OSNET_EMIT_PAGE_H
 #define OSNET_EMIT_PAGE_H
@@ -17,12 +18,11 @@ struct page_format {
     void (*heading)(FILE *out, unsigned level, const char *text);
     void (*open)(FILE *out, enum page_part part);
     void (*close)(FILE *out, enum page_part part);
-    /* The head of the table just opened: titles, NULL behind the last. */
+    /* The head of the table just opened: titles, NULL behind the last. Rows follow. */
     void (*columns)(FILE *out, const char *const *titles);
-    /* Within paragraphs, items and cells: prose, technical text, a new line. */
+    /* Within paragraphs, items and cells: prose, technical text. */
     void (*text)(FILE *out, const char *text);
     void (*code)(FILE *out, const char *text);
-    void (*line_break)(FILE *out);
 };
 
 #endif

@@ -1,6 +1,7 @@
 /*
- * Takes plan and findings, gives the requirements report: summary, values to configure, openings, servers, outside
- * parties, findings, provenance. The sections about openings are in report_openings.c.
+ * Takes plan and findings, gives the requirements report: summary, values to configure, openings,
+ * servers, outside parties, findings, provenance. The sections about openings are in
+ * report_openings.c.
  */
 #include "emit/report.h"
 
@@ -45,7 +46,10 @@ void report_codes(struct report *report, struct texts texts)
     for (uint32_t i = 0; i < texts.count; i++) {
         if (i)
             report_text(report, ", ");
-        report_code(report, texts.items[i]);
+        if (strchr(texts.items[i], ' '))
+            report_text(report, texts.items[i]); /* a title */
+        else
+            report_code(report, texts.items[i]);
     }
 }
 
@@ -169,23 +173,24 @@ static const char *finding_counts(struct report *report)
 
 static void summary(struct report *report)
 {
-    static const char *const columns[] = {"Environment", "Purpose", "Hosting", "Servers", "Zones",
-                                          "Scenario",    "Hostname", NULL};
+    static const char *const columns[] = {"Environment", "Purpose",  "Hosting",  "Servers",
+                                          "Zones",       "Scenario", "Hostname", NULL};
     const struct plan *plan = report->plan;
     report_heading(report, 2, "1. Summary");
     report_paragraph(
-        report, arena_printf(plan->arena, "%s with %s need %s. Findings: %s.",
-                             counted(report, plan->environments.count, "environment",
-                                     "environments"),
-                             counted(report, plan->servers.count, "server", "servers"),
-                             counted(report, plan->flows.count, "opening", "openings"),
-                             finding_counts(report)));
+        report,
+        arena_printf(plan->arena, "%s, %s, %s. Findings: %s.",
+                     counted(report, plan->environments.count, "environment", "environments"),
+                     counted(report, plan->servers.count, "server", "servers"),
+                     counted(report, plan->flows.count, "required opening", "required openings"),
+                     finding_counts(report)));
     report_table(report, columns);
     for (uint32_t i = 0; i < plan->environments.count; i++)
         summary_row(report, &plan->environments.items[i]);
     report_end_table(report);
-    report_paragraph(report, "Scenarios are those of the possible-setups page: 1 to 6 are ways to set up an "
-                             "environment, 7 to 9 ways in which LifeTime reaches it.");
+    report_paragraph(
+        report, "Scenarios are those of the possible-setups page: 1 to 6 are ways to set up an "
+                "environment, 7 to 9 ways in which LifeTime reaches it.");
 }
 
 /* ---- 2. values to configure ---- */
@@ -230,23 +235,28 @@ static void slot_cells(struct report *report, const struct slot *slot)
 
 static void hostnames(struct report *report)
 {
-    static const char *const columns[] = {"Environment", "Hostname", "Origin", "Reason",
-                                          "Catalogue",   NULL};
+    static const char *const columns[] = {"Environment", "Hostname",  "Origin",
+                                          "Reason",      "Catalogue", NULL};
     const struct plan *plan = report->plan;
-    report_heading(report, 3, "Hostname of each environment");
-    report_paragraph(report, "Set in Service Center, under Administration > Environment Configuration > "
-                             "Hostname (HOST-001).");
-    report_table(report, columns);
+    bool opened = false;
     for (uint32_t i = 0; i < plan->environments.count; i++) {
         const struct plan_environment *environment = &plan->environments.items[i];
         if (!environment->hostname.applies)
             continue;
+        if (!opened) {
+            report_heading(report, 3, "Hostname of each environment");
+            report_paragraph(report, "Set in Service Center, under Administration > Environment "
+                                     "Configuration > Hostname (HOST-001).");
+            report_table(report, columns);
+        }
+        opened = true;
         row(report);
         report_code_cell(report, model_name(plan->model, environment->object));
         slot_cells(report, &environment->hostname);
         end_row(report);
     }
-    report_end_table(report);
+    if (opened)
+        report_end_table(report);
 }
 
 static void zone_addresses(struct report *report)
@@ -254,16 +264,18 @@ static void zone_addresses(struct report *report)
     static const char *const columns[] = {"Environment", "Zone",   "Servers",   "Address",
                                           "Origin",      "Reason", "Catalogue", NULL};
     const struct plan *plan = report->plan;
-    if (plan->zones.count == 0)
-        return;
-    report_heading(report, 3, "Address of each deployment zone");
-    report_paragraph(report, "Apps of one zone call those of another by it (ZONE-002).");
-    report_table(report, columns);
+    bool opened = false;
     for (uint32_t i = 0; i < plan->zones.count; i++) {
         const struct plan_zone *zone = &plan->zones.items[i];
         object_t environment = plan->environments.items[zone->environment].object;
         if (!zone->address.applies)
             continue;
+        if (!opened) {
+            report_heading(report, 3, "Address of each deployment zone");
+            report_paragraph(report, "Apps of one zone call those of another by it (ZONE-002).");
+            report_table(report, columns);
+        }
+        opened = true;
         row(report);
         report_code_cell(report, model_name(plan->model, environment));
         report_open(report, PAGE_CELL);
@@ -275,13 +287,14 @@ static void zone_addresses(struct report *report)
         slot_cells(report, &zone->address);
         end_row(report);
     }
-    report_end_table(report);
+    if (opened)
+        report_end_table(report);
 }
 
 static void lifetime_addresses(struct report *report)
 {
-    static const char *const columns[] = {"Environment", "Address in LifeTime", "Origin", "Reason",
-                                          "Catalogue",   NULL};
+    static const char *const columns[] = {"Environment", "Address in LifeTime", "Origin",
+                                          "Reason",      "Catalogue",           NULL};
     const struct plan *plan = report->plan;
     bool opened = false;
     for (uint32_t i = 0; i < plan->environments.count; i++) {
@@ -352,16 +365,16 @@ static void hosts_entries(struct report *report)
     if (count == 0 && plan->unmapped.count == 0)
         return;
     report_heading(report, 3, "Hosts entries of each server");
-    report_paragraph(report, "Requests that start on a server and go to its own zone stay on that server. "
-                             "The files under hosts/ hold these entries, one file a server.");
+    report_paragraph(report,
+                     "Requests that start on a server and go to its own zone stay on that server. "
+                     "The files under hosts/ hold these entries, one file a server.");
     report_table(report, columns);
     for (uint32_t i = 0; i < count; i++) {
         const struct plan_host *entry = rows[i].entry;
         row(report);
         report_codes_cell(report, content_labels(plan, rows[i].servers, 0, 0));
         report_code_cell(report, plan->zones.items[entry->zone].name);
-        report_code_cell(report,
-                         arena_printf(plan->arena, "%s %s", entry->address, entry->name));
+        report_code_cell(report, arena_printf(plan->arena, "%s %s", entry->address, entry->name));
         report_cell(report, entry->entries);
         end_row(report);
     }
@@ -408,10 +421,10 @@ static void finding_row(struct report *report, const struct finding *finding)
     report_open(report, PAGE_CELL);
     report_text(report, finding->message);
     if (finding->copies > 1)
-        report_text(report, arena_printf(report->plan->arena, " (and in %u copies)",
-                                         finding->copies - 1));
+        report_text(report,
+                    arena_printf(report->plan->arena, " (and in %u copies)", finding->copies - 1));
     if (finding->help) {
-        report->page->line_break(report->out);
+        report_text(report, "; help: ");
         report_text(report, finding->help);
     }
     report_close(report, PAGE_CELL);
@@ -457,13 +470,12 @@ static void advice(struct report *report, const char *title, bool checklist)
     for (uint32_t i = 0; i < count; i++) {
         report_open(report, PAGE_ITEM);
         report_text(report, rows[i].text);
+        report_text(report, arena_printf(plan->arena, " (%s", rows[i].entries));
         if (rows[i].subjects.count) {
-            report_text(report, " For: ");
+            report_text(report, *rows[i].entries ? "; for " : "for ");
             report_codes(report, rows[i].subjects);
-            report_text(report, ".");
         }
-        if (*rows[i].entries)
-            report_text(report, arena_printf(plan->arena, " (%s)", rows[i].entries));
+        report_text(report, ")");
         report_close(report, PAGE_ITEM);
     }
     report_close(report, PAGE_LIST);
@@ -514,14 +526,16 @@ void report_write(struct report *report)
 {
     const struct plan *plan = report->plan;
     object_t infrastructure = plan->model->infrastructure;
-    const char *title =
-        infrastructure ? arena_printf(plan->arena, "Network requirements of %s",
-                                      model_label(plan->model, infrastructure))
-                       : "Network requirements";
+    const char *title = infrastructure ? arena_printf(plan->arena, "Network requirements of %s",
+                                                      model_label(plan->model, infrastructure))
+                                       : "Network requirements";
     report->page->begin(report->out, title);
-    report_paragraph(report, "What the network has to provide, to be checked before OutSystems is installed on "
-                             "an environment (DOC-001). Sets are written fe[1-8], from the first to the last.");
+    report_paragraph(
+        report, "What the network has to provide, to be checked before OutSystems is installed on "
+                "an environment (DOC-001). Sets are written fe[1-8], from the first to the last.");
     summary(report);
+    if (report->pictures)
+        report->pictures(report);
     values(report);
     report_openings(report);
     report_servers(report);

@@ -15,6 +15,8 @@ struct report {
     const struct diagnostics *diagnostics;
     const struct page_format *page;
     FILE *out;
+    void (*pictures)(struct report *report); /* writes the diagrams behind the summary, or NULL */
+    const char *fault;                       /* what a picture's writer could not do, or NULL */
 };
 
 /* Writes the whole page. */
@@ -32,7 +34,7 @@ void report_heading(struct report *report, unsigned level, const char *text);
 void report_paragraph(struct report *report, const char *text);
 void report_text(struct report *report, const char *text);
 void report_code(struct report *report, const char *text);
-/* Technical texts, separated by commas. */
+/* Technical texts, separated by commas; titles among them as prose. */
 void report_codes(struct report *report, struct texts texts);
 /* Prose, separated by BETWEEN. */
 void report_texts(struct report *report, struct texts texts, const char *between);

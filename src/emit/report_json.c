@@ -1,6 +1,6 @@
 /*
- * report.json: the whole computed model, as docs/report.schema.json describes it. Takes plan and findings; written
- * entry by entry, sets stay sets.
+ * report.json: the whole computed model, as docs/report.schema.json describes it. Takes plan and
+ * findings; written entry by entry, sets stay sets.
  */
 #include <string.h>
 
@@ -110,10 +110,10 @@ static void server_facts(const struct plan *plan, const struct server_class *cla
 static json_t *server_json(const struct plan *plan, object_t server,
                            const struct server_facts *facts)
 {
-    return json_pack("{s:s, s:s, s:O, s:O, s:O, s:O, s:O}", "name",
-                     model_name(plan->model, server), "path", model_path(plan->model, server),
-                     "listens", facts->listens, "reaches", facts->reaches, "inbound",
-                     facts->inbound, "outbound", facts->outbound, "localhost", facts->localhost);
+    return json_pack("{s:s, s:s, s:O, s:O, s:O, s:O, s:O}", "name", model_name(plan->model, server),
+                     "path", model_path(plan->model, server), "listens", facts->listens, "reaches",
+                     facts->reaches, "inbound", facts->inbound, "outbound", facts->outbound,
+                     "localhost", facts->localhost);
 }
 
 static json_t *words_json(const struct plan *plan, object_t object, enum keyword_id keyword)
@@ -201,13 +201,12 @@ static void write_things(struct json_stream *stream, const struct plan *plan)
         object_t object = plan->things.items[i];
         const struct object *thing = model_object(plan->model, object);
         struct names names = plan_names(plan, object), addresses = plan_addresses(plan, object);
-        json_stream_value(
-            stream, model_path(plan->model, object),
-            json_pack("{s:s, s:o, s:o, s:o, s:o}", "kind", kind_name(thing->kind), "title",
-                      json_text(thing->title), "environment",
-                      name_or_null(plan, thing->environment), "names",
-                      json_texts(names.items, names.count), "addresses",
-                      json_texts(addresses.items, addresses.count)));
+        json_stream_value(stream, model_path(plan->model, object),
+                          json_pack("{s:s, s:o, s:o, s:o, s:o}", "kind", kind_name(thing->kind),
+                                    "title", json_text(thing->title), "environment",
+                                    name_or_null(plan, thing->environment), "names",
+                                    json_texts(names.items, names.count), "addresses",
+                                    json_texts(addresses.items, addresses.count)));
     }
     json_stream_close(stream);
 }
@@ -219,18 +218,17 @@ static void write_flows(struct json_stream *stream, const struct plan *plan)
         const struct plan_flow *flow = &plan->flows.items[i];
         json_stream_value(
             stream, NULL,
-            json_pack("{s:o, s:o, s:s, s:s, s:o, s:o, s:o, s:b, s:b, s:o, s:o, s:o, s:o, s:o}",
-                      "sources", paths(plan, flow->sources), "destinations",
-                      paths(plan, flow->destinations), "port", flow->port, "protocol",
-                      flow->protocol, "purpose",
-                      json_text(flow->purpose_count ? flow->purposes[0] : NULL), "purposes",
-                      json_texts(flow->purposes, flow->purpose_count), "via",
-                      paths(plan, flow->via), "local", flow->local, "hop", flow->hop, "note",
-                      json_text(flow->note_count ? flow->notes[0] : NULL), "notes",
-                      json_texts(flow->notes, flow->note_count), "catalogue",
-                      json_texts(flow->entries, flow->entry_count), "source",
-                      json_text(flow->source), "environment",
-                      name_or_null(plan, flow->environment)));
+            json_pack(
+                "{s:o, s:o, s:s, s:s, s:o, s:o, s:o, s:b, s:b, s:o, s:o, s:o, s:o, s:o}", "sources",
+                paths(plan, flow->sources), "destinations", paths(plan, flow->destinations), "port",
+                flow->port, "protocol", flow->protocol, "purpose",
+                json_text(flow->purpose_count ? flow->purposes[0] : NULL), "purposes",
+                json_texts(flow->purposes, flow->purpose_count), "via", paths(plan, flow->via),
+                "local", flow->local, "hop", flow->hop, "note",
+                json_text(flow->note_count ? flow->notes[0] : NULL), "notes",
+                json_texts(flow->notes, flow->note_count), "catalogue",
+                json_texts(flow->entries, flow->entry_count), "source", json_text(flow->source),
+                "environment", name_or_null(plan, flow->environment)));
     }
     json_stream_close(stream);
 }
@@ -243,10 +241,9 @@ static void write_hosts(struct json_stream *stream, const struct plan *plan)
         json_t *lines = json_array();
         for (; i < plan->hosts.count && plan->hosts.items[i].server == server; i++) {
             const struct plan_host *host = &plan->hosts.items[i];
-            json_t *line =
-                json_pack("{s:s, s:s, s:o, s:s}", "address", host->address, "name", host->name,
-                          "catalogue", json_words(host->entries), "zone",
-                          plan->zones.items[host->zone].name);
+            json_t *line = json_pack("{s:s, s:s, s:o, s:s}", "address", host->address, "name",
+                                     host->name, "catalogue", json_words(host->entries), "zone",
+                                     plan->zones.items[host->zone].name);
             if (lines && json_array_append_new(lines, line) != 0) {
                 json_decref(lines);
                 lines = NULL;
@@ -265,17 +262,16 @@ static void write_routes(struct json_stream *stream, const struct plan *plan)
         enum origin origin = route->stated   ? ORIGIN_STATED
                              : route->target ? ORIGIN_DERIVED
                                              : ORIGIN_UNKNOWN;
-        const char *zone =
-            route->zone == ZONE_NONE ? NULL : plan->zones.items[route->zone].name;
+        const char *zone = route->zone == ZONE_NONE ? NULL : plan->zones.items[route->zone].name;
         object_t environment = plan->environments.items[route->environment].object;
         json_stream_value(
             stream, NULL,
             json_pack("{s:s, s:s, s:o, s:o, s:s, s:o, s:o, s:o, s:o}", "proxy",
                       model_path(plan->model, route->proxy), "url", route->url, "target",
                       json_text(route->target), "thing", path_or_null(plan, route->target_object),
-                      "origin", origin_name(origin), "environment",
-                      name_or_null(plan, environment), "zone", json_text(zone), "app",
-                      name_or_null(plan, route->app), "catalogue", json_words(route->entries)));
+                      "origin", origin_name(origin), "environment", name_or_null(plan, environment),
+                      "zone", json_text(zone), "app", name_or_null(plan, route->app), "catalogue",
+                      json_words(route->entries)));
     }
     json_stream_close(stream);
 }

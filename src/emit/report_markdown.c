@@ -7,7 +7,7 @@
 
 void emit_report_markdown(const struct plan *plan, const struct diagnostics *diagnostics, FILE *out)
 {
-    struct report report = {plan, diagnostics, &markdown_page, out};
+    struct report report = {plan, diagnostics, &markdown_page, out, NULL, NULL};
     report_write(&report);
 }
 

@@ -1,31 +1,31 @@
 /*
- * The report's sections about openings: by environment and purpose, server by server, and those with outside parties.
+ * The report's sections about openings: by environment and purpose, server by server, and those
+ * with outside parties.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "emit/report.h"
 
-/* The things of GROUP and, on a new line, their addresses. */
-static void group_lines(struct report *report, struct group group, object_t environment,
-                        object_t except)
+/* The things of GROUP and their addresses. */
+static void group_text(struct report *report, struct group group, object_t environment,
+                       object_t except)
 {
     const struct plan *plan = report->plan;
     report_codes(report, content_labels(plan, group, environment, except));
-    struct texts addresses =
-        content_fold(plan->arena, content_addresses(plan, group, except));
+    struct texts addresses = content_fold(plan->arena, content_addresses(plan, group, except));
     if (addresses.count == 0)
         return;
-    report->page->line_break(report->out);
+    report_text(report, " (");
     report_codes(report, addresses);
+    report_text(report, ")");
 }
 
-static void via_line(struct report *report, struct group via, object_t environment)
+static void via_text(struct report *report, struct group via, object_t environment)
 {
     if (via.count == 0)
         return;
-    report->page->line_break(report->out);
-    report_text(report, "via ");
+    report_text(report, ", via ");
     report_codes(report, content_labels(report->plan, via, environment, 0));
 }
 
@@ -37,8 +37,7 @@ static void note_cell(struct report *report, const struct plan_flow *flow)
     report_texts(report, (struct texts){flow->notes, flow->note_count}, "; ");
     const char *between = flow->note_count ? "; " : "";
     for (uint32_t i = 1; i < flow->purpose_count; i++) {
-        report_text(report, arena_printf(plan->arena, "%s%s%s", between,
-                                         i == 1 ? "also: " : "",
+        report_text(report, arena_printf(plan->arena, "%s%s%s", between, i == 1 ? "also: " : "",
                                          content_purpose(plan, flow->purposes[i])));
         between = ", ";
     }
@@ -55,7 +54,7 @@ static void page_cell(struct report *report, const struct plan_flow *flow)
     report_texts(report, (struct texts){flow->entries, flow->entry_count}, " ");
     if (flow->source) {
         if (flow->entry_count)
-            report->page->line_break(report->out);
+            report_text(report, ", ");
         report_text(report, flow->source);
     }
     report_close(report, PAGE_CELL);
@@ -65,11 +64,11 @@ static void opening_row(struct report *report, const struct plan_flow *flow, obj
 {
     report_open(report, PAGE_ROW);
     report_open(report, PAGE_CELL);
-    group_lines(report, flow->sources, environment, 0);
+    group_text(report, flow->sources, environment, 0);
     report_close(report, PAGE_CELL);
     report_open(report, PAGE_CELL);
-    group_lines(report, flow->destinations, environment, 0);
-    via_line(report, flow->via, environment);
+    group_text(report, flow->destinations, environment, 0);
+    via_text(report, flow->via, environment);
     report_close(report, PAGE_CELL);
     report_code_cell(report, flow->port);
     report_cell(report, flow->protocol);
@@ -86,13 +85,13 @@ void report_openings(struct report *report)
     uint32_t count;
     const struct opening_section *sections = content_openings(plan, &count);
     report_heading(report, 2, "3. Openings");
-    report_paragraph(report, "Every source to every destination of a row, a server to itself left out.");
+    report_paragraph(report,
+                     "Every source to every destination of a row, a server to itself left out.");
     for (uint32_t i = 0; i < count; i++) {
         object_t environment = sections[i].environment;
-        const char *title =
-            environment ? arena_printf(plan->arena, "Environment %s",
-                                       content_label(plan, environment, 0))
-                        : "Infrastructure: between environments";
+        const char *title = environment ? arena_printf(plan->arena, "Environment %s",
+                                                       content_label(plan, environment, 0))
+                                        : "Infrastructure: between environments";
         report_heading(report, 3, title);
         if (sections[i].count == 0)
             report_paragraph(report, "None.");
@@ -177,8 +176,8 @@ static void view_row(struct report *report, const char *direction, const struct 
     if (first->flow->local) {
         report_text(report, "itself");
     } else {
-        group_lines(report, first->other, environment, alone);
-        via_line(report, first->flow->via, environment);
+        group_text(report, first->other, environment, alone);
+        via_text(report, first->flow->via, environment);
     }
     report_close(report, PAGE_CELL);
     report_codes_cell(report, ports);
@@ -209,8 +208,11 @@ static void view_rows(struct report *report, const struct server_class *class, b
         uint32_t run = 1;
         while (i + run < count && compare_ends(&views[i], &views[i + run]) == 0)
             run++;
-        view_row(report, views[i].flow->local ? "local" : inbound ? "from" : "to", &views[i], run,
-                 environment, alone);
+        view_row(report,
+                 views[i].flow->local ? "local"
+                 : inbound            ? "from"
+                                      : "to",
+                 &views[i], run, environment, alone);
         i += run;
     }
 }
@@ -229,8 +231,7 @@ static void server_class(struct report *report, const struct server_class *class
     const struct plan *plan = report->plan;
     report_heading(report, 3, joined(plan, content_labels(plan, class->servers, 0, 0)));
     report_open(report, PAGE_LIST);
-    struct texts addresses =
-        content_fold(plan->arena, content_addresses(plan, class->servers, 0));
+    struct texts addresses = content_fold(plan->arena, content_addresses(plan, class->servers, 0));
     if (addresses.count) {
         report_open(report, PAGE_ITEM);
         report_text(report, "Addresses: ");
@@ -265,8 +266,10 @@ void report_servers(struct report *report)
     const struct server_class *classes = content_servers(report->plan, &count, NULL);
     bool localhost = content_has_localhost(report->plan);
     report_heading(report, 2, "4. Servers");
-    report_paragraph(report, "From: what must reach the server. To: what it must reach. Local: what stays on it. "
-                             "Servers with the same requirements are together.");
+    report_paragraph(
+        report,
+        "From: what must reach the server. To: what it must reach. Local: what stays on it. "
+        "Servers with the same requirements are together.");
     for (uint32_t i = 0; i < count; i++)
         server_class(report, &classes[i], localhost);
 }
@@ -298,10 +301,10 @@ static void endpoint_row(struct report *report, const struct endpoint_row *row)
 static void endpoint_table(struct report *report, const char *title, bool inbound,
                            const struct endpoint_row *rows, uint32_t count)
 {
-    const char *columns[] = {"Party",    inbound ? "Source names" : "Names",
+    const char *columns[] = {"Party",     inbound ? "Source names" : "Names",
                              "Addresses", "Port",
-                             "Protocol", "Environments",
-                             "Changes",  "Note",
+                             "Protocol",  "Environments",
+                             "Changes",   "Note",
                              "Catalogue", NULL};
     bool opened = false;
     for (uint32_t i = 0; i < count; i++) {

@@ -9,6 +9,7 @@
 #include "emit/content.h"
 #include "emit/csv.h"
 #include "emit/emit.h"
+#include "emit/html.h"
 #include "emit/markdown.h"
 
 /* What WRITE puts out for TEXT; to be freed. */
@@ -45,7 +46,7 @@ Test(emit, markdown_text_stays_text)
         {"<script>&amp;", "&lt;script&gt;&amp;amp;"},
         {"two\nlines\r\n", "two lines  "},
         {"# heading", "\\# heading"},
-        {"  - item", "\\- item"},
+        {"   - item", " \\- item"},
         {"+ item", "\\+ item"},
         {"=====", "\\====="},
         {"12. item", "12\\. item"},
@@ -75,6 +76,17 @@ Test(emit, markdown_code_falls_back_to_text)
         {"", ""},
     };
     compare(markdown_code, pairs, sizeof pairs / sizeof *pairs);
+}
+
+Test(emit, html_text_stays_text)
+{
+    static const struct pair pairs[] = {
+        {"a < b > c & d", "a &lt; b &gt; c &amp; d"},
+        {"\"x\" 'y'", "&quot;x&quot; &#39;y&#39;"},
+        {"</script>\n", "&lt;/script&gt; "},
+        {"\x01", " "},
+    };
+    compare(html_text, pairs, sizeof pairs / sizeof *pairs);
 }
 
 static void write_cell(FILE *out, const char *text)
@@ -230,7 +242,7 @@ Test(emit, csv_of_a_flow)
     fclose(out);
     const char *row = strstr(data, "\r\n");
     cr_assert(row);
-    const char *begin = "\r\nprod,\"prod.fe1; prod.fe2\",";
+    const char *begin = "\r\nprod,\"prod.fe1; prod.fe2\",,relay,relay,";
     cr_expect(strncmp(row, begin, strlen(begin)) == 0, "%s", row);
     cr_expect(strstr(row, ",25/tcp,TCP,integrations,,no,\"'-mail\nout\",NET-001,\r\n"), "%s", row);
     free(data);
@@ -263,12 +275,12 @@ Test(emit, json_is_whole)
 Test(emit, runs_of_names_fold)
 {
     struct arena *arena = arena_create();
-    const char *names[] = {"fe1", "fe2", "fe3", "fe4", "db", "a08", "a09", "a10", "a11", "b1", "b2",
-                           "b3", "c8-x", "c9-x", "c10-x", "c11-x", "::1", "::2", "::3", "::4"};
-    const char *wanted[] = {"fe[1-4]", "db", "a[08-11]", "b1",  "b2",  "b3",
-                            "c[8-11]-x", "::1", "::2", "::3", "::4"};
-    struct texts folded =
-        content_fold(arena, (struct texts){names, sizeof names / sizeof *names});
+    const char *names[] = {"fe1",   "fe2",   "fe3", "fe4", "db",  "a08",  "a09",
+                           "a10",   "a11",   "b1",  "b2",  "b3",  "c8-x", "c9-x",
+                           "c10-x", "c11-x", "::1", "::2", "::3", "::4"};
+    const char *wanted[] = {"fe[1-4]",   "db",  "a[08-11]", "b1",  "b2", "b3",
+                            "c[8-11]-x", "::1", "::2",      "::3", "::4"};
+    struct texts folded = content_fold(arena, (struct texts){names, sizeof names / sizeof *names});
     cr_assert_eq(folded.count, sizeof wanted / sizeof *wanted);
     for (uint32_t i = 0; i < folded.count; i++)
         cr_expect_str_eq(folded.items[i], wanted[i]);
