@@ -504,15 +504,17 @@ static void put_item(struct merger *merger, struct pile *pile, uint32_t index, u
         put_inside(merger, top, statement);
     } else {
         struct pile inner = {.outer = pile, .kind = (enum kind)schema[item->row].makes};
-        bool incomplete = false, block = false;
+        bool incomplete = false, block = false, catalogue = false;
         for (uint32_t l = 0; l < item->layers.count; l++) {
             incomplete |= merger->in->statements.items[item->layers.items[l].block].incomplete;
             block |= merger->in->statements.items[item->layers.items[l].block].block;
+            catalogue |= merger->in->statements.items[item->layers.items[l].block].catalogue;
         }
         fill(merger, &inner, item->layers.items, item->layers.count);
         put_pile(merger, &inner, statement);
         merger->out.statements.items[statement].incomplete = incomplete;
         merger->out.statements.items[statement].block = block;
+        merger->out.statements.items[statement].catalogue = catalogue;
     }
     merger->out.statements.items[statement].next = merger->out.statements.count;
 }
@@ -542,6 +544,7 @@ struct tape expand(const struct reading *reading)
     put_pile(&merger, &top, STATEMENT_NONE);
     memcpy(&merger.out.values, &reading->tape->values, sizeof merger.out.values);
     memcpy(&merger.out.unbalanced, &reading->tape->unbalanced, sizeof merger.out.unbalanced);
+    memcpy(&merger.out.overrides, &reading->tape->overrides, sizeof merger.out.overrides);
     merger.out.incomplete = reading->tape->incomplete;
     return merger.out;
 }

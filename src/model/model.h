@@ -104,13 +104,11 @@ struct model {
     const struct sources *sources;
     VEC(struct object) objects; /* [0] is the document (KIND_TOP) */
     VEC(struct field) fields;
-    VEC(struct datum) data;
     object_t infrastructure; /* or 0 */
-    const char *profile;     /* "outsystems/11": the first `use` */
-    const char *catalogue_version; /* what the profile's file says of itself, or NULL */
-    VEC(atom_t) dropped;     /* catalogue names dropped by `without` at the top */
+    const char *profile;     /* "outsystems/11": the first `use`; set by compile() */
+    const char *catalogue_version; /* what the profile says of itself (`catalogue-version`), or NULL */
     bool incomplete;         /* statements at the top were lost */
-    struct name *names;      /* sorted: resolve.h */
+    const struct name *names; /* sorted by scope and name: resolve.h */
     uint32_t name_count;
 };
 

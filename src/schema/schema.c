@@ -78,12 +78,19 @@ enum keyword_id schema_find_anywhere(const char *name)
     return KEYWORD_COUNT;
 }
 
+bool schema_is_choice(const char *choices, const char *word)
+{
+    size_t length = strlen(word);
+    for (const char *at = choices; (at = strstr(at, word)) != NULL; at += length)
+        if ((at == choices || at[-1] == ' ') && (at[length] == ' ' || !at[length]))
+            return true;
+    return false;
+}
+
 const char *kind_name(enum kind kind)
 {
     if (kind == KIND_TOP)
         return "the top of a file";
-    if (kind == KIND_APP)
-        return "app";
     for (int i = 0; i < KEYWORD_COUNT; i++)
         if (schema[i].makes == kind)
             return schema[i].name;

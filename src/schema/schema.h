@@ -130,6 +130,9 @@ enum keyword_id schema_find(const char *name, enum kind kind);
 /* The first row for the word NAME wherever it may stand, or KEYWORD_COUNT where there is none. */
 enum keyword_id schema_find_anywhere(const char *name);
 
+/* Whether WORD is one of CHOICES, words separated by spaces. */
+bool schema_is_choice(const char *choices, const char *word);
+
 /* "load-balancer"; for KIND_TOP "the top of a file". */
 const char *kind_name(enum kind kind);
 

@@ -276,6 +276,7 @@ void reader_begin(struct reader *reader, uint32_t value)
     new->next = reader->statement + 1;
     new->parent = innermost(reader);
     new->made_by = STATEMENT_NONE;
+    new->catalogue = reader->file->catalogue;
     new->broken = reader->tape->values.items[value].shape == SHAPE_BAD;
     new->end = reader->tape->values.items[value].place.end;
 }

@@ -54,6 +54,7 @@ struct statement {
     uint32_t made_by; /* the `like` statement that copied it here, STATEMENT_NONE where it was written */
     uint32_t member, members; /* which of the block's name set it is (from 0); members is 0 if it is not split */
     bool block;      /* has { } */
+    bool catalogue;  /* a catalogue declares it (the author may have added to it) */
     bool broken;     /* part of it was not understood */
     bool incomplete; /* a block some of whose statements were lost */
 };
@@ -64,6 +65,10 @@ struct tape {
     VEC(struct value) values;
     VEC(struct statement) statements;
     VEC(struct place) unbalanced; /* files whose braces do not match: where a statement stands means little */
+    VEC(struct override {
+        atom_t name;    /* of a `let` */
+        uint32_t value; /* the value that the command line gives it */
+    }) overrides;
     bool incomplete; /* statements at the top were lost */
 };
 

@@ -1,0 +1,573 @@
+/*
+ * Binding: statements to objects and fields.
+ *
+ * First every block becomes an object (a block whose name is a set, one for each member) so that names
+ * can be used before they are declared; then each object's properties are typed.
+ */
+#include <string.h>
+
+#include "base/nameset.h"
+#include "base/nearest.h"
+#include "diagnostics/language.h"
+#include "model/bind.h"
+
+/* The most objects in a compilation. */
+#define OBJECT_LIMIT 4000000u
+
+static const struct value *values_of(const struct binder *binder, uint32_t statement)
+{
+    return binder->tape->values.items + binder->tape->statements.items[statement].first;
+}
+
+static const char *keyword_text(const struct binder *binder, uint32_t statement)
+{
+    return atom_text(binder->model->atoms, values_of(binder, statement)->atom);
+}
+
+static enum keyword_id row_of(const struct binder *binder, uint32_t statement, enum kind kind)
+{
+    atom_t word = values_of(binder, statement)->atom;
+    return word && word < binder->words ? (enum keyword_id)binder->rows[word * KIND_COUNT + kind] : KEYWORD_COUNT;
+}
+
+/* The braces of the file around VALUE do not match: where a statement stands there means little. */
+static bool is_unbalanced(const struct binder *binder, const struct value *value)
+{
+    for (uint32_t i = 0; i < binder->tape->unbalanced.count; i++)
+        if (value->place.begin >= binder->tape->unbalanced.items[i].begin &&
+            value->place.begin <= binder->tape->unbalanced.items[i].end)
+            return true;
+    return false;
+}
+
+/* ---- Keywords that have no row here ---- */
+
+static const char *places_phrase(const struct binder *binder, const char *word)
+{
+    kinds_t where = 0;
+    for (int i = 0; i < KEYWORD_COUNT; i++)
+        if (strcmp(schema[i].name, word) == 0)
+            where |= schema[i].where;
+    const char *top = where & KINDS(TOP) ? "the top of a file" : "";
+    const char *blocks = kinds_phrase(binder->arena, where & ~KINDS(TOP));
+    return arena_printf(binder->arena, "%s%s%s", top, top[0] && blocks[0] ? " or in " : "", blocks);
+}
+
+/* Reports a keyword that may not stand in KIND. Returns the row it is taken for, or KEYWORD_COUNT. */
+static enum keyword_id report_keyword(struct binder *binder, uint32_t statement, enum kind kind)
+{
+    const struct value *keyword = values_of(binder, statement);
+    const char *word = keyword_text(binder, statement);
+    const char *place = kind == KIND_TOP ? "at the top of a file"
+                                         : arena_printf(binder->arena, "in %s", kinds_phrase(binder->arena, 1u << kind));
+    if (schema_find_anywhere(word) != KEYWORD_COUNT) {
+        struct finding *finding = is_unbalanced(binder, keyword)
+                                      ? NULL
+                                      : value_report(binder, keyword, LANGUAGE_RULE(MISPLACED_KEYWORD),
+                                                     "`%s` does not stand %s", word, place);
+        if (finding)
+            finding_help(binder->diagnostics, finding, "it stands in %s", places_phrase(binder, word));
+        return KEYWORD_COUNT;
+    }
+    struct nearest nearest = nearest_to(word);
+    for (int i = 0; i < KEYWORD_COUNT; i++)
+        if (schema[i].where & 1u << kind)
+            nearest_try(&nearest, schema[i].name);
+    const char *here = nearest.candidate;
+    for (int i = 0; !here && i < KEYWORD_COUNT; i++)
+        nearest_try(&nearest, schema[i].name);
+    struct finding *finding =
+        value_report(binder, keyword, LANGUAGE_RULE(UNKNOWN_KEYWORD), "there is no keyword '%s'", word);
+    if (finding && here) {
+        finding_help(binder->diagnostics, finding, "did you mean `%s`?", here);
+        finding_expect(binder->diagnostics, finding, here);
+        finding_fix(binder->diagnostics, finding, keyword->place, "%s", here);
+    } else if (finding && nearest.candidate) {
+        finding_help(binder->diagnostics, finding, "`%s` is a keyword, and stands in %s", nearest.candidate,
+                     places_phrase(binder, nearest.candidate));
+    }
+    return here && !nearest.tied ? schema_find(here, kind) : KEYWORD_COUNT;
+}
+
+/* ---- Objects ---- */
+
+static object_t new_object(struct binder *binder, object_t parent, enum kind kind, uint32_t statement, atom_t name)
+{
+    object_t index = binder->model->objects.count;
+    struct object *object = vec_push(binder->arena, &binder->model->objects);
+    struct object *around = &binder->model->objects.items[parent];
+    object->kind = (uint8_t)kind;
+    object->parent = parent;
+    object->environment = kind == KIND_ENVIRONMENT ? index : around->environment;
+    object->name = name;
+    object->members = 1;
+    if (index > 0) {
+        if (around->last_child)
+            binder->model->objects.items[around->last_child].next_sibling = index;
+        else
+            around->first_child = index;
+        around->last_child = index;
+    }
+    vec_add(binder->arena, &binder->statements, statement);
+    return index;
+}
+
+/* "prod.fe1": unique, the key of `things`. */
+static void name_path(struct binder *binder, object_t index)
+{
+    struct object *object = &binder->model->objects.items[index];
+    const char *name = object->name ? atom_text(binder->model->atoms, object->name) : kind_name((enum kind)object->kind);
+    object->path = object->parent
+                       ? arena_printf(binder->arena, "%s.%s", model_path(binder->model, object->parent), name)
+                       : name;
+}
+
+static struct place head_place(const struct binder *binder, uint32_t statement)
+{
+    const struct value *values = values_of(binder, statement);
+    uint32_t count = binder->tape->statements.items[statement].count;
+    return (struct place){values[0].place.begin, values[count - 1].place.end};
+}
+
+static void declare_inside(struct binder *binder, object_t parent, uint32_t first, uint32_t end);
+
+/* The value that names what STATEMENT declares, or NULL. */
+static const struct value *name_value(const struct binder *binder, uint32_t statement)
+{
+    const struct value *value = values_of(binder, statement) + 1;
+    bool named = binder->tape->statements.items[statement].count > 1 && value->part == PART_OPERAND &&
+                 (value->shape == SHAPE_NAME || value->shape == SHAPE_SET);
+    return named ? value : NULL;
+}
+
+static void declare_one(struct binder *binder, object_t parent, uint32_t statement, enum keyword_id row,
+                        const char *name, uint32_t member, uint32_t members)
+{
+    const struct statement *it = &binder->tape->statements.items[statement];
+    const struct value *value = name_value(binder, statement);
+    atom_t atom = name ? atom_intern(binder->model->atoms, name, strlen(name)) : 0;
+    object_t index = new_object(binder, parent, (enum kind)schema[row].makes, statement, atom);
+    struct object *object = &binder->model->objects.items[index];
+    object->catalogue = it->catalogue;
+    object->incomplete = it->incomplete || it->broken;
+    object->place = value && name ? value->place : values_of(binder, statement)->place;
+    object->statement = head_place(binder, statement);
+    object->member = member;
+    object->members = members ? members : 1;
+    name_path(binder, index);
+    declare_inside(binder, index, statement + 1, it->next);
+}
+
+/* Makes the objects of a block: as many as its name has members. */
+static void declare(struct binder *binder, object_t parent, uint32_t statement, enum keyword_id row)
+{
+    const struct statement *it = &binder->tape->statements.items[statement];
+    bool named = schema[row].operands[0].type == TYPE_NEW;
+    const struct value *value = named ? name_value(binder, statement) : NULL;
+    if (!value) {
+        if (!named || schema[row].operands[0].optional)
+            declare_one(binder, parent, statement, row, NULL, 0, 0);
+        else if (!it->broken) {
+            const struct value *keyword = values_of(binder, statement);
+            const struct value *at = it->count > 1 ? &keyword[1] : keyword;
+            struct finding *finding = at->shape == SHAPE_BAD ? NULL
+                                                             : value_report(binder, at, LANGUAGE_RULE(OPERANDS),
+                                                                            "`%s` needs a name", schema[row].name);
+            if (finding)
+                finding_help(binder->diagnostics, finding, "write the name bare: %s some-name { … }", schema[row].name);
+        }
+        binder->model->objects.items[parent].incomplete |= named && !schema[row].operands[0].optional;
+        return;
+    }
+    size_t length;
+    const char *raw = value_raw(binder, value, &length), *fault;
+    uint32_t count = nameset_count(binder->arena, raw, length, &fault);
+    if (count == 0) {
+        value_report(binder, value, LANGUAGE_RULE(NAME_SET), "'%.*s' is no name set: %s", (int)length, raw, fault);
+        binder->model->objects.items[parent].incomplete = true;
+        return;
+    }
+    uint32_t first = it->members ? it->member : 0, end = it->members ? it->member + 1 : count;
+    for (uint32_t i = first; i < end && i < count; i++) {
+        if (binder->model->objects.count >= OBJECT_LIMIT) {
+            value_report(binder, value, LANGUAGE_RULE(LIMIT), "the topology has more than %u things", OBJECT_LIMIT);
+            return;
+        }
+        declare_one(binder, parent, statement, row, nameset_member(binder->arena, raw, length, i), i,
+                    count > 1 ? count : 0);
+    }
+}
+
+/* The blocks among the statements FIRST to END of PARENT. */
+static void declare_inside(struct binder *binder, object_t parent, uint32_t first, uint32_t end)
+{
+    enum kind kind = (enum kind)binder->model->objects.items[parent].kind;
+    for (uint32_t s = first; s < end; s = binder->tape->statements.items[s].next) {
+        if (values_of(binder, s)->shape == SHAPE_BAD) {
+            binder->model->objects.items[parent].incomplete = true;
+            continue;
+        }
+        enum keyword_id row = row_of(binder, s, kind);
+        if (row == KEYWORD_COUNT) {
+            row = report_keyword(binder, s, kind);
+            binder->model->objects.items[parent].incomplete |= row == KEYWORD_COUNT;
+        }
+        if (row != KEYWORD_COUNT && schema[row].makes != KIND_TOP)
+            declare(binder, parent, s, row);
+    }
+}
+
+/* ---- Fields ---- */
+
+static bool operand_fits(const struct operand_type *type, const struct value *value)
+{
+    if (!type->optional)
+        return true;
+    if (type->type == TYPE_NEW)
+        return value->shape != SHAPE_TEXT;
+    return type->type != TYPE_TITLE || value->shape == SHAPE_TEXT || value->shape == SHAPE_BAD;
+}
+
+/* An operand too many. If it is a keyword that may stand here, a ';' was forgotten. */
+static void report_surplus(const struct binding *binding, const struct value *value, enum kind kind,
+                           const struct keyword *row)
+{
+    struct binder *binder = binding->binder;
+    size_t length;
+    const char *raw = value_raw(binder, value, &length);
+    const char *word = arena_copy(binder->arena, raw, length);
+    if (value->shape == SHAPE_NAME && schema_find(word, kind) != KEYWORD_COUNT) {
+        struct finding *finding =
+            value_report(binder, value, LANGUAGE_RULE(SYNTAX), "expected ';' before '%s'", word);
+        if (finding)
+            finding_label(binder->diagnostics, finding, "`%s` begins a statement of its own", word);
+        binder->model->objects.items[binding->object].incomplete = true;
+        return;
+    }
+    struct finding *finding =
+        value_report(binder, value, LANGUAGE_RULE(OPERANDS), "`%s` takes no more values than those before this one", row->name);
+    if (finding)
+        finding_help(binder->diagnostics, finding, "several values of one kind are separated by commas");
+}
+
+/* Binds one list: the values from *AT on that go on with it. */
+static bool bind_list(const struct binding *binding, const struct operand_type *type, const struct keyword *row,
+                      const struct value *values, uint32_t count, uint32_t *at, struct data *out)
+{
+    data_t data = {0};
+    bool fine = true;
+    uint32_t first = *at;
+    do {
+        if (*at > first && !type->list) {
+            struct finding *finding = values[*at].shape == SHAPE_BAD ? NULL : value_report(binding->binder, &values[*at],
+                LANGUAGE_RULE(OPERANDS), "`%s` takes one value here", row->name);
+            if (finding && row->entries)
+                finding_cite(binding->binder->diagnostics, finding, row->entries);
+            fine = false;
+        } else {
+            fine &= value_bind(binding, type, row->name, &values[*at], &data);
+        }
+        ++*at;
+    } while (*at < count && values[*at].part == PART_MORE);
+    *out = (struct data){data.items, data.count};
+    return fine;
+}
+
+static bool report_missing(const struct binding *binding, const struct value *keyword, const char *format,
+                           const char *word)
+{
+    struct finding *finding = value_report(binding->binder, keyword, LANGUAGE_RULE(OPERANDS), format, word);
+    if (finding)
+        finding_help(binding->binder->diagnostics, finding, "see `%s` in the language reference", word);
+    return false;
+}
+
+/* Types the operands of STATEMENT into FIELD. */
+static void bind_field(const struct binding *binding, uint32_t statement, enum keyword_id id, struct field *field)
+{
+    struct binder *binder = binding->binder;
+    const struct statement *it = &binder->tape->statements.items[statement];
+    const struct value *values = values_of(binder, statement);
+    const struct keyword *row = &schema[id];
+    enum kind kind = (enum kind)model_object(binder->model, binding->object)->kind;
+    uint32_t at = 1, operand = 0;
+    bool fine = !it->broken, surplus = false;
+
+    field->keyword = (uint8_t)id;
+    field->word = values[0].place;
+    field->place = head_place(binder, statement);
+    while (at < it->count && (values[at].part == PART_OPERAND || values[at].part == PART_MORE)) {
+        while (operand < SCHEMA_OPERANDS && row->operands[operand].type != TYPE_NONE &&
+               !operand_fits(&row->operands[operand], &values[at]))
+            operand++;
+        if (operand >= SCHEMA_OPERANDS || row->operands[operand].type == TYPE_NONE) {
+            if (!surplus && values[at].shape != SHAPE_BAD && !it->broken)
+                report_surplus(binding, &values[at], kind, row);
+            surplus = true;
+            fine = false;
+            at++;
+            continue;
+        }
+        fine &= bind_list(binding, &row->operands[operand], row, values, it->count, &at, &field->operands[operand]);
+        operand++;
+    }
+    for (; operand < SCHEMA_OPERANDS && row->operands[operand].type != TYPE_NONE; operand++)
+        if (!row->operands[operand].optional && !it->broken && !surplus) {
+            bool elsewhere = at < it->count && values[at].part == PART_PORT;
+            fine = report_missing(binding, &values[elsewhere ? at : 0],
+                                  elsewhere ? "`%s` takes its values without ':'" : "`%s` lacks a value", row->name);
+            if (elsewhere)
+                at = it->count;
+        }
+    bool targets = at < it->count && values[at].part == PART_TARGET;
+    if (targets && row->targets.type == TYPE_NONE) {
+        fine = report_missing(binding, &values[at], "`%s` takes no '->'", row->name);
+        at = it->count;
+    } else if (targets) {
+        fine &= bind_list(binding, &row->targets, row, values, it->count, &at, &field->targets);
+    } else if (row->targets.type != TYPE_NONE && !row->targets.optional && !it->broken && fine) {
+        fine = report_missing(binding, &values[0], "`%s` lacks '->' and what is behind it", row->name);
+    }
+    if (at < it->count && values[at].part == PART_PORT && row->ports.type == TYPE_NONE)
+        fine = report_missing(binding, &values[at], "`%s` takes no ':'", row->name);
+    else if (at < it->count && values[at].part == PART_PORT)
+        fine &= bind_list(binding, &row->ports, row, values, it->count, &at, &field->ports);
+    else if (row->ports.type != TYPE_NONE && !row->ports.optional && !it->broken && fine)
+        fine = report_missing(binding, &values[0], "`%s` lacks ':' and its ports", row->name);
+
+    if (it->block && row->makes == KIND_TOP)
+        fine = report_missing(binding, &values[0], "`%s` takes no block", row->name);
+    else if (!it->block && (id == KEYWORD_ENVIRONMENT || id == KEYWORD_SERVER) && !it->broken)
+        fine = report_missing(binding, &values[0], "`%s` needs a block: { … }", row->name);
+    field->wrong = !fine;
+}
+
+static void report_twice(struct binder *binder, const struct value *keyword, const struct field *first)
+{
+    const struct keyword *row = &schema[first->keyword];
+    struct finding *finding =
+        value_report(binder, keyword, LANGUAGE_RULE(STATED_TWICE), "`%s` stands once in a block", row->name);
+    if (!finding)
+        return;
+    finding_label(binder->diagnostics, finding, "stated again here");
+    finding_relate(binder->diagnostics, finding, first->place, "first stated here");
+    if (row->entries)
+        finding_cite(binder->diagnostics, finding, row->entries);
+}
+
+static struct binding binding_of(struct binder *binder, object_t object, object_t seen_from, uint32_t statement)
+{
+    const struct object *it = model_object(binder->model, object);
+    const struct statement *at = &binder->tape->statements.items[statement];
+    const struct value *keyword = values_of(binder, statement);
+    const struct source_file *file = source_of(binder->model->sources, keyword->place.begin);
+    bool split = at->members > 1;
+    return (struct binding){
+        .binder = binder,
+        .object = seen_from,
+        .catalogue = file && file->catalogue,
+        .copied = at->made_by != STATEMENT_NONE,
+        .member = split ? at->member : it->member,
+        .members = split ? at->members : it->members > 1 ? it->members : 0,
+    };
+}
+
+/* The operands of the object's own statement: its title, a flow's ends, a certificate's names. */
+static void bind_head(struct binder *binder, object_t index)
+{
+    uint32_t statement = binder->statements.items[index];
+    struct object *object = &binder->model->objects.items[index];
+    enum kind around = (enum kind)model_object(binder->model, object->parent)->kind;
+    enum keyword_id row = row_of(binder, statement, around);
+    for (int i = 0; row == KEYWORD_COUNT && i < KEYWORD_COUNT; i++) /* a misspelt one was taken for this */
+        if (schema[i].makes == object->kind)
+            row = (enum keyword_id)i;
+    struct binding binding = binding_of(binder, index, index, statement);
+    if (object->kind == KIND_LET)
+        binding.object = object->parent;
+    struct field head = {0};
+    bind_field(&binding, statement, row, &head);
+    object = &binder->model->objects.items[index];
+    object->head = head;
+    object->incomplete |= head.wrong && binder->tape->statements.items[statement].broken;
+    for (int i = 0; i < SCHEMA_OPERANDS; i++)
+        if (schema[row].operands[i].type == TYPE_TITLE && head.operands[i].count)
+            object->title = head.operands[i].items[0].text;
+}
+
+static void bind_fields(struct binder *binder, object_t index)
+{
+    uint32_t block = binder->statements.items[index];
+    struct model *model = binder->model;
+    const struct statement *statements = binder->tape->statements.items;
+    uint32_t s = index == 0 ? 0 : block + 1;
+    uint32_t end = index == 0 ? binder->tape->statements.count : statements[block].next;
+    enum kind kind = (enum kind)model_object(model, index)->kind;
+    uint32_t first = model->fields.count;
+    model->objects.items[index].fields = first;
+    for (; s < end; s = statements[s].next) {
+        if (values_of(binder, s)->shape == SHAPE_BAD)
+            continue;
+        enum keyword_id row = row_of(binder, s, kind);
+        if (row == KEYWORD_COUNT && binder->told[values_of(binder, s) - binder->tape->values.items])
+            row = report_keyword(binder, s, kind); /* silent now: what it was taken for */
+        if (row == KEYWORD_COUNT || schema[row].makes != KIND_TOP)
+            continue;
+        struct binding binding = binding_of(binder, index, index, s);
+        struct field field = {0};
+        bind_field(&binding, s, row, &field);
+        bool again = false;
+        for (uint32_t i = first; schema[row].often != OFTEN_ANY && i < model->fields.count; i++)
+            if (model->fields.items[i].keyword == row) {
+                if (index != 0 || !binding.catalogue)
+                    report_twice(binder, values_of(binder, s), &model->fields.items[i]);
+                again = true;
+            }
+        if (!again)
+            vec_add(binder->arena, &model->fields, field);
+    }
+    model->objects.items[index].field_count = model->fields.count - first;
+}
+
+/* ---- What each block needs ---- */
+
+static void check_required(struct binder *binder, object_t index)
+{
+    struct model *model = binder->model;
+    const struct object *object = model_object(model, index);
+    uint32_t statement = binder->statements.items[index];
+    if (object->incomplete || object->member > 0 || object->kind == KIND_APP ||
+        (binder->tape->statements.items[statement].made_by != STATEMENT_NONE))
+        return;
+    for (int i = 0; i < KEYWORD_COUNT; i++) {
+        if (schema[i].often != OFTEN_REQUIRED || !(schema[i].where & 1u << object->kind) ||
+            model_field(model, index, (enum keyword_id)i))
+            continue;
+        if (i == KEYWORD_ENGINE && model_field(model, index, KEYWORD_REPLICA_OF))
+            continue;
+        struct finding *finding =
+            report(model->diagnostics, LANGUAGE_RULE(MISSING_PROPERTY), object->place, "%s '%s' has no `%s`",
+                   kind_name((enum kind)object->kind),
+                   object->name ? model_name(model, index) : kind_name((enum kind)object->kind), schema[i].name);
+        finding_help(model->diagnostics, finding, "`%s`: %s", schema[i].name, schema[i].meaning);
+        finding->object = index;
+    }
+}
+
+/* ---- Apps ---- */
+
+/* Whether a name is so near to a catalogue's app that it was perhaps meant. */
+static object_t near_catalogue_app(const struct model *model, const char *name)
+{
+    model_each(model, app, 0, KIND_APP)
+    {
+        struct nearest nearest = nearest_to(name);
+        nearest.distance = 3;
+        nearest_try(&nearest, model_name(model, app));
+        if (model_object(model, app)->catalogue && nearest.candidate)
+            return app;
+    }
+    return 0;
+}
+
+static void check_app_name(struct binder *binder, object_t zone, const struct value *value)
+{
+    (void)zone;
+    struct model *model = binder->model;
+    const char *name = atom_text(model->atoms, value->atom);
+    if (model_catalogue(model, KIND_APP, name) &&
+        strcmp(model_name(model, model_catalogue(model, KIND_APP, name)), name) == 0)
+        return;
+    object_t near = near_catalogue_app(model, name);
+    struct finding *finding = near ? value_report(binder, value, LANGUAGE_RULE(APP_NAME),
+                                                  "'%s' is nearly the name of the catalogue's app '%s'", name,
+                                                  model_name(model, near))
+                                   : NULL;
+    if (!finding)
+        return;
+    finding_help(model->diagnostics, finding, "write '%s' if that is what is deployed there", model_name(model, near));
+    finding_expect(model->diagnostics, finding, model_name(model, near));
+    finding_fix(model->diagnostics, finding, value->place, "%s", model_name(model, near));
+}
+
+/* Calls VISIT for each word of each zone's `apps`. */
+static void each_app(struct binder *binder,
+                     void (*visit)(struct binder *binder, object_t zone, const struct value *value))
+{
+    uint32_t count = binder->model->objects.count;
+    for (object_t zone = 1; zone < count; zone++) {
+        if (model_object(binder->model, zone)->kind != KIND_ZONE)
+            continue;
+        uint32_t block = binder->statements.items[zone];
+        const struct statement *statements = binder->tape->statements.items;
+        for (uint32_t s = block + 1; s < statements[block].next; s = statements[s].next) {
+            const struct value *values = values_of(binder, s);
+            for (uint32_t v = 1; row_of(binder, s, KIND_ZONE) == KEYWORD_ZONE_APPS && v < statements[s].count; v++)
+                if (values[v].shape == SHAPE_NAME || values[v].shape == SHAPE_SET)
+                    visit(binder, zone, &values[v]);
+        }
+    }
+}
+
+/* An app that a zone introduces is an object inside it. */
+static void declare_app(struct binder *binder, object_t zone, const struct value *value)
+{
+    size_t length;
+    const char *raw = value_raw(binder, value, &length), *fault;
+    uint32_t members = nameset_count(binder->arena, raw, length, &fault);
+    for (uint32_t i = 0; i < members; i++) {
+        const char *name = nameset_member(binder->arena, raw, length, i);
+        object_t app = new_object(binder, zone, KIND_APP, STATEMENT_NONE,
+                                  atom_intern(binder->model->atoms, name, strlen(name)));
+        binder->model->objects.items[app].place = value->place;
+        name_path(binder, app);
+    }
+}
+
+/* ---- All of it ---- */
+
+static void prepare_rows(struct binder *binder)
+{
+    binder->words = schema_words();
+    binder->rows = arena_alloc(binder->arena, (size_t)binder->words * KIND_COUNT);
+    for (atom_t word = 1; word < binder->words; word++)
+        for (int kind = 0; kind < KIND_COUNT; kind++)
+            binder->rows[word * KIND_COUNT + (uint32_t)kind] =
+                (uint8_t)schema_find(atom_text(binder->model->atoms, word), (enum kind)kind);
+}
+
+struct model *model_bind(const struct tape *tape, const struct sources *sources, struct atoms *atoms,
+                         struct arena *arena, struct diagnostics *diagnostics)
+{
+    struct model *model = arena_new(arena, struct model);
+    model->arena = arena;
+    model->atoms = atoms;
+    model->diagnostics = diagnostics;
+    model->sources = sources;
+    model->incomplete = tape->incomplete;
+    struct binder binder = {.model = model, .tape = tape, .arena = arena, .diagnostics = diagnostics};
+    binder.told = arena_array(arena, bool, tape->values.count + 1);
+    prepare_rows(&binder);
+
+    new_object(&binder, 0, KIND_TOP, STATEMENT_NONE, 0);
+    model->objects.items[0].path = "";
+    declare_inside(&binder, 0, 0, tape->statements.count);
+    each_app(&binder, declare_app);
+    model->incomplete |= model->objects.items[0].incomplete;
+    model->infrastructure = model_first(model, 0, KIND_INFRASTRUCTURE);
+    names_collect(model);
+    for (object_t i = 0; i < model->objects.count; i++) {
+        if (binder.statements.items[i] != STATEMENT_NONE)
+            bind_head(&binder, i);
+        if (binder.statements.items[i] != STATEMENT_NONE || i == 0)
+            bind_fields(&binder, i);
+    }
+    for (object_t i = 1; i < model->objects.count; i++)
+        if (binder.statements.items[i] != STATEMENT_NONE)
+            check_required(&binder, i);
+    each_app(&binder, check_app_name);
+    machines_check(model);
+    struct data version = model_data(model, 0, KEYWORD_CATALOGUE_VERSION);
+    model->catalogue_version = version.count ? version.items[0].text : NULL;
+    return model;
+}

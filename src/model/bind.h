@@ -1,0 +1,49 @@
+/*
+ * What the parts of binding share: bind.c walks the tape and makes objects and fields, values.c types
+ * values, machines.c sees to servers that are one machine.
+ */
+#ifndef OSNET_MODEL_BIND_H
+#define OSNET_MODEL_BIND_H
+
+#include "model/model.h"
+#include "model/resolve.h"
+
+struct binder {
+    struct model *model;
+    const struct tape *tape;
+    struct arena *arena;
+    struct diagnostics *diagnostics;
+    atom_t words;         /* how many atoms are keywords */
+    uint8_t *rows;        /* row of (word, kind): [word * KIND_COUNT + kind] */
+    bool *told;           /* by value: a mistake was reported there (a set's other members stay silent) */
+    VEC(uint32_t) statements; /* of each object, STATEMENT_NONE for apps and the document */
+};
+
+/* One statement's values being typed. */
+struct binding {
+    struct binder *binder;
+    object_t object;      /* the block the names are seen from */
+    bool catalogue;       /* written in a catalogue file */
+    bool copied;          /* by `like`: what `without` dropped is passed over */
+    uint32_t member, members; /* which of the block's name set; members is 0 outside of one */
+    uint32_t depth;       /* of `let` in `let` */
+};
+
+/* The raw text of VALUE. */
+const char *value_raw(const struct binder *binder, const struct value *value, size_t *length);
+
+/* Reports a mistake at VALUE once; NULL where one was reported there before. */
+struct finding *value_report(struct binder *binder, const struct value *value,
+                             const struct rule_info *rule, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
+/* Types VALUE as TYPE and appends what it means (several data for a set in a list) to DATA. Returns false where a
+ * mistake was reported. */
+typedef VEC(struct datum) data_t;
+bool value_bind(const struct binding *binding, const struct operand_type *type, const char *keyword,
+                const struct value *value, data_t *data);
+
+/* Reports servers that share an address or a full name. */
+void machines_check(struct model *model);
+
+#endif

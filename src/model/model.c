@@ -1,0 +1,112 @@
+/*
+ * Reading the model.
+ */
+#include <string.h>
+
+#include "model/model.h"
+#include "model/resolve.h"
+
+const char *model_name(const struct model *model, object_t object)
+{
+    return atom_text(model->atoms, model_object(model, object)->name);
+}
+
+const char *model_path(const struct model *model, object_t object)
+{
+    return model_object(model, object)->path;
+}
+
+const char *model_label(const struct model *model, object_t object)
+{
+    const struct object *it = model_object(model, object);
+    return it->title ? it->title : it->name ? model_name(model, object) : kind_name((enum kind)it->kind);
+}
+
+const struct field *model_next(const struct model *model, object_t object, const struct field *field)
+{
+    const struct object *it = model_object(model, object);
+    const struct field *end = model->fields.items + it->fields + it->field_count;
+    for (const struct field *next = field + 1; next < end; next++)
+        if (next->keyword == field->keyword)
+            return next;
+    return NULL;
+}
+
+const struct field *model_field(const struct model *model, object_t object, enum keyword_id keyword)
+{
+    const struct object *it = model_object(model, object);
+    for (uint32_t i = it->fields; i < it->fields + it->field_count; i++)
+        if (model->fields.items[i].keyword == keyword)
+            return &model->fields.items[i];
+    return NULL;
+}
+
+const struct field *model_inherited(const struct model *model, object_t object, enum keyword_id keyword)
+{
+    const struct field *field = model_field(model, object, keyword);
+    if (field || !schema[keyword].inherited)
+        return field;
+    for (object_t at = object; at;) {
+        at = model_object(model, at)->parent;
+        field = at ? model_field(model, at, keyword) : NULL;
+        if (field)
+            return field;
+    }
+    return model->infrastructure && object != model->infrastructure
+               ? model_field(model, model->infrastructure, keyword)
+               : NULL;
+}
+
+enum state model_state(const struct model *model, object_t object, enum keyword_id keyword)
+{
+    const struct field *field = model_field(model, object, keyword);
+    return !field ? STATE_ABSENT : field->wrong ? STATE_WRONG : STATE_STATED;
+}
+
+struct data model_data(const struct model *model, object_t object, enum keyword_id keyword)
+{
+    const struct field *field = model_inherited(model, object, keyword);
+    return field && !field->wrong ? field->operands[0] : (struct data){0};
+}
+
+bool model_switch(const struct model *model, object_t object, enum keyword_id keyword, bool otherwise)
+{
+    struct data data = model_data(model, object, keyword);
+    return data.count && data.items[0].type == DATUM_SWITCH ? data.items[0].number != 0 : otherwise;
+}
+
+bool model_has_word(const struct model *model, object_t object, enum keyword_id keyword, const char *word)
+{
+    const struct field *field = model_inherited(model, object, keyword);
+    if (!field)
+        return schema[keyword].fallback && schema_is_choice(schema[keyword].fallback, word);
+    for (uint32_t i = 0; !field->wrong && i < field->operands[0].count; i++)
+        if (field->operands[0].items[i].text && strcmp(field->operands[0].items[i].text, word) == 0)
+            return true;
+    return false;
+}
+
+/* The children of the document are in declaration order, the catalogue's among them. */
+object_t model_first(const struct model *model, object_t parent, enum kind kind)
+{
+    object_t child = model_object(model, parent)->first_child;
+    while (child && model_object(model, child)->kind != kind)
+        child = model_object(model, child)->next_sibling;
+    return child;
+}
+
+object_t model_following(const struct model *model, object_t object)
+{
+    uint8_t kind = model_object(model, object)->kind;
+    do
+        object = model_object(model, object)->next_sibling;
+    while (object && model_object(model, object)->kind != kind);
+    return object;
+}
+
+object_t model_catalogue(const struct model *model, enum kind kind, const char *name)
+{
+    object_t other = 0;
+    atom_t atom = atom_find(model->atoms, name, strlen(name));
+    return atom ? names_find(model, SCOPE_CATALOGUE, atom_fold(model->atoms, atom), 1u << kind, &other) : 0;
+}

@@ -1,0 +1,200 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/nearest.h"
+#include "diagnostics/language.h"
+#include "model/resolve.h"
+
+static int by_scope_and_name(const void *left, const void *right)
+{
+    const struct name *a = left, *b = right;
+    if (a->scope != b->scope)
+        return a->scope < b->scope ? -1 : 1;
+    if (a->folded != b->folded)
+        return a->folded < b->folded ? -1 : 1;
+    return a->object < b->object ? -1 : a->object > b->object;
+}
+
+/* Apps are found through their zones' environments: every zone introduces them anew. */
+static bool is_named(const struct object *object)
+{
+    return object->kind != KIND_TOP && object->kind != KIND_CERTIFICATE && object->kind != KIND_CONNECT &&
+           object->kind != KIND_LINK && (object->name || object->kind == KIND_DATABASE);
+}
+
+static void report_twice(struct model *model, object_t first, object_t second)
+{
+    const struct object *a = model_object(model, first), *b = model_object(model, second);
+    if (a->kind == KIND_APP && b->kind == KIND_APP && a->place.begin == b->place.begin)
+        return;
+    const char *name = model_name(model, second), *other = model_name(model, first);
+    struct finding *finding;
+    if (!b->name)
+        finding = report(model->diagnostics, LANGUAGE_RULE(DUPLICATE_NAME), b->place,
+                         "two unnamed databases stand in one block; give them names");
+    else if (strcmp(name, other) == 0)
+        finding = report(model->diagnostics, LANGUAGE_RULE(DUPLICATE_NAME), b->place,
+                         "'%s' is declared twice here", name);
+    else
+        finding = report(model->diagnostics, LANGUAGE_RULE(DUPLICATE_NAME), b->place,
+                         "'%s' and '%s' differ only in letter case", other, name);
+    finding_label(model->diagnostics, finding, "a %s", kind_name((enum kind)b->kind));
+    finding_relate(model->diagnostics, finding, a->place, "first declared here, a %s", kind_name((enum kind)a->kind));
+}
+
+void names_collect(struct model *model)
+{
+    struct name *names = arena_array(model->arena, struct name, model->objects.count);
+    uint32_t count = 0;
+    for (object_t i = 1; i < model->objects.count; i++) {
+        const struct object *object = model_object(model, i);
+        if (!is_named(object))
+            continue;
+        const char *keyword = kind_name((enum kind)object->kind);
+        atom_t name = object->name ? object->name : atom_intern(model->atoms, keyword, strlen(keyword));
+        names[count++] = (struct name){
+            .scope = object->parent == 0 && object->catalogue ? SCOPE_CATALOGUE : object->parent,
+            .folded = atom_fold(model->atoms, name),
+            .object = i,
+        };
+    }
+    qsort(names, count, sizeof *names, by_scope_and_name);
+    for (uint32_t i = 1; i < count; i++)
+        if (names[i].scope == names[i - 1].scope && names[i].folded == names[i - 1].folded)
+            report_twice(model, names[i - 1].object, names[i].object);
+    model->names = names;
+    model->name_count = count;
+}
+
+/* The first entry of SCOPE that is not below NAME. */
+static uint32_t lower_bound(const struct model *model, object_t scope, atom_t name)
+{
+    struct name key = {scope, name, 0};
+    uint32_t low = 0, high = model->name_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (by_scope_and_name(&model->names[middle], &key) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+object_t names_find(const struct model *model, object_t scope, atom_t name, kinds_t kinds, object_t *other)
+{
+    for (uint32_t i = lower_bound(model, scope, name);
+         i < model->name_count && model->names[i].scope == scope && model->names[i].folded == name; i++) {
+        object_t object = model->names[i].object;
+        if (kinds & 1u << model_object(model, object)->kind)
+            return object;
+        if (!*other)
+            *other = object;
+    }
+    return 0;
+}
+
+static void try_scope(const struct model *model, object_t scope, kinds_t kinds, struct nearest *nearest)
+{
+    for (uint32_t i = lower_bound(model, scope, 0); i < model->name_count && model->names[i].scope == scope; i++)
+        if (kinds & 1u << model_object(model, model->names[i].object)->kind)
+            nearest_try(nearest, model_name(model, model->names[i].object));
+}
+
+/* Apps stand in zones; from elsewhere in the environment they are seen through them. */
+static object_t find_app(const struct model *model, object_t from, atom_t name, struct nearest *nearest)
+{
+    object_t environment = model_object(model, from)->environment, other = 0;
+    for (object_t e = environment ? environment : model_first(model, 0, KIND_ENVIRONMENT); e;
+         e = environment ? 0 : model_following(model, e)) {
+        model_each(model, zone, e, KIND_ZONE)
+        {
+            object_t found = names_find(model, zone, name, KINDS(APP), &other);
+            if (found)
+                return found;
+            try_scope(model, zone, KINDS(APP), nearest);
+        }
+    }
+    return 0;
+}
+
+/* NAME from the innermost block outwards; the top included, the catalogue not. */
+static object_t find_declared(const struct model *model, object_t from, atom_t name, kinds_t kinds,
+                              struct resolution *resolution, struct nearest *nearest)
+{
+    for (object_t scope = from;; scope = model_object(model, scope)->parent) {
+        object_t found = names_find(model, scope, name, kinds, &resolution->other);
+        if (found)
+            return found;
+        try_scope(model, scope, kinds, nearest);
+        if (scope == 0)
+            break;
+    }
+    return kinds & KINDS(APP) ? find_app(model, from, name, nearest) : 0;
+}
+
+static struct resolution resolve_word(const struct model *model, object_t from, bool catalogue,
+                                      const char *word, size_t length, kinds_t kinds)
+{
+    struct resolution resolution = {0};
+    atom_t atom = atom_fold(model->atoms, atom_intern(model->atoms, word, length));
+    struct nearest nearest = nearest_to(arena_copy(model->arena, word, length));
+    object_t ignored = 0;
+    if (!catalogue)
+        resolution.object = find_declared(model, from, atom, kinds, &resolution, &nearest);
+    object_t found = names_find(model, SCOPE_CATALOGUE, atom, kinds,
+                                resolution.other ? &ignored : &resolution.other);
+    if (resolution.object && found && found != resolution.object)
+        resolution.ambiguous = found;
+    if (!resolution.object)
+        resolution.object = found;
+    if (!resolution.object)
+        try_scope(model, SCOPE_CATALOGUE, kinds, &nearest);
+    resolution.nearest = nearest.candidate;
+    return resolution;
+}
+
+/* Whatever can have parts. */
+#define HOLDERS (KINDS(ENVIRONMENT) | KINDS(ZONE) | KINDS(INFRASTRUCTURE))
+
+struct resolution resolve(const struct model *model, object_t from, bool catalogue, const char *name,
+                          size_t length, kinds_t kinds)
+{
+    const char *dot = memchr(name, '.', length);
+    if (!dot)
+        return resolve_word(model, from, catalogue, name, length, kinds);
+
+    size_t head = (size_t)(dot - name);
+    const char *rest = dot + 1;
+    size_t rest_length = length - head - 1;
+    bool from_catalogue = head == strlen("catalogue") && memcmp(name, "catalogue", head) == 0;
+    struct resolution outer = {0};
+    if (!from_catalogue) {
+        outer = resolve_word(model, from, catalogue, name, head, HOLDERS);
+        if (!outer.object) {
+            if (outer.nearest)
+                outer.nearest = arena_printf(model->arena, "%s%.*s", outer.nearest, (int)(length - head), dot);
+            return outer;
+        }
+    }
+    object_t scope = from_catalogue ? SCOPE_CATALOGUE : outer.object;
+    for (const char *next; (next = memchr(rest, '.', rest_length)) != NULL;) {
+        atom_t atom = atom_fold(model->atoms, atom_intern(model->atoms, rest, (size_t)(next - rest)));
+        object_t other = 0;
+        scope = names_find(model, scope, atom, HOLDERS, &other);
+        if (!scope)
+            return (struct resolution){.other = other};
+        rest_length -= (size_t)(next - rest) + 1;
+        rest = next + 1;
+    }
+    struct resolution inner = {0};
+    atom_t atom = atom_fold(model->atoms, atom_intern(model->atoms, rest, rest_length));
+    inner.object = names_find(model, scope, atom, kinds, &inner.other);
+    if (!inner.object) {
+        struct nearest nearest = nearest_to(arena_copy(model->arena, rest, rest_length));
+        try_scope(model, scope, kinds, &nearest);
+        if (nearest.candidate)
+            inner.nearest = arena_printf(model->arena, "%.*s%s", (int)(rest - name), name, nearest.candidate);
+    }
+    return inner;
+}

@@ -1,0 +1,751 @@
+/*
+ * Values: from a word's shape, under the type that its keyword takes, to a datum.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/nameset.h"
+#include "base/nearest.h"
+#include "diagnostics/language.h"
+#include "diagnostics/registry.h"
+#include "model/address.h"
+#include "model/bind.h"
+#include "model/dns.h"
+#include "syntax/text.h"
+
+/* A `let` in a `let` in a `let`: deeper than this it goes in a circle. */
+#define LET_DEPTH 16
+
+const char *value_raw(const struct binder *binder, const struct value *value, size_t *length)
+{
+    const struct source_file *file = source_of(binder->model->sources, value->place.begin);
+    *length = value->place.end - value->place.begin;
+    return file->text + (value->place.begin - file->base);
+}
+
+struct finding *value_report(struct binder *binder, const struct value *value,
+                             const struct rule_info *rule, const char *format, ...)
+{
+    bool *told = &binder->told[value - binder->tape->values.items];
+    if (*told)
+        return NULL;
+    *told = true;
+    va_list arguments;
+    va_start(arguments, format);
+    const char *message = arena_vprintf(binder->arena, format, arguments);
+    va_end(arguments);
+    return report(binder->diagnostics, rule, value->place, "%s", message);
+}
+
+/* The same with a word under the carets. Always false. */
+static bool wrong(const struct binding *binding, const struct value *value, const struct rule_info *rule,
+                  const char *message, const char *label)
+{
+    struct finding *finding = value_report(binding->binder, value, rule, "%s", message);
+    if (finding && label)
+        finding_label(binding->binder->diagnostics, finding, "%s", label);
+    return false;
+}
+
+static struct datum *push(const struct binding *binding, data_t *data, const struct value *value,
+                          enum datum_type type, const char *text)
+{
+    struct datum *datum = vec_push(binding->binder->arena, data);
+    datum->type = (uint8_t)type;
+    datum->place = value->place;
+    datum->text = text;
+    return datum;
+}
+
+/* ---- let ---- */
+
+static const struct value *let_value(const struct binder *binder, object_t let)
+{
+    const struct statement *statement = &binder->tape->statements.items[binder->statements.items[let]];
+    const struct value *values = binder->tape->values.items + statement->first;
+    return statement->count > 2 ? &values[2] : NULL;
+}
+
+/* The value of the `let` NAME seen from the binding's block, the command line's before the author's; NULL where
+ * there is none. */
+static const struct value *find_let(const struct binding *binding, const char *name, size_t length)
+{
+    const struct binder *binder = binding->binder;
+    atom_t atom = atom_find(binder->model->atoms, name, length);
+    if (!atom)
+        return NULL;
+    for (uint32_t i = 0; i < binder->tape->overrides.count && !binding->catalogue; i++)
+        if (binder->tape->overrides.items[i].name == atom)
+            return &binder->tape->values.items[binder->tape->overrides.items[i].value];
+    struct resolution found =
+        resolve(binder->model, binding->object, binding->catalogue, name, length, KINDS(LET));
+    return found.object ? let_value(binder, found.object) : NULL;
+}
+
+/* For ${name} in text. */
+static const char *look_up_let(void *context, const char *name, size_t length)
+{
+    struct binding binding = *(const struct binding *)context;
+    const struct value *value = binding.depth++ < LET_DEPTH ? find_let(&binding, name, length) : NULL;
+    if (!value)
+        return NULL;
+    size_t size;
+    const char *text = value_raw(binding.binder, value, &size);
+    if (value->shape == SHAPE_NAME) {
+        const char *meant = look_up_let(&binding, text, size);
+        return meant ? meant : arena_copy(binding.binder->arena, text, size);
+    }
+    struct text_fault fault;
+    if (value->shape == SHAPE_TEXT)
+        return text_decode(binding.binder->arena, text + 1, size - 2, look_up_let, &binding, &fault);
+    return arena_copy(binding.binder->arena, text, size);
+}
+
+/* ---- Text ---- */
+
+static bool text_wrong(const struct binding *binding, const struct value *value, const struct text_fault *fault)
+{
+    struct value part = *value;
+    struct finding *finding = value_report(binding->binder, value, LANGUAGE_RULE(TEXT), "%s", fault->message);
+    if (finding) {
+        part.place.begin += 1 + fault->begin;
+        part.place.end = value->place.begin + 1 + fault->end;
+        finding->place = part.place;
+        if (fault->help)
+            finding_help(binding->binder->diagnostics, finding, "%s", fault->help);
+    }
+    return false;
+}
+
+static bool check_text(const struct binding *binding, enum type type, const struct value *value, const char *text)
+{
+    const char *fault = type == TYPE_DNS || type == TYPE_PATTERN
+                            ? dns_fault(binding->binder->arena, text, type == TYPE_PATTERN)
+                            : NULL;
+    if (type == TYPE_PATH && text[0] != '/')
+        return wrong(binding, value, LANGUAGE_RULE(VALUE), "a path of a URL begins with '/'",
+                     "an app is written bare, a path \"/path\"");
+    if (!fault)
+        return true;
+    return wrong(binding, value, LANGUAGE_RULE(VALUE),
+                 arena_printf(binding->binder->arena, "\"%s\" is no DNS name: it %s", text, fault),
+                 "a DNS name is labels of letters, digits and '-', joined by dots");
+}
+
+/* How a set of COUNT members goes into a list: its own member in a block that is a set of as many, all of them
+ * elsewhere. *FIRST to *END; false where it does not fit. */
+static bool choose_members(const struct binding *binding, const struct operand_type *type, const struct value *value,
+                           uint32_t count, uint32_t *first, uint32_t *end)
+{
+    *first = 0;
+    *end = count;
+    if (count > 1 && binding->members > 0) {
+        *first = binding->member;
+        *end = *first + 1;
+        if (count == binding->members)
+            return true;
+        struct finding *finding =
+            value_report(binding->binder, value, LANGUAGE_RULE(NAME_SET),
+                         "this set has %u members, the block's name has %u", count, binding->members);
+        if (finding)
+            finding_help(binding->binder->diagnostics, finding,
+                         "sets among a block's own properties go member by member with its name");
+        return false;
+    }
+    if (count > 1 && !type->list)
+        return wrong(binding, value, LANGUAGE_RULE(NAME_SET), "one value is expected here, and this is a set",
+                     NULL);
+    return true;
+}
+
+static bool bind_text(const struct binding *binding, const struct operand_type *type, const struct value *value,
+                      data_t *data)
+{
+    size_t length;
+    const char *raw = value_raw(binding->binder, value, &length) + 1;
+    struct text_fault fault;
+    bool prose = type->type == TYPE_PROSE || type->type == TYPE_TITLE;
+    if (prose) {
+        const char *text = text_decode(binding->binder->arena, raw, length - 2, NULL, NULL, &fault);
+        if (!text)
+            return text_wrong(binding, value, &fault);
+        push(binding, data, value, DATUM_TEXT, text);
+        return true;
+    }
+    uint32_t first, end, count = text_count(binding->binder->arena, raw, length - 2, &fault);
+    if (count == 0)
+        return text_wrong(binding, value, &fault);
+    if (!choose_members(binding, type, value, count, &first, &end))
+        return false;
+    for (uint32_t i = first; i < end; i++) {
+        const char *text = text_member(binding->binder->arena, raw, length - 2, i, look_up_let,
+                                       (void *)(uintptr_t)binding, &fault);
+        if (!text)
+            return text_wrong(binding, value, &fault);
+        if (!check_text(binding, (enum type)type->type, value, text))
+            return false;
+        struct datum *datum = push(binding, data, value, DATUM_TEXT, text);
+        if (type->type == TYPE_ADDRESSEE && address_parse(text, &datum->address))
+            datum->type = DATUM_ADDRESS;
+    }
+    return true;
+}
+
+/* ---- Names ---- */
+
+static bool report_unresolved(const struct binding *binding, const struct value *value, const char *word,
+                              const struct operand_type *type, const char *keyword, const struct resolution *found)
+{
+    struct binder *binder = binding->binder;
+    struct finding *finding;
+    const char *wanted = kinds_phrase(binder->arena, type->kinds);
+    if (found->other) {
+        const char *kind = kind_name((enum kind)model_object(binder->model, found->other)->kind);
+        finding = value_report(binder, value, LANGUAGE_RULE(WRONG_KIND), "'%s' is %s %s; `%s` takes %s", word,
+                               strchr("aeiou", kind[0]) ? "an" : "a", kind, keyword, wanted);
+        if (finding) {
+            finding_relate(binder->diagnostics, finding, model_object(binder->model, found->other)->place,
+                           "declared here");
+        }
+    } else {
+        finding = value_report(binder, value, LANGUAGE_RULE(UNRESOLVED_NAME), "nothing is called '%s'", word);
+        if (finding)
+            finding_label(binder->diagnostics, finding, "`%s` takes %s", keyword, wanted);
+    }
+    if (finding && found->nearest) {
+        finding_help(binder->diagnostics, finding, "did you mean '%s'?", found->nearest);
+        finding_expect(binder->diagnostics, finding, found->nearest);
+        if (value->shape != SHAPE_SET)
+            finding_fix(binder->diagnostics, finding, value->place, "%s", found->nearest);
+    }
+    return false;
+}
+
+static bool report_ambiguous(const struct binding *binding, const struct value *value, const char *word,
+                             const struct resolution *found)
+{
+    struct binder *binder = binding->binder;
+    struct finding *finding = value_report(binder, value, LANGUAGE_RULE(AMBIGUOUS_NAME),
+                                           "'%s' may be the catalogue's %s or the %s declared here", word,
+                                           kind_name((enum kind)model_object(binder->model, found->ambiguous)->kind),
+                                           kind_name((enum kind)model_object(binder->model, found->object)->kind));
+    if (finding) {
+        finding_relate(binder->diagnostics, finding, model_object(binder->model, found->object)->place,
+                       "declared here");
+        finding_help(binder->diagnostics, finding, "write '%s' for the one declared here, 'catalogue.%s' for the catalogue's",
+                     model_path(binder->model, found->object), word);
+    }
+    return false;
+}
+
+/* Whether a block around the binding dropped NAME by `without`. */
+static bool is_dropped(const struct binding *binding, const char *word)
+{
+    const struct binder *binder = binding->binder;
+    for (object_t at = binding->object; at; at = model_object(binder->model, at)->parent) {
+        uint32_t block = binder->statements.items[at];
+        if (block == STATEMENT_NONE)
+            continue;
+        const struct statement *statements = binder->tape->statements.items;
+        for (uint32_t s = block + 1; s < statements[block].next; s = statements[s].next) {
+            const struct value *values = binder->tape->values.items + statements[s].first;
+            if (values[0].shape != SHAPE_NAME ||
+                strcmp(atom_text(binder->model->atoms, values[0].atom), schema[KEYWORD_WITHOUT].name) != 0)
+                continue;
+            for (uint32_t v = 1; v < statements[s].count; v++) {
+                size_t length;
+                const char *raw = value_raw(binder, &values[v], &length), *fault;
+                uint32_t count = nameset_count(binder->arena, raw, length, &fault);
+                for (uint32_t i = 0; i < count; i++)
+                    if (strcmp(nameset_member(binder->arena, raw, length, i), word) == 0)
+                        return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Whose role the first name of a path says: lifetime.front-end. */
+static bool scope_word(const char *word, size_t length, enum scope *scope)
+{
+    static const char *const words[] = {[SCOPE_LIFETIME] = "lifetime", [SCOPE_MANAGED] = "managed",
+                                        [SCOPE_CONNECTED] = "connected", [SCOPE_CALLED] = "called"};
+    for (int i = SCOPE_LIFETIME; i <= SCOPE_CALLED; i++)
+        if (strlen(words[i]) == length && memcmp(words[i], word, length) == 0) {
+            *scope = (enum scope)i;
+            return true;
+        }
+    return false;
+}
+
+/* A role, or the word of a kind, standing for whatever has it: front-end, server, database. */
+static bool role_word(const struct binding *binding, const char *word, size_t length, struct datum *datum)
+{
+    struct resolution role = resolve(binding->binder->model, 0, false, word, length, KINDS(ROLE));
+    datum->type = DATUM_ROLE_OF;
+    datum->object = role.object;
+    if (role.object)
+        return true;
+    static const uint8_t kinds[] = {KIND_SERVER, KIND_DATABASE, KIND_ZONE, KIND_LOAD_BALANCER,
+                                    KIND_REVERSE_PROXY, KIND_CONTAINER_RUNTIME};
+    for (uint32_t i = 0; i < sizeof kinds; i++) {
+        const char *name = kind_name((enum kind)kinds[i]);
+        datum->kind = kinds[i];
+        if (strlen(name) == length && memcmp(name, word, length) == 0)
+            return true;
+    }
+    datum->kind = 0;
+    return false;
+}
+
+/* An end of an opening that is no declared thing: front-end, lifetime.front-end, prod.front-end. */
+static bool bind_role(const struct binding *binding, const struct value *value, const char *word, data_t *data)
+{
+    struct model *model = binding->binder->model;
+    const char *dot = strrchr(word, '.');
+    struct datum datum = {.scope = SCOPE_SAME};
+    if (dot) {
+        enum scope scope = SCOPE_NAMED;
+        size_t head = (size_t)(dot - word);
+        if (!scope_word(word, head, &scope)) {
+            datum.named = resolve(model, binding->object, binding->catalogue, word, head, KINDS(ENVIRONMENT)).object;
+            if (!datum.named)
+                return false;
+        }
+        datum.scope = (uint8_t)scope;
+    }
+    const char *role = dot ? dot + 1 : word;
+    if (!role_word(binding, role, strlen(role), &datum))
+        return false;
+    struct datum *new = push(binding, data, value, DATUM_ROLE_OF, word);
+    new->object = datum.object;
+    new->kind = datum.kind;
+    new->scope = datum.scope;
+    new->named = datum.named;
+    return true;
+}
+
+static bool bind_reference(const struct binding *binding, const struct operand_type *type, const char *keyword,
+                           const struct value *value, const char *word, data_t *data)
+{
+    struct model *model = binding->binder->model;
+    bool end = type->type == TYPE_END;
+    kinds_t kinds = end ? type->kinds & ~KINDS(ROLE) : type->kinds;
+    struct resolution found = resolve(model, binding->object, binding->catalogue, word, strlen(word), kinds);
+    if (end && !binding->catalogue && found.object && !strchr(word, '.')) {
+        struct datum role = {0};
+        if (role_word(binding, word, strlen(word), &role) && role.object)
+            found.ambiguous = role.object;
+    }
+    if (found.ambiguous)
+        return report_ambiguous(binding, value, word, &found);
+    if (!found.object && end && bind_role(binding, value, word, data))
+        return true;
+    if (!found.object && binding->copied && is_dropped(binding, word))
+        return true;
+    if (!found.object)
+        return report_unresolved(binding, value, word, type, keyword, &found);
+    push(binding, data, value, DATUM_OBJECT, word)->object = found.object;
+    return true;
+}
+
+/* A name, a path or a set of either, where a reference may stand. */
+static bool bind_references(const struct binding *binding, const struct operand_type *type, const char *keyword,
+                            const struct value *value, data_t *data)
+{
+    struct binder *binder = binding->binder;
+    size_t length;
+    const char *raw = value_raw(binder, value, &length), *fault;
+    uint32_t first, end, count = nameset_count(binder->arena, raw, length, &fault);
+    if (count == 0)
+        return wrong(binding, value, LANGUAGE_RULE(NAME_SET),
+                     arena_printf(binder->arena, "'%.*s' is no name set: %s", (int)length, raw, fault), NULL);
+    if (!choose_members(binding, type, value, count, &first, &end))
+        return false;
+    bool fine = true;
+    for (uint32_t i = first; i < end; i++)
+        fine &= bind_reference(binding, type, keyword, value, nameset_member(binder->arena, raw, length, i), data);
+    return fine;
+}
+
+/* ---- Words ---- */
+
+static bool bind_choice(const struct binding *binding, const char *choices, const char *keyword,
+                        const struct value *value, const char *word, data_t *data)
+{
+    struct binder *binder = binding->binder;
+    if (schema_is_choice(choices, word)) {
+        push(binding, data, value, DATUM_WORD, word)->atom = value->atom;
+        return true;
+    }
+    struct nearest nearest = nearest_to(word);
+    char *list = arena_copy(binder->arena, choices, strlen(choices));
+    const char *all = "";
+    for (char *rest = list, *choice; (choice = strtok_r(rest, " ", &rest)) != NULL;) {
+        nearest_try(&nearest, choice);
+        all = arena_printf(binder->arena, "%s%s%s", all, !all[0] ? "" : *rest ? ", " : " or ", choice);
+    }
+    struct finding *finding =
+        value_report(binder, value, LANGUAGE_RULE(VALUE), "`%s` cannot be '%s'", keyword, word);
+    if (!finding)
+        return false;
+    finding_label(binder->diagnostics, finding, "it is %s", all);
+    if (nearest.candidate) {
+        finding_help(binder->diagnostics, finding, "did you mean '%s'?", nearest.candidate);
+        finding_expect(binder->diagnostics, finding, nearest.candidate);
+        finding_fix(binder->diagnostics, finding, value->place, "%s", nearest.candidate);
+    }
+    return false;
+}
+
+static bool bind_rule(const struct binding *binding, const struct value *value, const char *word, data_t *data)
+{
+    if (registry_find(word)) {
+        push(binding, data, value, DATUM_WORD, word)->atom = value->atom;
+        return true;
+    }
+    struct nearest nearest = nearest_to(word);
+    for (uint32_t i = 0; registry_at(i); i++)
+        nearest_try(&nearest, registry_at(i)->name);
+    struct finding *finding = value_report(binding->binder, value, LANGUAGE_RULE(UNRESOLVED_NAME),
+                                           "there is no rule '%s'", word);
+    if (finding && nearest.candidate) {
+        finding_help(binding->binder->diagnostics, finding, "did you mean '%s'?", nearest.candidate);
+        finding_expect(binding->binder->diagnostics, finding, nearest.candidate);
+    }
+    return false;
+}
+
+static bool bind_path(const struct binding *binding, const struct operand_type *type, const char *keyword,
+                      const struct value *value, const char *word, data_t *data)
+{
+    struct operand_type app = {TYPE_REFERENCE, type->list, false, KINDS(APP), NULL};
+    struct resolution found =
+        resolve(binding->binder->model, binding->object, binding->catalogue, word, strlen(word), KINDS(APP));
+    bool introduced = false;
+    model_each(binding->binder->model, environment, 0, KIND_ENVIRONMENT)
+        model_each(binding->binder->model, zone, environment, KIND_ZONE)
+            introduced |= model_first(binding->binder->model, zone, KIND_APP) != 0;
+    if (found.object || introduced)
+        return bind_reference(binding, &app, keyword, value, word, data);
+    push(binding, data, value, DATUM_WORD, word)->atom = value->atom; /* no zone says what apps there are */
+    return true;
+}
+
+/* ---- Literals ---- */
+
+static bool bind_addresses(const struct binding *binding, const struct operand_type *type, const struct value *value,
+                           data_t *data)
+{
+    struct binder *binder = binding->binder;
+    size_t length;
+    const char *raw = value_raw(binder, value, &length), *fault;
+    uint32_t first, end, count = nameset_count(binder->arena, raw, length, &fault);
+    if (count == 0)
+        return wrong(binding, value, LANGUAGE_RULE(NAME_SET),
+                     arena_printf(binder->arena, "'%.*s' is no set of addresses: %s", (int)length, raw, fault), NULL);
+    if (!choose_members(binding, type, value, count, &first, &end))
+        return false;
+    for (uint32_t i = first; i < end; i++) {
+        const char *text = nameset_member(binder->arena, raw, length, i);
+        struct datum *datum = push(binding, data, value, DATUM_ADDRESS, text);
+        if (!address_parse(text, &datum->address)) {
+            data->count--;
+            return wrong(binding, value, LANGUAGE_RULE(VALUE),
+                         arena_printf(binder->arena, "'%s' is no IP address", text),
+                         "an IPv4 address is four numbers from 0 to 255, without leading zeros");
+        }
+        datum->text = address_text(binder->arena, &datum->address);
+    }
+    return true;
+}
+
+static bool bind_network(const struct binding *binding, const struct value *value, data_t *data)
+{
+    struct binder *binder = binding->binder;
+    size_t length;
+    const char *raw = value_raw(binder, value, &length), *text = arena_copy(binder->arena, raw, length);
+    struct datum *datum = push(binding, data, value, DATUM_NETWORK, text);
+    const char *message = NULL;
+    if (!network_parse(text, &datum->address, &datum->prefix))
+        message = arena_printf(binder->arena, "'%s' is no network", text);
+    else if (network_has_host_bits(&datum->address, datum->prefix))
+        message = arena_printf(binder->arena, "'%s' has address bits behind its prefix", text);
+    if (!message)
+        return true;
+    data->count--;
+    return wrong(binding, value, LANGUAGE_RULE(VALUE), message,
+                 "a network is its first address and a prefix: 10.20.0.0/16");
+}
+
+static bool bind_ports(const struct binding *binding, const struct value *value, const char *text, data_t *data)
+{
+    struct datum *datum = push(binding, data, value, DATUM_PORTS, text);
+    const char *fault = ports_parse(text, &datum->ports);
+    if (!fault) {
+        datum->text = ports_text(binding->binder->arena, &datum->ports);
+        return true;
+    }
+    data->count--;
+    return wrong(binding, value, LANGUAGE_RULE(VALUE),
+                 arena_printf(binding->binder->arena, "'%s' is no port: %s", text, fault),
+                 "a port is written 443/tcp, a range 12000-12002/tcp");
+}
+
+static bool bind_number(const struct binding *binding, const struct value *value, const char *text, data_t *data)
+{
+    if (strlen(text) > 9)
+        return wrong(binding, value, LANGUAGE_RULE(VALUE), "this number is too large", NULL);
+    push(binding, data, value, DATUM_NUMBER, text)->number = (uint32_t)strtoul(text, NULL, 10);
+    return true;
+}
+
+static bool bind_date(const struct binding *binding, const struct value *value, const char *text, data_t *data)
+{
+    uint32_t date;
+    if (!date_parse(text, &date))
+        return wrong(binding, value, LANGUAGE_RULE(VALUE),
+                     arena_printf(binding->binder->arena, "'%s' is no date of the calendar", text),
+                     "a date is year-month-day: 2019-12-31");
+    push(binding, data, value, DATUM_DATE, text)->number = date;
+    return true;
+}
+
+/* What a type takes, for "takes …". */
+static const char *type_phrase(const struct binding *binding, const struct operand_type *type)
+{
+    switch ((enum type)type->type) {
+    case TYPE_NONE: return "nothing";
+    case TYPE_NEW: return "a name";
+    case TYPE_TITLE:
+    case TYPE_PROSE:
+    case TYPE_TEXT: return "text in quotes";
+    case TYPE_DNS: return "a DNS name in quotes";
+    case TYPE_PATTERN: return "a DNS name in quotes, such as \"*.acme.example\"";
+    case TYPE_REFERENCE: return arena_printf(binding->binder->arena, "the name of %s",
+                                             kinds_phrase(binding->binder->arena, type->kinds));
+    case TYPE_ADDRESSEE: return "a DNS name in quotes, an address, or the name of a thing that has one";
+    case TYPE_END: return "a thing, a role, an actor, a network or an address";
+    case TYPE_ADDRESS: return "an IP address";
+    case TYPE_ADDRESS_OR_NETWORK: return "an IP address or a network";
+    case TYPE_CIDR: return "a network: 10.20.0.0/16";
+    case TYPE_NUMBER: return "a number";
+    case TYPE_PORT: return "a port: 443/tcp";
+    case TYPE_PORT_OR_SERVICE: return "a port, such as 443/tcp, or the name of a service";
+    case TYPE_VERSION: return "a version: 11.25.0";
+    case TYPE_DATE: return "a date: 2019-12-31";
+    case TYPE_SWITCH: return "on or off";
+    case TYPE_CHOICE: return arena_printf(binding->binder->arena, "one of: %s", type->choices);
+    case TYPE_APP: return "the name of an app";
+    case TYPE_PATH: return "the name of an app, or a \"/path\"";
+    case TYPE_RULE: return "the name of a rule";
+    case TYPE_ENTRY: return "a catalogue entry: LT-009";
+    case TYPE_SUBJECT: return "a property";
+    case TYPE_VERB: return "is, has, at-least or below";
+    case TYPE_ANY: return "a value";
+    case TYPE_WORD: return "a name";
+    }
+    return "a value";
+}
+
+static bool bind_mismatch(const struct binding *binding, const struct operand_type *type, const char *keyword,
+                          const struct value *value)
+{
+    size_t length;
+    const char *raw = value_raw(binding->binder, value, &length);
+    struct finding *finding = value_report(binding->binder, value, LANGUAGE_RULE(VALUE), "`%s` takes %s", keyword,
+                                           type_phrase(binding, type));
+    bool quoted = value->shape == SHAPE_TEXT;
+    bool bare = value->shape == SHAPE_NAME || value->shape == SHAPE_PATH || value->shape == SHAPE_SET;
+    if (!finding)
+        return false;
+    if (quoted && type->type == TYPE_SWITCH)
+        finding_help(binding->binder->diagnostics, finding, "write it bare: on or off");
+    else if (quoted && (type->type == TYPE_REFERENCE || type->type == TYPE_CHOICE || type->type == TYPE_END))
+        finding_help(binding->binder->diagnostics, finding, "quoted is text, bare is a name: write %.*s",
+                     (int)length - 2, raw + 1);
+    else if (quoted && (type->type == TYPE_ADDRESS || type->type == TYPE_ADDRESS_OR_NETWORK))
+        finding_help(binding->binder->diagnostics, finding, "write the address without quotes");
+    else if (bare && (type->type == TYPE_DNS || type->type == TYPE_TITLE || type->type == TYPE_PROSE ||
+                      type->type == TYPE_TEXT || type->type == TYPE_PATTERN))
+        finding_help(binding->binder->diagnostics, finding, "bare is a name, quoted is text: write \"%.*s\"",
+                     (int)length, raw);
+    return false;
+}
+
+static bool is_literal_end(enum shape shape)
+{
+    return shape == SHAPE_DOTTED || shape == SHAPE_DOTTED_SET || shape == SHAPE_IPV6;
+}
+
+static bool is_word(enum shape shape)
+{
+    return shape == SHAPE_NAME || shape == SHAPE_PATH || shape == SHAPE_SET;
+}
+
+/* Any value, by its own shape: what `let` and conditions take. */
+static bool bind_any(const struct binding *binding, const struct value *value, const char *text, data_t *data)
+{
+    static const struct operand_type textual = {.type = TYPE_TEXT};
+    enum shape shape = (enum shape)value->shape;
+    if (shape == SHAPE_TEXT)
+        return bind_text(binding, &textual, value, data);
+    push(binding, data, value, DATUM_WORD, text)->atom = value->atom;
+    return true;
+}
+
+static bool bind_typed(const struct binding *binding, const struct operand_type *type, const char *keyword,
+                       const struct value *value, data_t *data)
+{
+    size_t length;
+    const char *raw = value_raw(binding->binder, value, &length);
+    const char *text = arena_copy(binding->binder->arena, raw, length);
+    enum shape shape = (enum shape)value->shape;
+    bool number = shape == SHAPE_NUMBER, ipv6_network = shape == SHAPE_IPV6 && strchr(text, '/');
+    switch ((enum type)type->type) {
+    case TYPE_TITLE:
+    case TYPE_PROSE:
+    case TYPE_TEXT:
+    case TYPE_DNS:
+    case TYPE_PATTERN:
+        if (shape == SHAPE_TEXT)
+            return bind_text(binding, type, value, data);
+        break;
+    case TYPE_ADDRESSEE:
+        if (shape == SHAPE_TEXT)
+            return bind_text(binding, type, value, data);
+        if (is_literal_end(shape) && !ipv6_network)
+            return bind_addresses(binding, type, value, data);
+        if (is_word(shape))
+            return bind_references(binding, type, keyword, value, data);
+        break;
+    case TYPE_REFERENCE:
+        if (is_word(shape))
+            return bind_references(binding, type, keyword, value, data);
+        break;
+    case TYPE_END:
+        if (is_word(shape))
+            return bind_references(binding, type, keyword, value, data);
+        if (is_literal_end(shape) && !ipv6_network)
+            return bind_addresses(binding, type, value, data);
+        if (shape == SHAPE_NETWORK || ipv6_network)
+            return bind_network(binding, value, data);
+        break;
+    case TYPE_ADDRESS:
+    case TYPE_ADDRESS_OR_NETWORK:
+        if (is_literal_end(shape) && !ipv6_network)
+            return bind_addresses(binding, type, value, data);
+        if (type->type == TYPE_ADDRESS_OR_NETWORK && (shape == SHAPE_NETWORK || ipv6_network))
+            return bind_network(binding, value, data);
+        if (type->kinds && is_word(shape))
+            return bind_references(binding, type, keyword, value, data);
+        break;
+    case TYPE_CIDR:
+        if (shape == SHAPE_NETWORK || ipv6_network)
+            return bind_network(binding, value, data);
+        break;
+    case TYPE_NUMBER:
+        if (number)
+            return bind_number(binding, value, text, data);
+        break;
+    case TYPE_PORT_OR_SERVICE:
+        if (shape == SHAPE_NAME && type->choices && schema_is_choice(type->choices, text)) {
+            push(binding, data, value, DATUM_PORTS, text)->ports.any = true;
+            return true;
+        }
+        if (is_word(shape))
+            return bind_references(binding, type, keyword, value, data);
+        if (number || shape == SHAPE_PORT || shape == SHAPE_RANGE)
+            return bind_ports(binding, value, text, data);
+        break;
+    case TYPE_PORT:
+        if (number || shape == SHAPE_PORT || shape == SHAPE_RANGE)
+            return bind_ports(binding, value, text, data);
+        break;
+    case TYPE_VERSION:
+        if (number || shape == SHAPE_DOTTED) {
+            push(binding, data, value, DATUM_VERSION, text);
+            return true;
+        }
+        break;
+    case TYPE_DATE:
+        if (shape == SHAPE_DATE)
+            return bind_date(binding, value, text, data);
+        break;
+    case TYPE_SWITCH:
+        if (shape == SHAPE_NAME) {
+            if (!bind_choice(binding, "on off", keyword, value, text, data))
+                return false;
+            struct datum *datum = &data->items[data->count - 1];
+            datum->type = DATUM_SWITCH;
+            datum->number = strcmp(text, "on") == 0;
+            return true;
+        }
+        break;
+    case TYPE_CHOICE:
+        if (shape == SHAPE_NAME)
+            return bind_choice(binding, type->choices, keyword, value, text, data);
+        break;
+    case TYPE_VERB:
+        if (shape == SHAPE_NAME)
+            return bind_choice(binding, "is has at-least below", keyword, value, text, data);
+        break;
+    case TYPE_RULE:
+        if (shape == SHAPE_NAME)
+            return bind_rule(binding, value, text, data);
+        break;
+    case TYPE_PATH:
+        if (shape == SHAPE_TEXT)
+            return bind_text(binding, type, value, data);
+        if (shape == SHAPE_NAME)
+            return bind_path(binding, type, keyword, value, text, data);
+        break;
+    case TYPE_ANY: return bind_any(binding, value, text, data);
+    case TYPE_WORD:
+        if (is_word(shape)) {
+            push(binding, data, value, DATUM_WORD, text)->atom = value->atom;
+            return true;
+        }
+        break;
+    case TYPE_NEW:
+    case TYPE_APP:
+    case TYPE_ENTRY:
+    case TYPE_SUBJECT:
+        if (shape == SHAPE_NAME || (shape == SHAPE_SET && type->type != TYPE_SUBJECT)) {
+            push(binding, data, value, DATUM_WORD, text)->atom = value->atom;
+            return true;
+        }
+        break;
+    case TYPE_NONE: break;
+    }
+    return bind_mismatch(binding, type, keyword, value);
+}
+
+/* Whether a bare name there may be a constant's. */
+static bool may_be_let(enum type type)
+{
+    return type != TYPE_NEW && type != TYPE_APP && type != TYPE_RULE && type != TYPE_ENTRY && type != TYPE_WORD &&
+           type != TYPE_SUBJECT && type != TYPE_VERB && type != TYPE_TITLE && type != TYPE_ANY;
+}
+
+bool value_bind(const struct binding *binding, const struct operand_type *type, const char *keyword,
+                const struct value *value, data_t *data)
+{
+    if (value->shape == SHAPE_BAD)
+        return false;
+    if (value->shape != SHAPE_NAME || !may_be_let((enum type)type->type))
+        return bind_typed(binding, type, keyword, value, data);
+    size_t length;
+    const char *raw = value_raw(binding->binder, value, &length);
+    const struct value *constant = find_let(binding, raw, length);
+    if (!constant)
+        return bind_typed(binding, type, keyword, value, data);
+    struct binding inner = *binding;
+    if (inner.depth++ == LET_DEPTH)
+        return wrong(binding, value, LANGUAGE_RULE(VALUE), "this `let` goes in a circle", NULL);
+    uint32_t first = data->count;
+    bool fine = value_bind(&inner, type, keyword, constant, data);
+    for (uint32_t i = first; i < data->count; i++)
+        data->items[i].place = value->place; /* a finding is about the use */
+    return fine;
+}
