@@ -1,0 +1,422 @@
+/*
+ * Pictures of a plan: takes what a view collected, gives it shape, colour, order and a legend, and
+ * writes it as DOT or renders it.
+ *
+ * The colours keep apart under every common colour blindness (after Okabe and Ito), and nothing is
+ * told by colour alone: each kind has a shape and a caption, each line a style and an arrow of its
+ * own.
+ */
+#include <setjmp.h>
+#include <string.h>
+
+#include "emit/diagram.h"
+#include "emit/emit.h"
+
+/* Samples in one row of the legend. */
+#define LEGEND_ROW 7
+
+static const struct appearance_row {
+    struct look look;
+    const char *legend; /* NULL: what it is stands on it anyway */
+} looks[LOOK_COUNT] = {
+    [LOOK_ACTOR] = {{"actor", "ellipse", "#eeeeee", "#404040", "filled", 1, "0.05,0.03"}, "people"},
+    [LOOK_FIREWALL] = {{"waf", "octagon", "#f8ddd0", "#a63c00", "filled", 1, NULL},
+                       "web application firewall"},
+    [LOOK_PROXY] = {{"reverse-proxy", "hexagon", "#fdebc8", "#8a5a00", "filled", 1, "0.04,0.02"},
+                    "reverse proxy"},
+    [LOOK_BALANCER] = {{"load-balancer", "invtrapezium", "#d3efe4", "#00664a", "filled", 1,
+                        "0.02,0.01"},
+                       "load balancer"},
+    [LOOK_SERVER] = {{"server", "box", "#dbeaf7", "#00507f", "filled", 1, NULL}, "server"},
+    [LOOK_STACK] = {{"server stack", "box", "#dbeaf7", "#00507f", "filled", 3, NULL},
+                    "several alike servers"},
+    [LOOK_CONTAINER] = {{"container-runtime", "component", "#e3f4fd", "#1f6d99", "filled", 1, NULL},
+                        "container runtime"},
+    [LOOK_DATABASE] = {{"database", "cylinder", "#f6e1ee", "#7d2a5c", "filled", 1, NULL},
+                       "database"},
+    [LOOK_ENDPOINT] = {{"endpoint", "note", "#ffffff", "#404040", "filled,dashed", 1, NULL},
+                       "outside party"},
+    [LOOK_LIFETIME] = {{"lifetime", "tab", "#fbf6c2", "#6b6200", "filled", 1, NULL},
+                       "LifeTime environment"},
+    [LOOK_ENVIRONMENT] = {{"environment", "folder", "#f2f2f2", "#404040", "filled", 1, NULL},
+                          "environment"},
+    [LOOK_CLOUD_FRAME] = {{"cloud", "box", "#eef8fe", "#1f6d99", "filled,rounded,bold", 1, NULL},
+                          "OutSystems Cloud"},
+    [LOOK_ENVIRONMENT_FRAME] = {{"environment", "box", "#f7f7f7", "#404040", "filled,rounded", 1,
+                                 NULL},
+                                "environment"},
+    [LOOK_NETWORK_FRAME] = {{"network", "box", "#ffffff", "#606060", "filled,dotted", 1, NULL},
+                            "network"},
+    [LOOK_ZONE_FRAME] = {{"zone", "box", "#eaf2fa", "#00507f", "filled,dashed", 1, NULL},
+                         "deployment zone"},
+    [LOOK_GROUP_FRAME] = {{"group", "box", "#f4f8fc", "#5f7f99", "filled", 1, NULL},
+                          "group of servers"},
+    [LOOK_LEGEND_FRAME] = {{"legend", "box", "#ffffff", "#b0b0b0", "filled", 1, NULL}, NULL},
+};
+
+static const struct sort_row {
+    struct stroke stroke;
+    const char *legend;
+} sorts[SORT_COUNT] = {
+    [SORT_PLAIN] = {{"plain", "#a63c00", "dashed", "1.4", "normal"}, "HTTP, behind the end of SSL"},
+    [SORT_ACCESS] = {{"access", "#202020", "solid", "1.4", "normal"}, "access to applications"},
+    [SORT_DATABASE] = {{"data", "#7d2a5c", "solid", "1.2", "dot"}, "database connection"},
+    [SORT_INTERNAL] = {{"internal", "#00507f", "solid", "1.0", "vee"}, "between servers"},
+    [SORT_OUTSIDE] = {{"outside", "#404040", "dotted", "1.6", "normal"}, "with outside parties"},
+    [SORT_ADMINISTRATION] = {{"administration", "#404040", "solid", "0.8", "onormal"},
+                             "development and administration"},
+    [SORT_LIFETIME] = {{"lifetime", "#6b6200", "bold", "2.4", "normal"}, "LifeTime"},
+};
+
+/* Lines reach the zones through the top of the frame around them: its text is at the bottom. */
+static enum heading heading_of(const struct item *frame)
+{
+    if (!frame->crossed)
+        return HEADING_ABOVE;
+    return frame->look == LOOK_GROUP_FRAME ? HEADING_BELOW : HEADING_INSIDE;
+}
+
+static void make_item(struct drawing *drawing, struct graph *graph, struct item *item)
+{
+    if (item->node || item->frame || item->dropped)
+        return;
+    if (item->parent)
+        make_item(drawing, graph, item->parent);
+    struct frame *parent = item->parent ? item->parent->frame : NULL;
+    const struct look *look = &looks[item->look].look;
+    const char *tooltip = item->object ? model_path(drawing->model, item->object) : item->key;
+    if (item->is_frame)
+        item->frame =
+            graph_frame(graph, parent, item->key, &item->lines, look, tooltip, heading_of(item));
+    else
+        item->node = graph_node(graph, parent, item->key, &item->lines, look, tooltip);
+}
+
+static bool within(const struct item *inner, const struct item *outer)
+{
+    while (inner && inner != outer)
+        inner = inner->parent;
+    return inner == outer;
+}
+
+/* Whether lines run between things on this tier of FRAME: those do not stand side by side. */
+static bool linked_among(const struct drawing *drawing, const struct item *frame, enum tier tier)
+{
+    for (uint32_t i = 0; i < drawing->links.count; i++) {
+        const struct link *link = drawing->links.items[i];
+        if (!link->dropped && link->tail->tier == tier && link->head->tier == tier &&
+            within(link->tail, frame) && within(link->head, frame))
+            return true;
+    }
+    return false;
+}
+
+/* Puts what stands in FRAME (NULL: outside of all) on one TIER side by side; with DEEP also what
+ * stands in the frames inside it. */
+static void make_row(struct drawing *drawing, struct graph *graph, struct item *frame,
+                     enum tier tier, bool deep)
+{
+    struct node **nodes = arena_array(drawing->arena, struct node *, drawing->items.count + 1);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < drawing->items.count; i++) {
+        struct item *item = drawing->items.items[i];
+        if (item->node && item->tier == tier &&
+            (deep ? within(item->parent, frame) : item->parent == frame))
+            nodes[count++] = item->node;
+    }
+    if (count > 1)
+        graph_row(graph, frame ? frame->frame : NULL, nodes, count);
+}
+
+/* The node that lines to FRAME aim at: the middle one of its upper row. */
+static struct item *middle_of(const struct drawing *drawing, const struct item *frame)
+{
+    struct item **row = arena_array(drawing->arena, struct item *, frame->members.count + 1);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < frame->members.count; i++) {
+        struct item *item = drawing->of[frame->members.items[i]];
+        if (item == NULL || item->node == NULL || (count > 0 && item == row[count - 1]))
+            continue;
+        if (count > 0 && item->tier < row[0]->tier)
+            count = 0;
+        if (count == 0 || item->tier == row[0]->tier)
+            row[count++] = item;
+    }
+    return count > 0 ? row[(count - 1) / 2] : NULL;
+}
+
+/* The frames in FRAME stand in order: dot orders frames only by what lines lead to them from
+ * within, so a row of unseen nodes, which it does order, stands above them. */
+static void order_zones(struct drawing *drawing, struct graph *graph, const struct item *frame)
+{
+    struct node **row = arena_array(drawing->arena, struct node *, frame->children + 1);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < drawing->items.count; i++) {
+        const struct item *zone = drawing->items.items[i];
+        const struct item *middle = zone->parent == frame ? middle_of(drawing, zone) : NULL;
+        if (middle == NULL)
+            continue;
+        row[count] =
+            graph_spacer(graph, frame->frame, arena_printf(drawing->arena, "%s order", zone->key));
+        graph_column(graph, row[count++], middle->node);
+    }
+    if (count > 1)
+        graph_row(graph, frame->frame, row, count);
+}
+
+/* The nodes of a zone stand in one row, and so do the zones of an environment, its load balancers,
+ * the users above all and the outside parties below. */
+static void make_rows(struct drawing *drawing, struct graph *graph)
+{
+    make_row(drawing, graph, NULL, TIER_ACTORS, false);
+    make_row(drawing, graph, NULL, TIER_OUTSIDE, false);
+    for (uint32_t i = 0; i < drawing->items.count; i++) {
+        struct item *frame = drawing->items.items[i];
+        if (!frame->is_frame || frame->members.count == 0)
+            continue;
+        bool whole = frame->look == LOOK_ENVIRONMENT_FRAME;
+        if (whole && !linked_among(drawing, frame, TIER_BALANCERS))
+            make_row(drawing, graph, frame, TIER_BALANCERS, true);
+        for (uint32_t tier = TIER_FRONT_ENDS; tier < TIER_DATABASES && !whole; tier++)
+            make_row(drawing, graph, frame, (enum tier)tier, false);
+        if (frame->look == LOOK_GROUP_FRAME && frame->crossed)
+            order_zones(drawing, graph, frame);
+        frame->middle = middle_of(drawing, frame);
+    }
+}
+
+static struct end end_of(const struct item *item)
+{
+    if (item->is_frame)
+        return (struct end){item->middle ? item->middle->node : NULL, item->frame};
+    return (struct end){item->node, NULL};
+}
+
+/* How deep ITEM lies, seen from OTHER: LifeTime's environment lies above those it manages. */
+static int depth(const struct drawing *drawing, const struct item *item, const struct item *other)
+{
+    const struct plan *plan = drawing->plan;
+    bool manages = item->environment != UINT32_MAX && other->environment != UINT32_MAX &&
+                   item->environment != other->environment &&
+                   plan->environments.items[item->environment].lifetime;
+    return manages ? -1 : (int)item->tier;
+}
+
+static void make_link(struct drawing *drawing, struct graph *graph, const struct link *link)
+{
+    struct end tail = end_of(link->tail), head = end_of(link->head);
+    if (link->dropped || tail.node == NULL || head.node == NULL)
+        return;
+    int below = depth(drawing, link->head, link->tail) - depth(drawing, link->tail, link->head);
+    bool chained = below == 0 && link->tail->tier < TIER_FRONT_ENDS; /* proxy behind proxy */
+    enum course course = below > 0 || chained ? COURSE_DOWN : below < 0 ? COURSE_UP : COURSE_BESIDE;
+    struct lines lines = link_lines(drawing->arena, link);
+    graph_edge(graph, arena_printf(drawing->arena, "%s -> %s", link->tail->key, link->head->key),
+               tail, head, course, link->both, &sorts[link->sort].stroke, &lines,
+               link_tooltip(drawing->arena, link));
+}
+
+/* Whether a link holds ITEM (or the frame it is in) below something. */
+static bool is_held(const struct drawing *drawing, const struct item *item)
+{
+    const struct item *frame = item->parent;
+    if (frame && frame->look != LOOK_ENVIRONMENT_FRAME && frame->middle && frame->middle != item)
+        return true; /* its row is */
+    for (uint32_t i = 0; i < drawing->links.count; i++) {
+        const struct link *link = drawing->links.items[i];
+        if (link->dropped || link->tail->tier == link->head->tier)
+            continue;
+        const struct item *lower = link->tail->tier > link->head->tier ? link->tail : link->head;
+        if (lower == item || (lower->is_frame && lower->middle == item))
+            return true;
+    }
+    return false;
+}
+
+/* What stands in ITEM's way up to the nearest heading: the frame that bears it, or NULL. */
+static struct item *headed_frame(const struct item *item)
+{
+    struct item *frame = item->parent;
+    while (frame && heading_of(frame) != HEADING_INSIDE)
+        frame = frame->parent;
+    return frame;
+}
+
+static void hold_below_headings(struct drawing *drawing, struct graph *graph)
+{
+    for (uint32_t i = 0; i < drawing->items.count; i++) {
+        struct item *item = drawing->items.items[i], *frame = headed_frame(item);
+        bool highest = item->node && frame;
+        for (uint32_t j = 0; j < drawing->items.count && highest; j++) {
+            const struct item *other = drawing->items.items[j];
+            highest = !(other->node && other->tier < item->tier && within(other, frame));
+        }
+        if (highest)
+            graph_below_heading(graph, item->node);
+    }
+}
+
+/* Things that no link holds below the tier above them are held there by an unseen line. */
+static void hold_tiers(struct drawing *drawing, struct graph *graph)
+{
+    for (uint32_t i = 0; i < drawing->items.count; i++) {
+        struct item *item = drawing->items.items[i];
+        if (!item->node || item->tier == TIER_ACTORS || item->environment == UINT32_MAX ||
+            is_held(drawing, item))
+            continue;
+        struct item *above = NULL;
+        for (uint32_t j = 0; j < drawing->items.count; j++) {
+            struct item *other = drawing->items.items[j];
+            if (other->node && other->environment == item->environment &&
+                other->tier < item->tier && (above == NULL || other->tier > above->tier))
+                above = other;
+        }
+        if (above)
+            graph_above(graph, above->node, item->node);
+    }
+}
+
+/* Whether nothing of the same environment stands lower than ITEM. */
+static bool is_lowest(const struct drawing *drawing, const struct item *item)
+{
+    for (uint32_t i = 0; i < drawing->items.count; i++) {
+        const struct item *other = drawing->items.items[i];
+        if (other->node && other->environment == item->environment && other->tier > item->tier)
+            return false;
+    }
+    return true;
+}
+
+/* The legend: a sample of every look and line that the picture has, in rows. */
+static void make_legend(struct drawing *drawing, struct graph *graph)
+{
+    bool looks_seen[LOOK_COUNT] = {0}, sorts_seen[SORT_COUNT] = {0};
+    for (uint32_t i = 0; i < drawing->items.count; i++)
+        if (drawing->items.items[i]->node || drawing->items.items[i]->frame)
+            looks_seen[drawing->items.items[i]->look] = true;
+    for (uint32_t i = 0; i < drawing->links.count; i++)
+        if (!drawing->links.items[i]->dropped)
+            sorts_seen[drawing->links.items[i]->sort] = true;
+    struct lines heading = {0};
+    graph_line(drawing->arena, &heading, FACE_HEADING, "Legend");
+    struct frame *frame = graph_frame(graph, NULL, "legend", &heading,
+                                      &looks[LOOK_LEGEND_FRAME].look, "legend", HEADING_ABOVE);
+    struct node *samples[LOOK_COUNT + SORT_COUNT];
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < LOOK_COUNT; i++) {
+        if (!looks_seen[i] || looks[i].legend == NULL)
+            continue;
+        struct lines lines = {0};
+        graph_line(drawing->arena, &lines, FACE_PLAIN, "%s", looks[i].legend);
+        struct look look = looks[i].look;
+        look.class = arena_printf(drawing->arena, "sample %s", look.class);
+        samples[count++] =
+            graph_node(graph, frame, arena_printf(drawing->arena, "legend/%s", looks[i].legend),
+                       &lines, &look, looks[i].legend);
+    }
+    uint32_t shapes = count;
+    for (uint32_t i = 0; i < SORT_COUNT; i++) {
+        if (!sorts_seen[i])
+            continue;
+        struct lines lines = {0};
+        graph_line(drawing->arena, &lines, FACE_PLAIN, "%s", sorts[i].legend);
+        samples[count++] = graph_sample(
+            graph, frame, arena_printf(drawing->arena, "legend/line %s", sorts[i].legend),
+            &sorts[i].stroke, &lines);
+    }
+    for (uint32_t begin = 0, above = 0, length; begin < count; above = begin, begin += length) {
+        uint32_t limit = begin < shapes ? shapes : count;
+        length = limit - begin < LEGEND_ROW ? limit - begin : LEGEND_ROW;
+        graph_row(graph, frame, samples + begin, length);
+        for (uint32_t i = 0; i < length && begin > 0; i++)
+            graph_column(graph, samples[above + i < begin ? above + i : above], samples[begin + i]);
+    }
+    for (uint32_t i = 0; i < drawing->items.count && count > 0; i++)
+        if (drawing->items.items[i]->node && is_lowest(drawing, drawing->items.items[i]))
+            graph_above(graph, drawing->items.items[i]->node, samples[0]);
+}
+
+static void draw(struct drawing *drawing, struct graph *graph)
+{
+    for (uint32_t i = 0; i < drawing->items.count; i++) /* users first: dot starts from them */
+        if (drawing->items.items[i]->tier == TIER_ACTORS)
+            make_item(drawing, graph, drawing->items.items[i]);
+    for (uint32_t i = 0; i < drawing->items.count; i++)
+        make_item(drawing, graph, drawing->items.items[i]);
+    make_rows(drawing, graph);
+    for (uint32_t i = 0; i < drawing->links.count; i++)
+        make_link(drawing, graph, drawing->links.items[i]);
+    hold_below_headings(drawing, graph);
+    hold_tiers(drawing, graph);
+    make_legend(drawing, graph);
+}
+
+/* Collects and draws VIEW with all memory from ARENA. */
+static const char *picture(const struct plan *plan, const char *view, const char *format, FILE *out,
+                           struct arena *arena, struct graph *graph)
+{
+    struct drawing drawing = {.plan = plan, .model = plan->model, .arena = arena};
+    drawing.details = arena_array(arena, uint8_t, plan->environments.count + 1);
+    drawing.environments = arena_array(arena, struct item *, plan->environments.count + 1);
+    drawing.of = arena_array(arena, struct item *, plan->model->objects.count + 1);
+    struct lines title = {0};
+    if (!view_collect(&drawing, view, &title))
+        return arena_printf(arena, "there is no view '%s'", view);
+    graph_open(graph, &title);
+    draw(&drawing, graph);
+    const char *fault = NULL;
+    if (strcmp(format, "dot") == 0)
+        graph_write(graph, out);
+    else
+        fault = graph_render(graph, format, out);
+    graph_close(graph);
+    return fault;
+}
+
+const char *emit_diagram(const struct plan *plan, const char *view, const char *format, FILE *out)
+{
+    struct arena *arena = arena_create();
+    if (arena == NULL)
+        return "there is not enough memory for the picture";
+    /* Whichever arena runs out, the lock on Graphviz must be given back. */
+    jmp_buf failure;
+    jmp_buf *outer = arena_on_failure(plan->arena, &failure);
+    arena_on_failure(arena, &failure);
+    struct graph *volatile graph = NULL;
+    const char *volatile fault = "there is not enough memory for the picture";
+    if (setjmp(failure) == 0) {
+        graph = graph_create(arena, view);
+        const char *said = picture(plan, view, format, out, arena, graph);
+        fault = said ? arena_printf(plan->arena, "%s", said) : NULL;
+    }
+    if (graph)
+        graph_close(graph);
+    arena_on_failure(plan->arena, outer);
+    arena_destroy(arena);
+    return fault;
+}
+
+const char *const *emit_views(const struct plan *plan)
+{
+    return views_of(plan);
+}
+
+static void emit_diagrams(const struct plan *plan, const struct diagnostics *diagnostics,
+                          struct outputs *outputs)
+{
+    static const char *const formats[] = {"svg", "dot"};
+    (void)diagnostics;
+    for (const char *const *view = emit_views(plan); *view; view++)
+        for (size_t i = 0; i < sizeof formats / sizeof *formats && !outputs->fault; i++) {
+            FILE *file = outputs_open(outputs, "diagrams/%s.%s", *view, formats[i]);
+            if (file == NULL)
+                return;
+            const char *fault = emit_diagram(plan, *view, formats[i], file);
+            outputs_close(outputs, file);
+            if (fault)
+                outputs->fault = fault;
+        }
+}
+
+const struct emitter emitter_diagrams = {"diagrams", "a picture of every view, as SVG and as DOT",
+                                         emit_diagrams};

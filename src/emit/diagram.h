@@ -1,0 +1,160 @@
+/*
+ * Pictures of a plan: what is drawn, before it is drawn.
+ *
+ * A view first collects items (nodes and frames) and links (lines between them) from the plan,
+ * merging what says the same; then all of it is handed to the primitives of graph.h at once. So a
+ * thing is drawn only where something needs it, a label knows what was merged into it, and the
+ * legend shows exactly what is there.
+ */
+#ifndef OSNET_EMIT_DIAGRAM_H
+#define OSNET_EMIT_DIAGRAM_H
+
+#include "base/vec.h"
+#include "emit/graph.h"
+#include "plan/plan.h"
+
+/* What is told apart by shape, colour and caption. */
+enum appearance {
+    LOOK_ACTOR,
+    LOOK_FIREWALL,
+    LOOK_PROXY,
+    LOOK_BALANCER,
+    LOOK_SERVER,
+    LOOK_STACK,
+    LOOK_CONTAINER,
+    LOOK_DATABASE,
+    LOOK_ENDPOINT,
+    LOOK_LIFETIME,
+    LOOK_ENVIRONMENT, /* a whole environment as one node */
+    LOOK_CLOUD_FRAME,
+    LOOK_ENVIRONMENT_FRAME,
+    LOOK_NETWORK_FRAME,
+    LOOK_GROUP_FRAME, /* alike servers, or all zones */
+    LOOK_ZONE_FRAME,
+    LOOK_LEGEND_FRAME,
+    LOOK_COUNT,
+};
+
+/* Lines. Where flows of several sorts share one, the first of these names it. */
+enum sort {
+    SORT_PLAIN, /* HTTP behind the device that ends SSL */
+    SORT_ACCESS,
+    SORT_DATABASE,
+    SORT_INTERNAL,
+    SORT_OUTSIDE,
+    SORT_ADMINISTRATION,
+    SORT_LIFETIME,
+    SORT_COUNT,
+};
+
+/* How high a thing stands; users at the top, databases at the bottom, in every view. */
+enum tier {
+    TIER_ACTORS,
+    TIER_FIREWALLS,
+    TIER_PROXIES,
+    TIER_BALANCERS,
+    TIER_FRONT_ENDS,
+    TIER_CONTROLLERS,
+    TIER_DATABASES,
+    TIER_OUTSIDE,
+    TIER_COUNT,
+};
+
+typedef VEC(struct ports) ports_list;
+
+struct item {
+    bool is_frame;
+    struct item *parent; /* the frame it is in, or NULL */
+    const char *key, *tooltip;
+    struct lines lines;
+    enum appearance look;
+    enum tier tier;
+    object_t object;      /* what it stands for, or the first of that */
+    uint32_t environment; /* index in the plan, or UINT32_MAX */
+    struct group members; /* frames that can be an edge's end: what stands in them */
+    uint32_t children;    /* frames: how many items stand in it */
+    struct item *middle;  /* frames with members: the node that edges to the frame aim at */
+    ports_list among;     /* what its members need of each other */
+    uint32_t stamp;
+    bool dropped; /* merged into another */
+    bool crossed; /* frames: a line goes through its border */
+    struct node *node;
+    struct frame *frame;
+};
+
+struct link {
+    struct item *tail, *head;
+    enum sort sort;
+    bool both;
+    ports_list ports;
+    VEC(const char *) choices; /* alternatives, as the plan writes them: "22/3389/tcp" */
+    VEC(const char *) words;   /* purposes and notes, for the tooltip */
+    const char *address;       /* what LifeTime uses, or NULL */
+    bool dropped;
+};
+
+enum detail {
+    DETAIL_NODE,   /* the environment is one node, where something needs it */
+    DETAIL_NEEDED, /* a frame with those things that something needs */
+    DETAIL_FULL,
+};
+
+struct drawing {
+    const struct plan *plan;
+    const struct model *model;
+    struct arena *arena;
+    uint8_t *details;           /* by environment: enum detail */
+    struct item **environments; /* by environment: its node or frame, or NULL */
+    struct item **of;           /* by object, or NULL */
+    struct item *cloud;         /* the frame around cloud environments, or NULL */
+    bool networks;              /* networks are drawn as frames */
+    VEC(struct item *) items;
+    VEC(struct link *) links;
+    uint32_t stamp;
+};
+
+/* Items: diagram_things.c and diagram_environments.c. */
+
+/* The frame of an environment with everything in it. */
+void things_environment(struct drawing *drawing, uint32_t environment);
+
+/* What stands for OBJECT in this view, made where there is none yet; NULL where nothing can. */
+struct item *thing_of(struct drawing *drawing, object_t object);
+
+/* The web application firewall before ENVIRONMENT, or NULL. */
+struct item *thing_firewall(struct drawing *drawing, uint32_t environment);
+
+/* The index of the environment OBJECT is in, UINT32_MAX for none. */
+uint32_t environment_of(const struct drawing *drawing, object_t object);
+
+/* Links: diagram_flows.c. */
+
+/* Whether a flow belongs to the view. */
+typedef bool flow_filter(const struct drawing *drawing, const struct plan_flow *flow,
+                         const void *argument);
+
+/* Draws the flows that FILTER takes. */
+void links_flows(struct drawing *drawing, flow_filter *filter, const void *argument);
+
+/* Folds opposite links, those that every member of a frame has, and alike endpoints, and writes
+ * what members need of each other into their frames. To be called when all links are there. */
+void links_fold(struct drawing *drawing);
+
+/* "80, 443/tcp, 53/udp" */
+const char *ports_phrase(struct arena *arena, const ports_list *ports);
+
+/* The words on LINK. */
+struct lines link_lines(struct arena *arena, const struct link *link);
+const char *link_tooltip(struct arena *arena, const struct link *link);
+
+/* Whether the flow has the purpose WORD. */
+bool flow_is_for(const struct plan_flow *flow, const char *word);
+
+/* Views: diagram_views.c. Fills DRAWING and TITLE for the view NAME; false where there is no such
+ * view. */
+bool view_collect(struct drawing *drawing, const char *name, struct lines *title);
+
+/* The names of all views, NULL behind the last, in the plan's arena. */
+const char *const *views_of(const struct plan *plan);
+
+#endif

@@ -1,0 +1,460 @@
+/*
+ * Links of a picture: the flows of a plan, merged to one line between any two items. See diagram.h.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "emit/diagram.h"
+
+typedef VEC(struct item *) ends;
+
+bool flow_is_for(const struct plan_flow *flow, const char *word)
+{
+    for (uint32_t i = 0; i < flow->purpose_count; i++)
+        if (strcmp(flow->purposes[i], word) == 0)
+            return true;
+    return false;
+}
+
+/* Ports. */
+
+static void add_port(struct arena *arena, ports_list *list, const struct ports *ports)
+{
+    for (uint32_t i = 0; i < list->count; i++) {
+        const struct ports *old = &list->items[i];
+        if (old->first == ports->first && old->last == ports->last && old->any == ports->any &&
+            old->protocol == ports->protocol)
+            return;
+    }
+    vec_add(arena, list, *ports);
+}
+
+static int by_protocol_and_port(const void *left, const void *right)
+{
+    const struct ports *one = left, *other = right;
+    if (one->protocol != other->protocol)
+        return one->protocol < other->protocol ? -1 : 1;
+    if (one->first != other->first)
+        return one->first < other->first ? -1 : 1;
+    return (one->last > other->last) - (one->last < other->last);
+}
+
+const char *ports_phrase(struct arena *arena, const ports_list *ports)
+{
+    struct ports *sorted = arena_array(arena, struct ports, ports->count + 1);
+    for (uint32_t i = 0; i < ports->count; i++)
+        sorted[i] = ports->items[i];
+    qsort(sorted, ports->count, sizeof *sorted, by_protocol_and_port);
+    const char *text = "";
+    for (uint32_t i = 0; i < ports->count; i++) {
+        if (sorted[i].any)
+            return "any port";
+        const char *port = ports_text(arena, &sorted[i]);
+        const char *slash = strchr(port, '/');
+        bool goes_on = i + 1 < ports->count && sorted[i + 1].protocol == sorted[i].protocol;
+        int length = goes_on && slash ? (int)(slash - port) : (int)strlen(port);
+        text = arena_printf(arena, "%s%s%.*s", text, *text ? ", " : "", length, port);
+    }
+    return text;
+}
+
+/* Words without doubles. */
+
+static void add_word(struct drawing *drawing, struct link *link, const char *word)
+{
+    for (uint32_t i = 0; i < link->words.count; i++)
+        if (strcmp(link->words.items[i], word) == 0)
+            return;
+    vec_add(drawing->arena, &link->words, word);
+}
+
+static void add_choice(struct drawing *drawing, struct link *link, const char *word)
+{
+    for (uint32_t i = 0; i < link->choices.count; i++)
+        if (strcmp(link->choices.items[i], word) == 0)
+            return;
+    vec_add(drawing->arena, &link->choices, word);
+}
+
+struct lines link_lines(struct arena *arena, const struct link *link)
+{
+    struct lines lines = {0};
+    if (link->address)
+        graph_line(arena, &lines, FACE_NAME, "%s", link->address);
+    const char *text = ports_phrase(arena, &link->ports);
+    for (uint32_t i = 0; i < link->choices.count; i++)
+        text = arena_printf(arena, "%s%s%s", text, *text ? ", " : "", link->choices.items[i]);
+    if (link->tail->look == LOOK_ENVIRONMENT_FRAME || link->head->look == LOOK_ENVIRONMENT_FRAME)
+        graph_line(arena, &lines, FACE_CAPTION, "every server");
+    if (*text)
+        graph_line(arena, &lines, FACE_PLAIN, "%s", text);
+    return lines;
+}
+
+const char *link_tooltip(struct arena *arena, const struct link *link)
+{
+    const char *text = "";
+    for (uint32_t i = 0; i < link->words.count; i++)
+        text = arena_printf(arena, "%s%s%s", text, i ? "; " : "", link->words.items[i]);
+    return text;
+}
+
+/* The frame that stands for the zone or group ITEM is in, if GROUP holds all of it; else ITEM. */
+static struct item *widest(struct item *item, struct group group)
+{
+    struct item *frame = item->parent;
+    if (frame == NULL || frame->members.count == 0 || frame->children < 2 ||
+        frame->look == LOOK_ENVIRONMENT_FRAME || frame->members.count > group.count)
+        return item;
+    for (uint32_t i = 0; i < frame->members.count; i++)
+        if (!group_has(group, frame->members.items[i]))
+            return item;
+    return widest(frame, group);
+}
+
+/* What GROUP is in this picture. */
+static ends ends_of(struct drawing *drawing, struct group group)
+{
+    ends found = {0};
+    uint32_t stamp = ++drawing->stamp;
+    for (uint32_t i = 0; i < group.count; i++) {
+        struct item *item = thing_of(drawing, group.items[i]);
+        if (item == NULL || item->stamp == stamp)
+            continue;
+        item->stamp = stamp;
+        struct item *end = widest(item, group);
+        if (end != item && end->stamp == stamp)
+            continue;
+        end->stamp = stamp;
+        vec_add(drawing->arena, &found, end);
+    }
+    return found;
+}
+
+/* Whether the device sends plain HTTP on: it ends SSL, or stands behind only such devices. */
+static bool sends_plain(const struct drawing *drawing, const struct item *item)
+{
+    if (item->look != LOOK_PROXY && item->look != LOOK_BALANCER)
+        return false;
+    if (model_switch(drawing->model, item->object, KEYWORD_SSL_OFFLOADING, false))
+        return true;
+    if (item->look == LOOK_PROXY)
+        return false;
+    bool plain = false;
+    for (uint32_t i = 0; i < drawing->plan->zones.count; i++) {
+        const struct plan_zone *zone = &drawing->plan->zones.items[i];
+        if (zone->balancer != item->object)
+            continue;
+        if (zone->offloading.count == 0 || zone->offloading.count < zone->proxies.count ||
+            zone->internal_https)
+            return false;
+        plain = true;
+    }
+    return plain;
+}
+
+static enum sort sort_of(const struct drawing *drawing, const struct plan_flow *flow,
+                         const struct item *tail, const struct item *head)
+{
+    if (sends_plain(drawing, tail))
+        return SORT_PLAIN;
+    if (head->look == LOOK_DATABASE)
+        return SORT_DATABASE;
+    if (tail->look == LOOK_ENDPOINT || head->look == LOOK_ENDPOINT)
+        return SORT_OUTSIDE;
+    if (flow_is_for(flow, "lifetime"))
+        return SORT_LIFETIME;
+    if (flow_is_for(flow, "access"))
+        return SORT_ACCESS;
+    if (tail->look == LOOK_ACTOR)
+        return flow_is_for(flow, "integrations") ? SORT_OUTSIDE : SORT_ADMINISTRATION;
+    return SORT_INTERNAL;
+}
+
+static struct link *link_between(struct drawing *drawing, struct item *tail, struct item *head)
+{
+    for (uint32_t i = 0; i < drawing->links.count; i++) {
+        struct link *link = drawing->links.items[i];
+        if (link->tail == tail && link->head == head)
+            return link;
+    }
+    struct link *link = arena_new(drawing->arena, struct link);
+    link->tail = tail;
+    link->head = head;
+    link->sort = SORT_COUNT;
+    vec_add(drawing->arena, &drawing->links, link);
+    return link;
+}
+
+static bool within(const struct item *inner, const struct item *outer)
+{
+    while (inner && inner != outer)
+        inner = inner->parent;
+    return inner == outer;
+}
+
+static void add_flow(struct drawing *drawing, const struct plan_flow *flow, struct item *tail,
+                     struct item *head)
+{
+    if (tail == head || within(tail, head) || within(head, tail)) {
+        struct item *whole = within(tail, head) ? head : tail;
+        for (uint32_t i = 0; i < flow->port_count; i++)
+            add_port(drawing->arena, &whole->among, &flow->ports[i]);
+        return;
+    }
+    struct link *link = link_between(drawing, tail, head);
+    enum sort sort = sort_of(drawing, flow, tail, head);
+    if (sort < link->sort)
+        link->sort = sort;
+    if (flow->port_count > 1)
+        add_choice(drawing, link, flow->port);
+    else
+        for (uint32_t i = 0; i < flow->port_count; i++)
+            add_port(drawing->arena, &link->ports, &flow->ports[i]);
+    for (uint32_t i = 0; i < flow->purpose_count; i++)
+        add_word(drawing, link, flow->purposes[i]);
+    for (uint32_t i = 0; i < flow->note_count; i++)
+        add_word(drawing, link, flow->notes[i]);
+}
+
+/* Adds the address LifeTime uses to the links that go there from LifeTime. */
+static void add_address(struct drawing *drawing, const struct plan_flow *flow, struct item *tail,
+                        struct item *head)
+{
+    if (!flow_is_for(flow, "lifetime") || tail == head)
+        return;
+    uint32_t from = tail->environment, to = head->environment;
+    const struct plan_environment *environments = drawing->plan->environments.items;
+    if (from == UINT32_MAX || !environments[from].lifetime || from == to)
+        return;
+    if (to == UINT32_MAX) /* a device before several environments */
+        for (uint32_t i = 0; i < drawing->plan->environments.count; i++)
+            if (environments[i].lifetime_address.device == head->object)
+                to = i;
+    if (to == UINT32_MAX || environments[to].lifetime_address.value == NULL)
+        return;
+    link_between(drawing, tail, head)->address = environments[to].lifetime_address.value;
+}
+
+static void lead(struct drawing *drawing, const struct plan_flow *flow, struct item *tail,
+                 struct item *head)
+{
+    struct item *wall =
+        tail->look == LOOK_ACTOR && head->environment != UINT32_MAX && flow_is_for(flow, "access")
+            ? thing_firewall(drawing, head->environment)
+            : NULL;
+    if (wall) {
+        add_flow(drawing, flow, tail, wall);
+        tail = wall;
+    }
+    add_flow(drawing, flow, tail, head);
+    add_address(drawing, flow, tail, head);
+}
+
+void links_flows(struct drawing *drawing, flow_filter *filter, const void *argument)
+{
+    for (uint32_t i = 0; i < drawing->plan->flows.count; i++) {
+        const struct plan_flow *flow = &drawing->plan->flows.items[i];
+        if (flow->local || !filter(drawing, flow, argument))
+            continue;
+        ends tails = ends_of(drawing, flow->sources);
+        ends heads = ends_of(drawing, flow->destinations);
+        for (uint32_t j = 0; j < tails.count; j++)
+            for (uint32_t k = 0; k < heads.count; k++)
+                lead(drawing, flow, tails.items[j], heads.items[k]);
+    }
+}
+
+/* Folding. */
+
+static bool same_text(struct arena *arena, const struct link *left, const struct link *right)
+{
+    struct lines one = link_lines(arena, left), other = link_lines(arena, right);
+    if (one.count != other.count)
+        return false;
+    for (uint32_t i = 0; i < one.count; i++)
+        if (strcmp(one.items[i].text, other.items[i].text) != 0)
+            return false;
+    return true;
+}
+
+static void fold_opposites(struct drawing *drawing)
+{
+    for (uint32_t i = 0; i < drawing->links.count; i++) {
+        struct link *link = drawing->links.items[i];
+        for (uint32_t j = i + 1; j < drawing->links.count && !link->dropped; j++) {
+            struct link *other = drawing->links.items[j];
+            if (other->dropped || other->tail != link->head || other->head != link->tail)
+                continue;
+            const char *address = link->address;
+            if (link->address == NULL ||
+                other->address == NULL) /* one end has an address of its own */
+                link->address = other->address;
+            bool same = same_text(drawing->arena, link, other);
+            link->address = address ? address : other->address;
+            if (!same) {
+                link->address = address;
+                continue;
+            }
+            link->both = true;
+            other->dropped = true;
+            for (uint32_t k = 0; k < other->words.count; k++)
+                add_word(drawing, link, other->words.items[k]);
+        }
+    }
+}
+
+/* The end of LINK that is inside FRAME while the other is outside; NULL where that is not so. */
+static struct item *end_inside(const struct link *link, const struct item *frame)
+{
+    bool tail = within(link->tail, frame), head = within(link->head, frame);
+    return tail == head ? NULL : tail ? link->tail : link->head;
+}
+
+static bool all_stamped(const struct drawing *drawing, const struct item *frame)
+{
+    for (uint32_t i = 0; i < frame->members.count; i++) {
+        const struct item *item = drawing->of[frame->members.items[i]];
+        while (item && item != frame && item->stamp != drawing->stamp)
+            item = item->parent;
+        if (item == NULL || item == frame)
+            return false;
+    }
+    return true;
+}
+
+/* Makes one link of those that say the same as FIRST between FRAME's members and the same thing
+ * outside, if all members have it. */
+static void fold_alike(struct drawing *drawing, struct item *frame, struct link *first)
+{
+    bool out = within(first->tail, frame);
+    const struct item *other = out ? first->head : first->tail;
+    VEC(struct link *) alike = {0};
+    drawing->stamp++;
+    for (uint32_t i = 0; i < drawing->links.count; i++) {
+        struct link *link = drawing->links.items[i];
+        struct item *inner = link->dropped ? NULL : end_inside(link, frame);
+        if (inner == NULL || inner == frame || (inner == link->tail) != out ||
+            (out ? link->head : link->tail) != other || link->both != first->both ||
+            !same_text(drawing->arena, first, link))
+            continue;
+        inner->stamp = drawing->stamp;
+        vec_add(drawing->arena, &alike, link);
+    }
+    if (alike.count < 2 || !all_stamped(drawing, frame))
+        return;
+    for (uint32_t i = 1; i < alike.count; i++) {
+        for (uint32_t k = 0; k < alike.items[i]->words.count; k++)
+            add_word(drawing, first, alike.items[i]->words.items[k]);
+        alike.items[i]->dropped = true;
+    }
+    *(out ? &first->tail : &first->head) = frame;
+}
+
+static void fold_frames(struct drawing *drawing)
+{
+    for (uint32_t i = drawing->items.count;
+         i-- > 0;) { /* inner frames were made after outer ones */
+        struct item *frame = drawing->items.items[i];
+        if (frame->members.count < 2)
+            continue;
+        for (uint32_t j = 0; j < drawing->links.count; j++) {
+            struct link *link = drawing->links.items[j];
+            struct item *inner = link->dropped ? NULL : end_inside(link, frame);
+            if (inner && inner != frame)
+                fold_alike(drawing, frame, link);
+        }
+    }
+}
+
+static void note_crossings(struct drawing *drawing)
+{
+    for (uint32_t i = 0; i < drawing->links.count; i++) {
+        const struct link *link = drawing->links.items[i];
+        if (link->dropped)
+            continue;
+        for (struct item *frame = link->tail->parent; frame; frame = frame->parent)
+            frame->crossed |= !within(link->head, frame);
+        for (struct item *frame = link->head->parent; frame; frame = frame->parent)
+            frame->crossed |= !within(link->tail, frame);
+    }
+}
+
+/* What ITEM is connected with and how, as a text to compare. */
+static const char *connections(struct drawing *drawing, const struct item *item)
+{
+    const char *text = "";
+    for (uint32_t i = 0; i < drawing->links.count; i++) {
+        const struct link *link = drawing->links.items[i];
+        if (link->dropped || (link->tail != item && link->head != item))
+            continue;
+        struct lines lines = link_lines(drawing->arena, link);
+        text = arena_printf(drawing->arena, "%s%s%s %s\n", text, link->tail == item ? ">" : "<",
+                            link->tail == item ? link->head->key : link->tail->key,
+                            lines.count ? lines.items[lines.count - 1].text : "");
+    }
+    return text;
+}
+
+/* Outside parties with the same connections become one node that lists them. */
+static void fold_endpoints(struct drawing *drawing)
+{
+    VEC(struct item *) leaders = {0};
+    VEC(const char *) texts = {0};
+    for (uint32_t i = 0; i < drawing->items.count; i++) {
+        struct item *item = drawing->items.items[i];
+        if (item->look != LOOK_ENDPOINT)
+            continue;
+        const char *text = connections(drawing, item);
+        struct item *leader = NULL;
+        for (uint32_t j = 0; j < leaders.count && leader == NULL; j++)
+            if (strcmp(texts.items[j], text) == 0)
+                leader = leaders.items[j];
+        if (leader == NULL) {
+            vec_add(drawing->arena, &leaders, item);
+            vec_add(drawing->arena, &texts, text);
+            continue;
+        }
+        item->dropped = true;
+        struct line caption = leader->lines.items[leader->lines.count - 1];
+        leader->lines.count--;
+        for (uint32_t k = 0; k + 1 < item->lines.count; k++)
+            vec_add(drawing->arena, &leader->lines, item->lines.items[k]);
+        caption.text = "outside parties";
+        vec_add(drawing->arena, &leader->lines, caption);
+        for (uint32_t k = 0; k < drawing->links.count; k++) {
+            struct link *link = drawing->links.items[k];
+            link->dropped |= link->tail == item || link->head == item;
+        }
+    }
+}
+
+/* An outside party that only comes in stands with the users. */
+static void raise_endpoints(struct drawing *drawing)
+{
+    for (uint32_t i = 0; i < drawing->items.count; i++) {
+        struct item *item = drawing->items.items[i];
+        if (item->look != LOOK_ENDPOINT)
+            continue;
+        bool reached = false;
+        for (uint32_t j = 0; j < drawing->links.count; j++)
+            reached |= drawing->links.items[j]->head == item;
+        if (!reached)
+            item->tier = TIER_ACTORS;
+    }
+}
+
+void links_fold(struct drawing *drawing)
+{
+    raise_endpoints(drawing);
+    fold_opposites(drawing);
+    fold_frames(drawing);
+    fold_endpoints(drawing);
+    note_crossings(drawing);
+    for (uint32_t i = 0; i < drawing->items.count; i++) {
+        struct item *item = drawing->items.items[i];
+        if (item->among.count > 0)
+            graph_line(drawing->arena, &item->lines, item->is_frame ? FACE_NOTE : FACE_PLAIN,
+                       "among themselves: %s", ports_phrase(drawing->arena, &item->among));
+    }
+}

@@ -1,0 +1,205 @@
+/*
+ * The views of a plan: which things and which flows each picture shows. See diagram.h.
+ */
+#include <string.h>
+
+#include "emit/diagram.h"
+
+/* From so many servers on, unstacked, the overview shows each environment as one node. */
+#define OVERVIEW_SERVERS 200
+
+static object_t kind_in(const struct drawing *drawing, struct group group, enum kind kind)
+{
+    for (uint32_t i = 0; i < group.count; i++)
+        if (model_object(drawing->model, group.items[i])->kind == kind)
+            return group.items[i];
+    return 0;
+}
+
+static bool is_device(const struct drawing *drawing, struct group group)
+{
+    return kind_in(drawing, group, KIND_REVERSE_PROXY) ||
+           kind_in(drawing, group, KIND_LOAD_BALANCER);
+}
+
+/* The environment all of GROUP is in, UINT32_MAX for none or several. */
+static uint32_t home_of(const struct drawing *drawing, struct group group)
+{
+    uint32_t home = group.count > 0 ? environment_of(drawing, group.items[0]) : UINT32_MAX;
+    for (uint32_t i = 1; i < group.count; i++)
+        if (environment_of(drawing, group.items[i]) != home)
+            return UINT32_MAX;
+    return home;
+}
+
+static bool touches(const struct drawing *drawing, struct group group, uint32_t environment)
+{
+    for (uint32_t i = 0; i < group.count; i++)
+        if (environment_of(drawing, group.items[i]) == environment)
+            return true;
+    return false;
+}
+
+static bool is_lifetime(const struct drawing *drawing, uint32_t environment)
+{
+    return environment != UINT32_MAX && drawing->plan->environments.items[environment].lifetime;
+}
+
+/* Overview: the way of a request from its user to the data, and LifeTime's connections. */
+static bool on_main_way(const struct drawing *drawing, const struct plan_flow *flow,
+                        const void *argument)
+{
+    (void)argument;
+    uint32_t from = home_of(drawing, flow->sources), to = home_of(drawing, flow->destinations);
+    if (kind_in(drawing, flow->sources, KIND_ENDPOINT) ||
+        kind_in(drawing, flow->destinations, KIND_ENDPOINT) ||
+        kind_in(drawing, flow->destinations, KIND_ACTOR))
+        return false;
+    if (kind_in(drawing, flow->sources, KIND_ACTOR))
+        return flow_is_for(flow, "access") || flow_is_for(flow, "development-tools");
+    if (kind_in(drawing, flow->destinations, KIND_DATABASE) || is_device(drawing, flow->sources))
+        return true;
+    return flow_is_for(flow, "lifetime") && from != to && is_lifetime(drawing, from);
+}
+
+static void title_line(struct drawing *drawing, struct lines *title, const char *text)
+{
+    const struct model *model = drawing->model;
+    const char *name = model->infrastructure ? model_label(model, model->infrastructure) : "";
+    graph_line(drawing->arena, title, FACE_TITLE, "%s%s%s", name, *name ? " — " : "", text);
+}
+
+static void overview(struct drawing *drawing, struct lines *title)
+{
+    const struct plan *plan = drawing->plan;
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < plan->environments.count; i++) {
+        uint32_t servers = plan->environments.items[i].servers.count;
+        count += servers > 12 ? 12 : servers;
+    }
+    bool full = count < OVERVIEW_SERVERS;
+    for (uint32_t i = 0; i < plan->environments.count; i++)
+        drawing->details[i] = full ? DETAIL_FULL : DETAIL_NODE;
+    for (uint32_t i = 0; i < plan->environments.count && full; i++)
+        things_environment(drawing, i);
+    for (uint32_t i = 0; i < plan->environments.count && !full; i++)
+        thing_of(drawing, plan->environments.items[i].object);
+    links_flows(drawing, on_main_way, NULL);
+    title_line(drawing, title, "overview");
+}
+
+/* An environment: every flow with an end in it. */
+static bool concerns(const struct drawing *drawing, const struct plan_flow *flow,
+                     const void *argument)
+{
+    uint32_t index = *(const uint32_t *)argument;
+    return flow->environment == drawing->plan->environments.items[index].object ||
+           touches(drawing, flow->sources, index) || touches(drawing, flow->destinations, index);
+}
+
+static void environment(struct drawing *drawing, struct lines *title, uint32_t index)
+{
+    drawing->details[index] = DETAIL_FULL;
+    drawing->networks = true;
+    things_environment(drawing, index);
+    links_flows(drawing, concerns, &index);
+    title_line(
+        drawing, title,
+        arena_printf(drawing->arena, "%s environment",
+                     model_label(drawing->model, drawing->plan->environments.items[index].object)));
+}
+
+/* LifeTime: what goes between its environment and the others, and the ways there. */
+static bool is_lifetimes(const struct drawing *drawing, const struct plan_flow *flow,
+                         const void *argument)
+{
+    (void)argument;
+    if (flow_is_for(flow, "lifetime"))
+        return true;
+    uint32_t from = home_of(drawing, flow->sources), to = home_of(drawing, flow->destinations);
+    return from == to && is_lifetime(drawing, from) &&
+           (kind_in(drawing, flow->destinations, KIND_DATABASE) ||
+            is_device(drawing, flow->sources));
+}
+
+static void lifetime(struct drawing *drawing, struct lines *title)
+{
+    for (uint32_t i = 0; i < drawing->plan->environments.count; i++)
+        drawing->details[i] = DETAIL_NEEDED;
+    drawing->details[drawing->plan->lifetime] = DETAIL_FULL;
+    things_environment(drawing, drawing->plan->lifetime);
+    links_flows(drawing, is_lifetimes, NULL);
+    title_line(drawing, title, "LifeTime's connections");
+}
+
+/* External services: outside parties, and the environments as one node each. */
+static bool is_external(const struct drawing *drawing, const struct plan_flow *flow,
+                        const void *argument)
+{
+    (void)argument;
+    return kind_in(drawing, flow->sources, KIND_ENDPOINT) ||
+           kind_in(drawing, flow->destinations, KIND_ENDPOINT);
+}
+
+static bool has_external(const struct drawing *drawing)
+{
+    for (uint32_t i = 0; i < drawing->plan->flows.count; i++)
+        if (is_external(drawing, &drawing->plan->flows.items[i], NULL))
+            return true;
+    return false;
+}
+
+static void external(struct drawing *drawing, struct lines *title)
+{
+    links_flows(drawing, is_external, NULL);
+    title_line(drawing, title, "external services");
+}
+
+static const char *const own_views[] = {"overview", "lifetime", "external"};
+
+/* The view of an environment has its name, unless another view has that. */
+static const char *environment_view(const struct plan *plan, struct arena *arena, uint32_t index)
+{
+    const char *name = model_name(plan->model, plan->environments.items[index].object);
+    for (size_t i = 0; i < sizeof own_views / sizeof *own_views; i++)
+        if (strcasecmp(name, own_views[i]) == 0)
+            return arena_printf(arena, "%s-environment", name);
+    return name;
+}
+
+bool view_collect(struct drawing *drawing, const char *name, struct lines *title)
+{
+    const struct plan *plan = drawing->plan;
+    if (strcmp(name, "overview") == 0)
+        overview(drawing, title);
+    else if (strcmp(name, "lifetime") == 0 && plan->lifetime != UINT32_MAX)
+        lifetime(drawing, title);
+    else if (strcmp(name, "external") == 0 && has_external(drawing))
+        external(drawing, title);
+    else {
+        uint32_t index = 0;
+        while (index < plan->environments.count &&
+               strcmp(name, environment_view(plan, drawing->arena, index)) != 0)
+            index++;
+        if (index == plan->environments.count)
+            return false;
+        environment(drawing, title, index);
+    }
+    links_fold(drawing);
+    return true;
+}
+
+const char *const *views_of(const struct plan *plan)
+{
+    struct drawing drawing = {.plan = plan, .model = plan->model, .arena = plan->arena};
+    VEC(const char *) names = {0};
+    vec_add(plan->arena, &names, own_views[0]);
+    for (uint32_t i = 0; i < plan->environments.count; i++)
+        vec_add(plan->arena, &names, environment_view(plan, plan->arena, i));
+    if (plan->lifetime != UINT32_MAX)
+        vec_add(plan->arena, &names, own_views[1]);
+    if (has_external(&drawing))
+        vec_add(plan->arena, &names, own_views[2]);
+    vec_add(plan->arena, &names, NULL);
+    return names.items;
+}

@@ -1,0 +1,484 @@
+/*
+ * Pictures by Graphviz: building with cgraph, layout and rendering with gvc. See graph.h.
+ *
+ * Names get their numbers in the order of making (cgraph's own discipline numbers them by address),
+ * so that the same calls give the same file on any machine.
+ */
+#include <graphviz/cgraph.h>
+#include <graphviz/gvc.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/vec.h"
+#include "emit/graph.h"
+#include "emit/graph_text.h"
+
+/* cairo, which makes PNG, knows no larger picture; in pixels. */
+#define PNG_LIMIT 32767.0
+#define PNG_DPI 96.0
+
+#define FONT "DejaVu Sans,Helvetica,Arial,sans-serif"
+
+struct node {
+    Agnode_t *node;
+    struct frame *frame;
+};
+
+struct frame {
+    Agraph_t *graph;
+    struct frame *parent;
+    const char *name;
+    struct node *heading; /* its text as a node, or NULL */
+};
+
+struct graph {
+    Agdisc_t disciplines; /* first: cgraph hands its address to ids_open */
+    struct arena *arena;
+    const char *name;
+    Agraph_t *graph;
+    bool open;               /* this picture holds the lock */
+    VEC(const char *) names; /* by id; NULL for what has none (edges) */
+    uint32_t rows;
+};
+
+/* Graphviz is not thread safe, its error hook has no argument, and its text measuring remembers a
+ * font name of the last context even when that is freed. So there is one lock, and one context that
+ * lives on. */
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static char complaint[400]; /* the errors of the last rendering */
+static GVC_t *context;      /* made by the first rendering */
+
+static int note_complaint(char *text)
+{
+    size_t used = strlen(complaint);
+    size_t length = strlen(text);
+    size_t room = sizeof complaint - 1 - used;
+    if (length > room)
+        length = room;
+    memcpy(complaint + used, text, length);
+    complaint[used + length] = '\0';
+    return 0;
+}
+
+/* The numbering of names. */
+
+static void *ids_open(Agraph_t *graph, Agdisc_t *disciplines)
+{
+    (void)graph;
+    return disciplines;
+}
+
+static long ids_map(void *state, int type, char *text, IDTYPE *id, int create)
+{
+    struct graph *graph = state;
+    (void)type;
+    if (!create) /* every name is made once and never looked up */
+        return 0;
+    *id = graph->names.count;
+    vec_add(graph->arena, &graph->names,
+            text ? arena_copy(graph->arena, text, strlen(text)) : NULL);
+    return 1;
+}
+
+static long ids_alloc(void *state, int type, IDTYPE id)
+{
+    (void)state, (void)type, (void)id;
+    return 0;
+}
+
+static void ids_free(void *state, int type, IDTYPE id)
+{
+    (void)state, (void)type, (void)id;
+}
+
+static char *ids_print(void *state, int type, IDTYPE id)
+{
+    struct graph *graph = state;
+    (void)type;
+    return id < graph->names.count ? (char *)graph->names.items[id] : NULL;
+}
+
+static void ids_close(void *state)
+{
+    (void)state;
+}
+
+static void ids_register(void *state, int type, void *object)
+{
+    (void)state, (void)type, (void)object;
+}
+
+static Agiddisc_t ids = {ids_open,  ids_map,   ids_alloc,   ids_free,
+                         ids_print, ids_close, ids_register};
+
+/* Attributes. cgraph's functions take char * and leave it alone. */
+
+static void set(void *object, const char *name, const char *value)
+{
+    agsafeset(object, (char *)name, (char *)value, (char *)"");
+}
+
+/* Sets the label NAME to LINES, wrapped, as Graphviz's HTML. */
+static void set_lines(struct graph *graph, void *object, const struct lines *lines)
+{
+    if (lines == NULL || lines->count == 0) {
+        set(object, "label", "");
+        return;
+    }
+    char *html = graph_markup(graph->arena, lines);
+    char *shared = agstrdup_html(graph->graph, html);
+    set(object, "label", shared);
+    agstrfree(graph->graph, shared);
+}
+
+static void set_identity(struct graph *graph, void *object, const char *key, const char *class,
+                         const char *tooltip)
+{
+    set(object, "id", graph_identifier(graph->arena, graph->name, key));
+    set(object, "class", class);
+    if (tooltip)
+        set(object, "tooltip", graph_escaped(graph->arena, tooltip));
+}
+
+struct graph *graph_create(struct arena *arena, const char *name)
+{
+    struct graph *graph = arena_new(arena, struct graph);
+    graph->arena = arena;
+    graph->name = name;
+    graph->disciplines = (Agdisc_t){&AgMemDisc, &ids, &AgIoDisc};
+    return graph;
+}
+
+void graph_open(struct graph *graph, const struct lines *title)
+{
+    pthread_mutex_lock(&lock);
+    graph->open = true;
+    complaint[0] = '\0';
+    agseterrf(note_complaint);
+    agreseterrors();
+    graph->graph = agopen((char *)graph->name, Agdirected, &graph->disciplines);
+
+    static const char *const defaults[][3] = {
+        {"g", "charset", "UTF-8"},
+        {"g", "compound", "true"},
+        {"g", "fontname", FONT},
+        {"g", "fontsize", "11"},
+        {"g", "labelloc", "t"},
+        {"g", "nodesep", "0.3"},
+        {"g", "outputorder", "nodesfirst"},
+        {"g", "pad", "0.2"},
+        {"g", "rankdir", "TB"},
+        {"g", "ranksep", "0.28"},
+        {"g", "remincross", "false"},
+        /* the last pass forgets the order of rows */ {"g", "bgcolor", "#ffffff"},
+        {"g", "newrank", "true"},
+        {"n", "fontname", FONT},
+        {"n", "fontsize", "11"},
+        {"n", "shape", "box"},
+        {"n", "margin", "0.12,0.07"},
+        {"e", "fontname", FONT},
+        {"e", "fontsize", "10"},
+        {"e", "arrowsize", "0.8"},
+    };
+    for (size_t i = 0; i < sizeof defaults / sizeof *defaults; i++) {
+        int kind = defaults[i][0][0] == 'g' ? AGRAPH : defaults[i][0][0] == 'n' ? AGNODE : AGEDGE;
+        agattr(graph->graph, kind, (char *)defaults[i][1], (char *)defaults[i][2]);
+    }
+    set(graph->graph, "id", graph_identifier(graph->arena, graph->name, NULL));
+    set(graph->graph, "class", "osnet");
+    set_lines(graph, graph->graph, title);
+}
+
+void graph_close(struct graph *graph)
+{
+    if (!graph->open)
+        return;
+    if (graph->graph)
+        agclose(graph->graph);
+    graph->graph = NULL;
+    graph->open = false;
+    agseterrf(NULL);
+    pthread_mutex_unlock(&lock);
+}
+
+static Agraph_t *inside(struct graph *graph, const struct frame *frame)
+{
+    return frame ? frame->graph : graph->graph;
+}
+
+/* The heading that what stands in FRAME stands below, or NULL. */
+static struct node *heading_over(const struct frame *frame)
+{
+    while (frame && !frame->heading)
+        frame = frame->parent;
+    return frame ? frame->heading : NULL;
+}
+
+static struct node *new_node(struct graph *graph, struct frame *frame, const char *key,
+                             const struct lines *lines, const struct look *look,
+                             const char *tooltip)
+{
+    struct node *node = arena_new(graph->arena, struct node);
+    node->frame = frame;
+    node->node = agnode(inside(graph, frame), (char *)key, 1);
+    set_lines(graph, node->node, lines);
+    set_identity(graph, node->node, key, look->class, tooltip);
+    set(node->node, "shape", look->shape);
+    set(node->node, "style", look->style);
+    set(node->node, "fillcolor", look->fill);
+    set(node->node, "color", look->border);
+    if (look->rings > 1)
+        set(node->node, "peripheries", arena_printf(graph->arena, "%u", look->rings));
+    if (look->margin)
+        set(node->node, "margin", look->margin);
+    return node;
+}
+
+/* Text as a node without outline. */
+static struct node *text_node(struct graph *graph, struct frame *frame, const char *key,
+                              const struct lines *lines, const char *class, const char *tooltip)
+{
+    struct look look = {class, "none", "#ffffff", "#ffffff", "", 1, "0.04,0.02"};
+    struct node *node = new_node(graph, frame, key, lines, &look, tooltip);
+    set(node->node, "width", "0"); /* as wide as its text */
+    set(node->node, "height", "0");
+    return node;
+}
+
+struct frame *graph_frame(struct graph *graph, struct frame *parent, const char *key,
+                          const struct lines *lines, const struct look *look, const char *tooltip,
+                          enum heading where)
+{
+    struct frame *frame = arena_new(graph->arena, struct frame);
+    frame->parent = parent;
+    frame->name = arena_printf(graph->arena, "cluster:%s", key); /* dot frames what begins so */
+    frame->graph = agsubg(inside(graph, parent), (char *)frame->name, 1);
+    set_lines(graph, frame->graph, where == HEADING_INSIDE ? NULL : lines);
+    set_identity(graph, frame->graph, frame->name, look->class, tooltip);
+    set(frame->graph, "style", look->style);
+    set(frame->graph, "fillcolor", look->fill);
+    set(frame->graph, "color", look->border);
+    set(frame->graph, "margin", "12");
+    set(frame->graph, "labelloc", where == HEADING_BELOW ? "b" : "t");
+    if (where == HEADING_INSIDE) {
+        struct node *above = heading_over(parent);
+        frame->heading = text_node(graph, frame, arena_printf(graph->arena, "%s heading", key),
+                                   lines, "heading", tooltip);
+        if (above)
+            graph_above(graph, above, frame->heading);
+    }
+    return frame;
+}
+
+struct node *graph_node(struct graph *graph, struct frame *frame, const char *key,
+                        const struct lines *lines, const struct look *look, const char *tooltip)
+{
+    return new_node(graph, frame, key, lines, look, tooltip);
+}
+
+static bool frame_within(const struct frame *inner, const struct frame *outer)
+{
+    while (inner && inner != outer)
+        inner = inner->parent;
+    return inner == outer;
+}
+
+/* The frame in which the line from END runs. */
+static struct frame *surrounding(struct end end)
+{
+    return end.frame ? end.frame->parent : end.node->frame;
+}
+
+static struct frame *common(struct frame *left, struct frame *right)
+{
+    while (left && !frame_within(right, left))
+        left = left->parent;
+    return left;
+}
+
+enum arrows { ARROWS_NONE, ARROWS_HEAD, ARROWS_TAIL, ARROWS_BOTH };
+
+/* One line from UPPER down to LOWER, with arrows as seen from UPPER. */
+static Agedge_t *draw(struct graph *graph, struct end upper, struct end lower, enum arrows arrows,
+                      const struct stroke *stroke)
+{
+    static const char *const directions[] = {[ARROWS_NONE] = "none",
+                                             [ARROWS_HEAD] = "forward",
+                                             [ARROWS_TAIL] = "back",
+                                             [ARROWS_BOTH] = "both"};
+    Agedge_t *edge = agedge(graph->graph, upper.node->node, lower.node->node, NULL, 1);
+    /* What leads into a frame begins above its heading, not beside it. */
+    for (struct frame *frame = lower.node->frame; frame; frame = frame->parent)
+        if (frame->heading && !frame_within(upper.node->frame, frame))
+            graph_above(graph, upper.node, frame->heading);
+    if (upper.frame && !frame_within(lower.node->frame, upper.frame))
+        set(edge, "ltail", upper.frame->name);
+    if (lower.frame && !frame_within(upper.node->frame, lower.frame))
+        set(edge, "lhead", lower.frame->name);
+    set(edge, "dir", directions[arrows]);
+    set(edge, "color", stroke->colour);
+    set(edge, "style", stroke->style);
+    set(edge, "penwidth", stroke->width);
+    set(edge, "arrowhead", stroke->arrow);
+    set(edge, "arrowtail", stroke->arrow);
+    return edge;
+}
+
+void graph_edge(struct graph *graph, const char *key, struct end tail, struct end head,
+                enum course course, bool both, const struct stroke *stroke,
+                const struct lines *lines, const char *tooltip)
+{
+    enum arrows at_head = ARROWS_HEAD, at_tail = both ? ARROWS_TAIL : ARROWS_NONE;
+    if (lines == NULL || lines->count == 0) {
+        bool up = course == COURSE_UP;
+        enum arrows arrows = both ? ARROWS_BOTH : up ? ARROWS_TAIL : at_head;
+        Agedge_t *edge = draw(graph, up ? head : tail, up ? tail : head, arrows, stroke);
+        set_identity(graph, edge, key, stroke->class, tooltip);
+        return;
+    }
+    struct frame *frame = common(surrounding(tail), surrounding(head));
+    struct node *words = text_node(graph, frame, arena_printf(graph->arena, "%s text", key), lines,
+                                   arena_printf(graph->arena, "text %s", stroke->class), tooltip);
+    struct end text = {words, NULL};
+    Agedge_t *first = NULL, *second = NULL;
+    switch (course) {
+    case COURSE_DOWN:
+        first = draw(graph, tail, text, at_tail, stroke);
+        second = draw(graph, text, head, at_head, stroke);
+        break;
+    case COURSE_UP:
+        second = draw(graph, head, text, ARROWS_TAIL, stroke);
+        first = draw(graph, text, tail, both ? ARROWS_HEAD : ARROWS_NONE, stroke);
+        break;
+    case COURSE_BESIDE: /* the text hangs between the two, a little lower */
+        first = draw(graph, tail, text, at_tail, stroke);
+        second = draw(graph, head, text, ARROWS_TAIL, stroke);
+        break;
+    }
+    set_identity(graph, first, arena_printf(graph->arena, "%s first half", key), stroke->class,
+                 tooltip);
+    set_identity(graph, second, key, stroke->class, tooltip);
+}
+
+void graph_above(struct graph *graph, struct node *upper, struct node *lower)
+{
+    Agedge_t *edge = agedge(graph->graph, upper->node, lower->node, NULL, 1);
+    set(edge, "style", "invis");
+    set(edge, "weight", "0");
+}
+
+void graph_below_heading(struct graph *graph, struct node *node)
+{
+    struct node *heading = heading_over(node->frame);
+    if (heading)
+        graph_above(graph, heading, node);
+}
+
+void graph_column(struct graph *graph, struct node *upper, struct node *lower)
+{
+    Agedge_t *edge = agedge(graph->graph, upper->node, lower->node, NULL, 1);
+    set(edge, "style", "invis");
+    set(edge, "weight", "4");
+}
+
+struct node *graph_spacer(struct graph *graph, struct frame *frame, const char *key)
+{
+    struct node *node = text_node(graph, frame, key, NULL, "spacer", NULL);
+    set(node->node, "shape", "box");
+    set(node->node, "style", "invis");
+    set(node->node, "width", "0.05");
+    set(node->node, "height", "0.02");
+    return node;
+}
+
+struct node *graph_sample(struct graph *graph, struct frame *frame, const char *key,
+                          const struct stroke *stroke, const struct lines *lines)
+{
+    struct node *upper = graph_spacer(graph, frame, arena_printf(graph->arena, "%s from", key));
+    struct node *lower = text_node(graph, frame, key, lines, "sample", NULL);
+    /* Both of one width, so that the line between them is straight. */
+    set(upper->node, "width", "1.5");
+    set(lower->node, "width", "1.5");
+    Agedge_t *edge =
+        draw(graph, (struct end){upper, NULL}, (struct end){lower, NULL}, ARROWS_HEAD, stroke);
+    set(edge, "weight", "20");
+    set(edge, "minlen", "2");
+    set_identity(graph, edge, arena_printf(graph->arena, "%s sample", key), stroke->class, NULL);
+    return upper;
+}
+
+void graph_row(struct graph *graph, struct frame *frame, struct node *const *nodes, uint32_t count)
+{
+    char *name = arena_printf(graph->arena, "row:%u", graph->rows++);
+    Agraph_t *row = agsubg(inside(graph, frame), name, 1);
+    set(row, "rank", "same");
+    for (uint32_t i = 0; i < count; i++)
+        agsubnode(row, nodes[i]->node, 1);
+    for (uint32_t i = 1; i < count; i++) {
+        Agedge_t *edge = agedge(graph->graph, nodes[i - 1]->node, nodes[i]->node, NULL, 1);
+        set(edge, "style", "invis"); /* with a weight: dot keeps no order along edges without one */
+    }
+}
+
+void graph_write(struct graph *graph, FILE *out)
+{
+    agwrite(graph->graph, out);
+}
+
+/* The larger side of the laid-out graph in points, by its bounding box "x,y,x,y". */
+static double extent(Agraph_t *graph)
+{
+    double left = 0, low = 0, right = 0, high = 0;
+    const char *box = agget(graph, (char *)"bb");
+    if (box == NULL || sscanf(box, "%lf,%lf,%lf,%lf", &left, &low, &right, &high) != 4)
+        return 0;
+    double width = right - left, height = high - low;
+    return width > height ? width : height;
+}
+
+static const char *render(struct graph *graph, const char *format, FILE *out)
+{
+    if (strcmp(format, "png") == 0) {
+        attach_attrs(graph->graph);
+        double pixels = extent(graph->graph) / 72.0 * PNG_DPI;
+        if (pixels > PNG_LIMIT)
+            return arena_printf(graph->arena,
+                                "the picture '%s' would be %.0f pixels large and PNG ends at %.0f: "
+                                "write it as SVG",
+                                graph->name, pixels, PNG_LIMIT);
+    }
+    char *data = NULL;
+    unsigned length = 0;
+    const char *fault = NULL;
+    if (gvRenderData(context, graph->graph, format, &data, &length) != 0 || data == NULL)
+        fault = arena_printf(graph->arena, "Graphviz cannot write '%s' as %s", graph->name, format);
+    else
+        fwrite(data, 1, length, out);
+    if (data)
+        gvFreeRenderData(data);
+    return fault;
+}
+
+const char *graph_render(struct graph *graph, const char *format, FILE *out)
+{
+    agreseterrors();
+    complaint[0] = '\0';
+    if (context == NULL)
+        context = gvContext();
+    if (context == NULL)
+        return "Graphviz could not be started";
+    const char *fault = NULL;
+    if (gvLayout(context, graph->graph, "dot") != 0)
+        fault = "the layout failed";
+    else
+        fault = render(graph, format, out);
+    gvFreeLayout(context, graph->graph);
+    /* A label that Graphviz does not understand is only complained of, and left out. */
+    if (fault == NULL && agerrors() >= AGERR)
+        fault = "a part of it was not understood";
+    if (fault && complaint[0])
+        fault = arena_printf(graph->arena, "Graphviz, drawing '%s': %s (%s)", graph->name, fault,
+                             complaint);
+    return fault;
+}
