@@ -357,6 +357,8 @@ static void write_output(struct osnet *osnet, struct job *job)
     const char *output = job->first, *rest;
     if (strcmp(output, "report.md") == 0) {
         emit_report_markdown(plan, diagnostics_of(osnet), job->out);
+    } else if (strcmp(output, "report.html") == 0) {
+        osnet->fault = emit_report_html(plan, diagnostics_of(osnet), job->out);
     } else if (strcmp(output, "report.json") == 0) {
         if (!emit_report_json(plan, diagnostics_of(osnet), job->out))
             osnet->fault = no_memory;

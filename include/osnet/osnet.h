@@ -206,7 +206,7 @@ OSNET_API const char *osnet_flow_part(const struct osnet *osnet, size_t i, enum 
 /*
  * Outputs, after osnet_check. A topology with errors has none: OSNET_ERRORS. OUTPUT is one of
  *
- *     report.md, report.json, flows.csv
+ *     report.md, report.html, report.json, flows.csv
  *     hosts               the hosts entries of every server
  *     hosts/ENV/SERVER    those of one
  *     diagrams/VIEW.FORM  a picture; FORM is dot, svg, png or pdf

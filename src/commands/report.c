@@ -7,8 +7,8 @@
 
 enum { OPTION_FORMAT, OPTION_OUTPUT };
 
-enum format { FORMAT_MARKDOWN, FORMAT_JSON, FORMAT_CSV };
-static const char *const formats[] = {"md", "json", "csv", NULL};
+enum format { FORMAT_MARKDOWN, FORMAT_HTML, FORMAT_JSON, FORMAT_CSV };
+static const char *const formats[] = {"md", "html", "json", "csv", NULL};
 
 /* Which of `formats` -f, else the file's extension, names; the first where neither does; -1 after
  * a complaint. */
@@ -37,17 +37,20 @@ static enum exit_status run(struct options *options)
         return status;
     const struct plan *plan = options->compilation->plan;
     const struct diagnostics *diagnostics = &options->compilation->diagnostics;
-    bool whole = true;
+    const char *fault = NULL;
     switch ((enum format)format) {
     case FORMAT_MARKDOWN: emit_report_markdown(plan, diagnostics, result.out); break;
-    case FORMAT_JSON: whole = emit_report_json(plan, diagnostics, result.out); break;
+    case FORMAT_HTML: fault = emit_report_html(plan, diagnostics, result.out); break;
+    case FORMAT_JSON:
+        if (!emit_report_json(plan, diagnostics, result.out))
+            fault = "not enough memory";
+        break;
     case FORMAT_CSV: emit_flows_csv(plan, result.out); break;
     }
-    if (!whole) {
-        result_drop(&result);
-        return complain(options->command->name, "not enough memory");
-    }
-    return result_deliver(options, &result, options->own[OPTION_OUTPUT]);
+    if (!fault)
+        return result_deliver(options, &result, options->own[OPTION_OUTPUT]);
+    result_drop(&result);
+    return complain(options->command->name, "%s", fault);
 }
 
 const struct command command_report = {
@@ -56,10 +59,11 @@ const struct command command_report = {
     .summary = "write the requirements report",
     .description =
         "Writes what a topology requires: values to configure, openings, hosts entries, findings.\n"
-        "'md' is for people, 'json' the whole computed model, 'csv' one row a required opening.",
+        "'md' and 'html' (one page, with the diagrams in it) are for people, 'json' is the whole\n"
+        "computed model, 'csv' one row a required opening.",
     .example = "osnetc report acme.osnet -f json | jq '.flows[].port'",
     .options = {[OPTION_FORMAT] = {'f', "format", "FORM",
-                                   "md, json or csv (default: by FILE's ending, else md)"},
+                                   "md, html, json or csv (default: by FILE's ending, else md)"},
                 [OPTION_OUTPUT] = {'o', "output", "FILE",
                                    "write to FILE, not to standard output (-)"}},
     .topology = true,

@@ -108,6 +108,7 @@ static void test_outputs(void)
     static const struct {
         const char *output, *start;
     } outputs[] = {{"report.md", "# "},
+                   {"report.html", "<!"},
                    {"report.json", "{"},
                    {"hosts/prod/fe1", ""},
                    {"flows.csv", ""},
