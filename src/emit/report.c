@@ -470,12 +470,12 @@ static void advice(struct report *report, const char *title, bool checklist)
     for (uint32_t i = 0; i < count; i++) {
         report_open(report, PAGE_ITEM);
         report_text(report, rows[i].text);
-        report_text(report, arena_printf(plan->arena, " (%s", rows[i].entries));
+        if (*rows[i].entries)
+            report_text(report, arena_printf(plan->arena, " (%s)", rows[i].entries));
         if (rows[i].subjects.count) {
-            report_text(report, *rows[i].entries ? "; for " : "for ");
+            report_text(report, " for ");
             report_codes(report, rows[i].subjects);
         }
-        report_text(report, ")");
         report_close(report, PAGE_ITEM);
     }
     report_close(report, PAGE_LIST);
