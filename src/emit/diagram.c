@@ -128,7 +128,9 @@ static void make_row(struct drawing *drawing, struct graph *graph, struct item *
         graph_row(graph, frame ? frame->frame : NULL, nodes, count);
 }
 
-/* The node that lines to FRAME aim at: the middle one of its upper row. */
+/* The node that lines to FRAME aim at: the middle one of its upper row. Where the row is made of
+ * frames, the last: the lines of the main way lead to the frames one by one, and the others come in
+ * beside them. */
 static struct item *middle_of(const struct drawing *drawing, const struct item *frame)
 {
     struct item **row = arena_array(drawing->arena, struct item *, frame->members.count + 1);
@@ -142,11 +144,12 @@ static struct item *middle_of(const struct drawing *drawing, const struct item *
         if (count == 0 || item->tier == row[0]->tier)
             row[count++] = item;
     }
-    return count > 0 ? row[(count - 1) / 2] : NULL;
+    if (count == 0)
+        return NULL;
+    return row[row[0]->parent == frame ? (count - 1) / 2 : count - 1];
 }
 
-/* The frames in FRAME stand in order: dot orders frames only by what lines lead to them from
- * within, so a row of unseen nodes, which it does order, stands above them. */
+/* The frames inside FRAME had better stand in their order. */
 static void order_zones(struct drawing *drawing, struct graph *graph, const struct item *frame)
 {
     struct node **row = arena_array(drawing->arena, struct node *, frame->children + 1);
@@ -154,14 +157,10 @@ static void order_zones(struct drawing *drawing, struct graph *graph, const stru
     for (uint32_t i = 0; i < drawing->items.count; i++) {
         const struct item *zone = drawing->items.items[i];
         const struct item *middle = zone->parent == frame ? middle_of(drawing, zone) : NULL;
-        if (middle == NULL)
-            continue;
-        row[count] =
-            graph_spacer(graph, frame->frame, arena_printf(drawing->arena, "%s order", zone->key));
-        graph_column(graph, row[count++], middle->node);
+        if (middle)
+            row[count++] = middle->node;
     }
-    if (count > 1)
-        graph_row(graph, frame->frame, row, count);
+    graph_order(graph, row, count);
 }
 
 /* The nodes of a zone stand in one row, and so do the zones of an environment, its load balancers,
@@ -179,7 +178,7 @@ static void make_rows(struct drawing *drawing, struct graph *graph)
             make_row(drawing, graph, frame, TIER_BALANCERS, true);
         for (uint32_t tier = TIER_FRONT_ENDS; tier < TIER_DATABASES && !whole; tier++)
             make_row(drawing, graph, frame, (enum tier)tier, false);
-        if (frame->look == LOOK_GROUP_FRAME && frame->crossed)
+        if (frame->look == LOOK_GROUP_FRAME)
             order_zones(drawing, graph, frame);
         frame->middle = middle_of(drawing, frame);
     }
@@ -287,6 +286,22 @@ static bool is_lowest(const struct drawing *drawing, const struct item *item)
     return true;
 }
 
+/* Puts COUNT samples in rows of like length, the first row below ABOVE. */
+static void arrange_samples(struct graph *graph, struct frame *frame, struct node *const *samples,
+                            uint32_t count, struct node *above)
+{
+    uint32_t rows = (count + LEGEND_ROW - 1) / LEGEND_ROW;
+    for (uint32_t begin = 0; begin < count;) {
+        uint32_t length = (count - begin + rows - 1) / rows;
+        graph_row(graph, frame, samples + begin, length);
+        if (above)
+            graph_column(graph, above, samples[begin]);
+        above = samples[begin];
+        begin += length;
+        rows--;
+    }
+}
+
 /* The legend: a sample of every look and line that the picture has, in rows. */
 static void make_legend(struct drawing *drawing, struct graph *graph)
 {
@@ -324,13 +339,8 @@ static void make_legend(struct drawing *drawing, struct graph *graph)
             graph, frame, arena_printf(drawing->arena, "legend/line %s", sorts[i].legend),
             &sorts[i].stroke, &lines);
     }
-    for (uint32_t begin = 0, above = 0, length; begin < count; above = begin, begin += length) {
-        uint32_t limit = begin < shapes ? shapes : count;
-        length = limit - begin < LEGEND_ROW ? limit - begin : LEGEND_ROW;
-        graph_row(graph, frame, samples + begin, length);
-        for (uint32_t i = 0; i < length && begin > 0; i++)
-            graph_column(graph, samples[above + i < begin ? above + i : above], samples[begin + i]);
-    }
+    arrange_samples(graph, frame, samples, shapes, NULL);
+    arrange_samples(graph, frame, samples + shapes, count - shapes, shapes > 0 ? samples[0] : NULL);
     for (uint32_t i = 0; i < drawing->items.count && count > 0; i++)
         if (drawing->items.items[i]->node && is_lowest(drawing, drawing->items.items[i]))
             graph_above(graph, drawing->items.items[i]->node, samples[0]);

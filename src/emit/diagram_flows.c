@@ -103,8 +103,8 @@ const char *link_tooltip(struct arena *arena, const struct link *link)
 static struct item *widest(struct item *item, struct group group)
 {
     struct item *frame = item->parent;
-    if (frame == NULL || frame->members.count == 0 || frame->children < 2 ||
-        frame->look == LOOK_ENVIRONMENT_FRAME || frame->members.count > group.count)
+    if (frame == NULL || frame->members.count == 0 || frame->look == LOOK_ENVIRONMENT_FRAME ||
+        frame->members.count > group.count)
         return item;
     for (uint32_t i = 0; i < frame->members.count; i++)
         if (!group_has(group, frame->members.items[i]))

@@ -12,6 +12,7 @@
 
 #include "base/vec.h"
 #include "emit/graph.h"
+#include "emit/graph_layout.h"
 #include "emit/graph_text.h"
 
 /* cairo, which makes PNG, knows no larger picture; in pixels. */
@@ -40,6 +41,7 @@ struct graph {
     bool open;               /* this picture holds the lock */
     VEC(const char *) names; /* by id; NULL for what has none (edges) */
     uint32_t rows;
+    VEC(struct order) orders;
 };
 
 /* Graphviz is not thread safe, its error hook has no argument, and its text measuring remembers a
@@ -120,13 +122,13 @@ static void set(void *object, const char *name, const char *value)
 }
 
 /* Sets the label NAME to LINES, wrapped, as Graphviz's HTML. */
-static void set_lines(struct graph *graph, void *object, const struct lines *lines)
+static void set_lines(struct graph *graph, void *object, const struct lines *lines, bool spaced)
 {
     if (lines == NULL || lines->count == 0) {
         set(object, "label", "");
         return;
     }
-    char *html = graph_markup(graph->arena, lines);
+    char *html = graph_markup(graph->arena, lines, spaced);
     char *shared = agstrdup_html(graph->graph, html);
     set(object, "label", shared);
     agstrfree(graph->graph, shared);
@@ -187,7 +189,7 @@ void graph_open(struct graph *graph, const struct lines *title)
     }
     set(graph->graph, "id", graph_identifier(graph->arena, graph->name, NULL));
     set(graph->graph, "class", "osnet");
-    set_lines(graph, graph->graph, title);
+    set_lines(graph, graph->graph, title, false);
 }
 
 void graph_close(struct graph *graph)
@@ -222,7 +224,7 @@ static struct node *new_node(struct graph *graph, struct frame *frame, const cha
     struct node *node = arena_new(graph->arena, struct node);
     node->frame = frame;
     node->node = agnode(inside(graph, frame), (char *)key, 1);
-    set_lines(graph, node->node, lines);
+    set_lines(graph, node->node, lines, false);
     set_identity(graph, node->node, key, look->class, tooltip);
     set(node->node, "shape", look->shape);
     set(node->node, "style", look->style);
@@ -254,7 +256,8 @@ struct frame *graph_frame(struct graph *graph, struct frame *parent, const char 
     frame->parent = parent;
     frame->name = arena_printf(graph->arena, "cluster:%s", key); /* dot frames what begins so */
     frame->graph = agsubg(inside(graph, parent), (char *)frame->name, 1);
-    set_lines(graph, frame->graph, where == HEADING_INSIDE ? NULL : lines);
+    set_lines(graph, frame->graph, where == HEADING_INSIDE ? NULL : lines,
+              where == HEADING_ABOVE); /* arrows end at the upper border */
     set_identity(graph, frame->graph, frame->name, look->class, tooltip);
     set(frame->graph, "style", look->style);
     set(frame->graph, "fillcolor", look->fill);
@@ -382,22 +385,16 @@ void graph_column(struct graph *graph, struct node *upper, struct node *lower)
     set(edge, "weight", "4");
 }
 
-struct node *graph_spacer(struct graph *graph, struct frame *frame, const char *key)
-{
-    struct node *node = text_node(graph, frame, key, NULL, "spacer", NULL);
-    set(node->node, "shape", "box");
-    set(node->node, "style", "invis");
-    set(node->node, "width", "0.05");
-    set(node->node, "height", "0.02");
-    return node;
-}
-
 struct node *graph_sample(struct graph *graph, struct frame *frame, const char *key,
                           const struct stroke *stroke, const struct lines *lines)
 {
-    struct node *upper = graph_spacer(graph, frame, arena_printf(graph->arena, "%s from", key));
+    struct node *upper =
+        text_node(graph, frame, arena_printf(graph->arena, "%s from", key), NULL, "sample", NULL);
     struct node *lower = text_node(graph, frame, key, lines, "sample", NULL);
     /* Both of one width, so that the line between them is straight. */
+    set(upper->node, "shape", "box");
+    set(upper->node, "style", "invis");
+    set(upper->node, "height", "0.02");
     set(upper->node, "width", "1.5");
     set(lower->node, "width", "1.5");
     Agedge_t *edge =
@@ -418,6 +415,15 @@ void graph_row(struct graph *graph, struct frame *frame, struct node *const *nod
     for (uint32_t i = 1; i < count; i++) {
         Agedge_t *edge = agedge(graph->graph, nodes[i - 1]->node, nodes[i]->node, NULL, 1);
         set(edge, "style", "invis"); /* with a weight: dot keeps no order along edges without one */
+    }
+    graph_order(graph, nodes, count);
+}
+
+void graph_order(struct graph *graph, struct node *const *nodes, uint32_t count)
+{
+    for (uint32_t i = 1; i < count; i++) {
+        struct order order = {nodes[i - 1]->node, nodes[i]->node};
+        vec_add(graph->arena, &graph->orders, order);
     }
 }
 
@@ -469,7 +475,8 @@ const char *graph_render(struct graph *graph, const char *format, FILE *out)
     if (context == NULL)
         return "Graphviz could not be started";
     const char *fault = NULL;
-    if (gvLayout(context, graph->graph, "dot") != 0)
+    if (!graph_lay_out(context, graph->graph, graph->orders.items, graph->orders.count,
+                       graph->arena))
         fault = "the layout failed";
     else
         fault = render(graph, format, out);

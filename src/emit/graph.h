@@ -105,13 +105,13 @@ void graph_below_heading(struct graph *graph, struct node *node);
 /* UPPER is drawn straight above LOWER. */
 void graph_column(struct graph *graph, struct node *upper, struct node *lower);
 
-/* A node that is not seen and takes next to no room, to order others by. */
-struct node *graph_spacer(struct graph *graph, struct frame *frame, const char *key);
-
 /* A sample of a stroke with its meaning, for a legend: an arrow pointing at the text. Returns the
  * upper end. */
 struct node *graph_sample(struct graph *graph, struct frame *frame, const char *key,
                           const struct stroke *stroke, const struct lines *lines);
+
+/* NODES, of which some may stand in frames of their own, had better stand from left to right. */
+void graph_order(struct graph *graph, struct node *const *nodes, uint32_t count);
 
 /* NODES stand side by side, from left to right. */
 void graph_row(struct graph *graph, struct frame *frame, struct node *const *nodes, uint32_t count);

@@ -44,7 +44,8 @@ static char *clean(struct arena *arena, const char *string)
         ucs4_t letter;
         int length = u8_mbtouc(&letter, at, left);
         bool control = letter < 0x20 || (letter >= 0x7f && letter < 0xa0) || letter == 0x2028 ||
-                       letter == 0x2029;
+                       letter == 0x2029 || (letter >= 0x202a && letter <= 0x202e) ||
+                       (letter >= 0x2066 && letter <= 0x2069); /* these turn what follows round */
         if (control)
             add(&text, " ");
         else if (letter == 0xfffd || letter == 0xfffe || letter == 0xffff)
@@ -159,9 +160,11 @@ static void add_wrapped(struct text *text, const char *raw, int cells)
     }
 }
 
-char *graph_markup(struct arena *arena, const struct lines *lines)
+char *graph_markup(struct arena *arena, const struct lines *lines, bool spaced)
 {
     struct text text = {.arena = arena};
+    if (spaced)
+        add(&text, "<FONT POINT-SIZE=\"4\"> </FONT><BR/>");
     for (uint32_t i = 0; i < lines->count; i++) {
         if (i > 0)
             add(&text, "<BR/>");

@@ -13,8 +13,8 @@
 #define TEXT_LINES 4
 
 /* LINES as an HTML-like label, each text wrapped and cut short with an ellipsis where it is too
- * long. */
-char *graph_markup(struct arena *arena, const struct lines *lines);
+ * long. SPACED: with some room above. */
+char *graph_markup(struct arena *arena, const struct lines *lines, bool spaced);
 
 /* TEXT for an attribute in which Graphviz replaces backslash escapes (tooltips). */
 char *graph_escaped(struct arena *arena, const char *text);

@@ -1,0 +1,116 @@
+/*
+ * The best of several layouts: lays the graph out under a few settings of dot and weighs the
+ * results. See graph_layout.h.
+ */
+#include <math.h>
+#include <string.h>
+
+#include "base/vec.h"
+#include "emit/graph_layout.h"
+
+/* Graphs with more nodes than this are laid out once: they take dot too long. */
+#define TRIED_NODES 160
+
+/* What one line crossing another, one pair of things in the wrong order, and an inch of width
+ * weigh. */
+#define CROSSING 2.0
+#define DISORDER 1.0
+#define INCH 0.2
+
+static const struct setting {
+    const char *remincross, *mclimit;
+} settings[] = {{"false", "1"}, {"true", "1"}, {"false", "5"}, {"true", "5"}, {"false", "0.2"}};
+
+#define SETTINGS (sizeof settings / sizeof *settings)
+
+struct segment {
+    pointf from, to;
+    const Agnode_t *tail, *head;
+};
+
+typedef VEC(struct segment) segments;
+
+static bool is_drawn(Agedge_t *edge)
+{
+    const char *style = agget(edge, (char *)"style");
+    return style == NULL || strcmp(style, "invis") != 0;
+}
+
+static void add_segments(struct arena *arena, segments *all, Agedge_t *edge)
+{
+    splines *lines = ED_spl(edge);
+    for (int i = 0; lines && i < lines->size; i++) {
+        const bezier *curve = &lines->list[i];
+        for (int j = 3; j < curve->size; j += 3) { /* from one point on the curve to the next */
+            struct segment segment = {curve->list[j - 3], curve->list[j], agtail(edge),
+                                      aghead(edge)};
+            vec_add(arena, all, segment);
+        }
+    }
+}
+
+/* On which side of the line from A to B the point C lies. */
+static double side(pointf a, pointf b, pointf c)
+{
+    return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
+}
+
+static bool cross(const struct segment *one, const struct segment *other)
+{
+    if (one->tail == other->tail || one->tail == other->head || one->head == other->tail ||
+        one->head == other->head)
+        return false;
+    return side(one->from, one->to, other->from) * side(one->from, one->to, other->to) < 0 &&
+           side(other->from, other->to, one->from) * side(other->from, other->to, one->to) < 0;
+}
+
+static double weigh(Agraph_t *graph, const struct order *orders, uint32_t count,
+                    struct arena *arena)
+{
+    double cost = 0;
+    for (uint32_t i = 0; i < count; i++)
+        if (ND_coord(orders[i].left).x > ND_coord(orders[i].right).x)
+            cost += DISORDER;
+    segments all = {0};
+    for (Agnode_t *node = agfstnode(graph); node; node = agnxtnode(graph, node))
+        for (Agedge_t *edge = agfstout(graph, node); edge; edge = agnxtout(graph, edge))
+            if (is_drawn(edge))
+                add_segments(arena, &all, edge);
+    for (uint32_t i = 0; i < all.count; i++)
+        for (uint32_t j = i + 1; j < all.count; j++)
+            if (cross(&all.items[i], &all.items[j]))
+                cost += CROSSING;
+    return cost + (GD_bb(graph).UR.x - GD_bb(graph).LL.x) / 72.0 * INCH;
+}
+
+static bool lay_out(GVC_t *context, Agraph_t *graph, const struct setting *setting)
+{
+    agsafeset(graph, (char *)"remincross", (char *)setting->remincross, (char *)"");
+    agsafeset(graph, (char *)"mclimit", (char *)setting->mclimit, (char *)"");
+    return gvLayout(context, graph, "dot") == 0;
+}
+
+bool graph_lay_out(GVC_t *context, Agraph_t *graph, const struct order *orders, uint32_t count,
+                   struct arena *arena)
+{
+    size_t best = 0, last = 0;
+    double least = INFINITY;
+    if (agnnodes(graph) > TRIED_NODES)
+        return lay_out(context, graph, &settings[0]);
+    for (size_t i = 0; i < SETTINGS; i++) {
+        if (i > 0)
+            gvFreeLayout(context, graph);
+        if (!lay_out(context, graph, &settings[i]))
+            return false;
+        last = i;
+        double cost = weigh(graph, orders, count, arena);
+        if (cost < least) {
+            least = cost;
+            best = i;
+        }
+    }
+    if (best == last)
+        return true;
+    gvFreeLayout(context, graph);
+    return lay_out(context, graph, &settings[best]);
+}
