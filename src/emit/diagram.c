@@ -68,12 +68,12 @@ static const struct sort_row {
     [SORT_LIFETIME] = {{"lifetime", "#6b6200", "bold", "2.4", "normal"}, "LifeTime"},
 };
 
-/* Lines reach the zones through the top of the frame around them: its text is at the bottom. */
+/* Lines reach frames through the top of the frame around them: its text is at the bottom. */
 static enum heading heading_of(const struct item *frame)
 {
     if (!frame->crossed)
         return HEADING_ABOVE;
-    return frame->look == LOOK_GROUP_FRAME ? HEADING_BELOW : HEADING_INSIDE;
+    return frame->look == LOOK_GROUP_FRAME && frame->frames > 0 ? HEADING_BELOW : HEADING_INSIDE;
 }
 
 static void make_item(struct drawing *drawing, struct graph *graph, struct item *item)
@@ -286,9 +286,10 @@ static bool is_lowest(const struct drawing *drawing, const struct item *item)
     return true;
 }
 
-/* Puts COUNT samples in rows of like length, the first row below ABOVE. */
-static void arrange_samples(struct graph *graph, struct frame *frame, struct node *const *samples,
-                            uint32_t count, struct node *above)
+/* Puts COUNT samples in rows of like length, the first row below ABOVE (or NULL). Returns the first
+ * of the last row. */
+static struct node *arrange_samples(struct graph *graph, struct frame *frame,
+                                    struct node *const *samples, uint32_t count, struct node *above)
 {
     uint32_t rows = (count + LEGEND_ROW - 1) / LEGEND_ROW;
     for (uint32_t begin = 0; begin < count;) {
@@ -300,6 +301,7 @@ static void arrange_samples(struct graph *graph, struct frame *frame, struct nod
         begin += length;
         rows--;
     }
+    return above;
 }
 
 /* The legend: a sample of every look and line that the picture has, in rows. */
@@ -339,8 +341,8 @@ static void make_legend(struct drawing *drawing, struct graph *graph)
             graph, frame, arena_printf(drawing->arena, "legend/line %s", sorts[i].legend),
             &sorts[i].stroke, &lines);
     }
-    arrange_samples(graph, frame, samples, shapes, NULL);
-    arrange_samples(graph, frame, samples + shapes, count - shapes, shapes > 0 ? samples[0] : NULL);
+    struct node *last = arrange_samples(graph, frame, samples, shapes, NULL);
+    arrange_samples(graph, frame, samples + shapes, count - shapes, last);
     for (uint32_t i = 0; i < drawing->items.count && count > 0; i++)
         if (drawing->items.items[i]->node && is_lowest(drawing, drawing->items.items[i]))
             graph_above(graph, drawing->items.items[i]->node, samples[0]);

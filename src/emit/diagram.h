@@ -72,6 +72,7 @@ struct item {
     object_t object;      /* what it stands for, or the first of that */
     uint32_t environment; /* index in the plan, or UINT32_MAX */
     struct group members; /* frames that can be an edge's end: what stands in them */
+    uint32_t frames;      /* frames: how many of its items are frames */
     uint32_t children;    /* frames: how many items stand in it */
     struct item *middle;  /* frames with members: the node that edges to the frame aim at */
     ports_list among;     /* what its members need of each other */
