@@ -8,11 +8,9 @@
 /* Where ZONE names the catalogue's app, or where the zone is declared. */
 static struct place named(const struct check *check, const struct plan_zone *zone)
 {
-    struct data apps = model_data(check->model, zone->object, KEYWORD_ZONE_APPS);
-    for (uint32_t i = 0; i < apps.count; i++)
-        if (apps.items[i].type == DATUM_OBJECT &&
-            model_object(check->model, apps.items[i].object)->catalogue)
-            return apps.items[i].place;
+    model_each(check->model, app, zone->object, KIND_APP)
+        if (model_catalogue(check->model, KIND_APP, model_name(check->model, app)))
+            return model_object(check->model, app)->place;
     return model_object(check->model, zone->object)->place;
 }
 
