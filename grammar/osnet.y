@@ -124,7 +124,7 @@ static int yyreport_syntax_error(const yypcontext_t *context, void *scanner, str
         may.close |= expected[i] == YYSYMBOL_CLOSE;
     }
     yysymbol_kind_t found = yypcontext_token(context);
-    reader_unexpected(reader, *yypcontext_location(context), yysymbol_name(found), found == YYSYMBOL_END,
+    reader_unexpected(reader, *yypcontext_location(context), yysymbol_name(found), found == YYSYMBOL_YYEOF,
                       &may);
     return 0;
 }

@@ -44,6 +44,10 @@ void read_imports(struct reading *reading, const struct source_file *file);
  * Call once, after all files are read. */
 void read_catalogues(struct reading *reading);
 
+/* Takes VALUE, as the command line gives it, for the constant NAME; read with the type of its `let`. Returns NULL, or what
+ * is wrong with it. Call after read_catalogues. */
+const char *read_define(struct reading *reading, const char *name, const char *value);
+
 /* A new tape over the reading's values: the catalogues' and the author's statements merged, `like` and
  * `without` carried out (`without` stays on the tape: binding forgets references to what was dropped). */
 struct tape expand(const struct reading *reading);

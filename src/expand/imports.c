@@ -242,3 +242,53 @@ void read_catalogues(struct reading *reading)
         read_catalogue(reading, reading->profile, (struct place){0, 0});
     }
 }
+
+/* The command line's side. */
+
+/* Whether the author's `let NAME` is text: then its new value needs no quotes. */
+static bool is_text_constant(const struct reading *reading, atom_t name)
+{
+    for (uint32_t i = reading->authored.first; i < reading->authored.end; i++) {
+        const struct statement *statement = &reading->tape->statements.items[i];
+        const struct value *values = reading->tape->values.items + statement->first;
+        if (statement->count > 2 && values[1].atom == name && values[2].shape == SHAPE_TEXT &&
+            strcmp(atom_text(reading->atoms, values[0].atom), schema[KEYWORD_LET].name) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* VALUE in quotes, what would end or change text escaped. */
+static const char *quote(struct arena *arena, const char *value)
+{
+    char *quoted = arena_alloc(arena, strlen(value) * 2 + 3), *at = quoted;
+    *at++ = '"';
+    for (; *value; value++) {
+        if (strchr("\"\\$[]", *value))
+            *at++ = '\\';
+        *at++ = *value;
+    }
+    *at = '"';
+    return quoted;
+}
+
+const char *read_define(struct reading *reading, const char *name, const char *value)
+{
+    struct arena *arena = reading->arena;
+    atom_t atom = atom_intern(reading->atoms, name, strlen(name));
+    const char *text = is_text_constant(reading, atom) && value[0] != '"' ? quote(arena, value) : value;
+    const char *statement = arena_printf(arena, "let %s %s;", name, text);
+    struct source_file *file = source_take(reading->sources, "<command line>", statement, strlen(statement));
+    struct tape scratch = {0}, *tape = reading->tape;
+    struct diagnostics silent = {.arena = arena, .sources = reading->sources};
+    if (!file)
+        return arena_printf(arena, "-D %s=%s is too long", name, value);
+    syntax_read(file, reading->atoms, arena, &scratch, &silent);
+    const struct value *values = scratch.values.items;
+    if (silent.findings.count || scratch.statements.count != 1 || scratch.values.count != 3 ||
+        scratch.statements.items[0].block || values[1].shape != SHAPE_NAME || values[2].part != PART_OPERAND)
+        return arena_printf(arena, "-D %s=%s gives no constant: a name and one value of the language are expected", name, value);
+    vec_add(arena, &tape->overrides, ((struct override){atom, tape->values.count}));
+    vec_add(arena, &tape->values, values[2]);
+    return NULL;
+}

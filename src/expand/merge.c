@@ -381,7 +381,7 @@ static void report_like(const struct merger *merger, uint32_t like, enum kind ki
     const char *word = atom_text(merger->reading->atoms, name->atom);
     struct finding *finding =
         report(merger->reading->diagnostics, LANGUAGE_RULE(LIKE), name->place,
-               circle ? "this `like` goes in a circle" : "no %2$s is called '%1$s'", word, kind_name(kind));
+               "%s", circle ? "this `like` goes in a circle" : arena_printf(merger->arena, "no %s is called '%s'", kind_name(kind), word));
     if (circle) {
         finding_label(merger->reading->diagnostics, finding, "'%s' starts as a copy of this block", word);
         return;

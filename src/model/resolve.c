@@ -25,6 +25,8 @@ static bool is_named(const struct object *object)
 static void report_twice(struct model *model, object_t first, object_t second)
 {
     const struct object *a = model_object(model, first), *b = model_object(model, second);
+    if (a->catalogue && b->catalogue && a->kind != b->kind)
+        return; /* a service may be called as its role: whoever takes one does not take the other */
     if (a->kind == KIND_APP && b->kind == KIND_APP && a->place.begin == b->place.begin)
         return;
     const char *name = model_name(model, second), *other = model_name(model, first);

@@ -416,6 +416,23 @@ static bool bind_rule(const struct binding *binding, const struct value *value, 
     return false;
 }
 
+/* A condition's subject: a property of the schema, or a fact that the plan derives (conditions.c). */
+static bool bind_subject(const struct binding *binding, const struct value *value, const char *word, data_t *data)
+{
+    if (schema_find_anywhere(word) != KEYWORD_COUNT || strcmp(word, "load-balanced") == 0) {
+        push(binding, data, value, DATUM_WORD, word)->atom = value->atom;
+        return true;
+    }
+    struct nearest nearest = nearest_to(word);
+    for (int i = 0; i < KEYWORD_COUNT; i++)
+        nearest_try(&nearest, schema[i].name);
+    struct finding *finding = value_report(binding->binder, value, LANGUAGE_RULE(UNRESOLVED_NAME),
+                                           "there is no property '%s' to look at", word);
+    if (finding && nearest.candidate)
+        finding_help(binding->binder->diagnostics, finding, "did you mean '%s'?", nearest.candidate);
+    return false;
+}
+
 static bool bind_path(const struct binding *binding, const struct operand_type *type, const char *keyword,
                       const struct value *value, const char *word, data_t *data)
 {
@@ -707,11 +724,14 @@ static bool bind_typed(const struct binding *binding, const struct operand_type 
             return true;
         }
         break;
+    case TYPE_SUBJECT:
+        if (shape == SHAPE_NAME)
+            return bind_subject(binding, value, text, data);
+        break;
     case TYPE_NEW:
     case TYPE_APP:
     case TYPE_ENTRY:
-    case TYPE_SUBJECT:
-        if (shape == SHAPE_NAME || (shape == SHAPE_SET && type->type != TYPE_SUBJECT)) {
+        if (shape == SHAPE_NAME || shape == SHAPE_SET) {
             push(binding, data, value, DATUM_WORD, text)->atom = value->atom;
             return true;
         }

@@ -31,6 +31,7 @@ struct slot {
     bool known;          /* the legal values are known; else nothing may be said of the stated one */
     const char **legal;  /* what is right, the derived choice first */
     uint32_t legal_count;
+    bool illegal, tolerable; /* what is stated is neither legal nor tolerated; is only tolerated */
     const char **tolerated; /* what works but should not be (a farm's single server) */
     uint32_t tolerated_count;
     const char *value;   /* stated, else derived when the choice is clear; NULL when unknown */

@@ -1,0 +1,50 @@
+/*
+ * The steps of derivation, in the order plan_derive() takes them. Each fills its part of the plan from the model and
+ * the parts before it.
+ */
+#ifndef OSNET_PLAN_DERIVE_H
+#define OSNET_PLAN_DERIVE_H
+
+#include "plan/plan.h"
+
+/* environments.c: environments, zones, what stands in front of what. */
+void derive_environments(struct plan *plan);
+/* slots.c: hostname, zone addresses, LifeTime addresses. */
+void derive_slots(struct plan *plan);
+/* routes.c */
+void derive_routes(struct plan *plan);
+/* hosts.c */
+void derive_hosts(struct plan *plan);
+/* openings.c: what the author says is open or closed. */
+void derive_openings(struct plan *plan);
+/* flows.c: the required openings; then what each server listens on. */
+void derive_flows(struct plan *plan);
+/* advice.c */
+void derive_advice(struct plan *plan);
+
+/* group.c: groups under construction. */
+typedef VEC(object_t) objects_t;
+void objects_add(struct plan *plan, objects_t *objects, object_t object); /* keeps order, no doubles */
+struct group group_of(struct plan *plan, objects_t *objects);             /* sorts */
+struct group group_one(struct plan *plan, object_t object);
+struct group group_without(struct plan *plan, struct group group, struct group less);
+struct group group_common(struct plan *plan, struct group left, struct group right);
+bool group_equal(struct group left, struct group right);
+
+/* roles.c: the servers of ENVIRONMENT that have ROLE, what stands in for it included. */
+struct group role_members(struct plan *plan, object_t environment, object_t role);
+object_t catalogue_role(const struct plan *plan, const char *name);
+
+/* conditions.c: what a condition's subject is looked up on, in this order. */
+struct circumstance {
+    object_t destination, source, environment, connect;
+};
+/* Whether the `when`, `unless` and `since` of OBJECT hold; what is unknown does not rule out. */
+bool conditions_hold(struct plan *plan, object_t object, const struct circumstance *circumstance);
+/* Whether one of its conditions is about a property that things of KIND can state. */
+bool conditions_about(struct plan *plan, object_t object, enum kind kind);
+
+/* Joins catalogue entries with a space; either may be NULL or empty. */
+const char *entries_join(struct plan *plan, const char *left, const char *right);
+
+#endif

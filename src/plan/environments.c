@@ -1,0 +1,367 @@
+/*
+ * Environments and zones: who has which role, what stands in front of what, which scenario of the possible-setups
+ * page it is.
+ */
+#include <string.h>
+#include <strings.h>
+
+#include "model/address.h"
+#include "model/dns.h"
+#include "plan/derive.h"
+
+/* Proxies before proxies before proxies: deeper than this they go in a circle. */
+#define CHAIN_DEPTH 16
+
+/* ---- Soundness ---- */
+
+static bool is_whole(const struct model *model, object_t object)
+{
+    const struct object *it = model_object(model, object);
+    if (it->incomplete || it->head.wrong)
+        return false;
+    for (uint32_t i = it->fields; i < it->fields + it->field_count; i++)
+        if (model->fields.items[i].wrong)
+            return false;
+    for (object_t child = it->first_child; child; child = model_object(model, child)->next_sibling)
+        if (!is_whole(model, child))
+            return false;
+    return true;
+}
+
+/* ---- Members ---- */
+
+static struct group children(struct plan *plan, object_t parent, enum kind kind)
+{
+    objects_t found = {0};
+    model_each(plan->model, child, parent, kind) objects_add(plan, &found, child);
+    return group_of(plan, &found);
+}
+
+static struct group databases(struct plan *plan, object_t environment)
+{
+    objects_t found = {0};
+    model_each(plan->model, own, environment, KIND_DATABASE) objects_add(plan, &found, own);
+    struct data shared = model_data(plan->model, environment, KEYWORD_DATABASES);
+    for (uint32_t i = 0; i < shared.count; i++)
+        objects_add(plan, &found, shared.items[i].object);
+    return group_of(plan, &found);
+}
+
+static struct group named(struct plan *plan, object_t object, enum keyword_id keyword)
+{
+    objects_t found = {0};
+    struct data data = model_data(plan->model, object, keyword);
+    for (uint32_t i = 0; i < data.count; i++)
+        if (data.items[i].type == DATUM_OBJECT)
+            objects_add(plan, &found, data.items[i].object);
+    return group_of(plan, &found);
+}
+
+/* ---- Load balancers ---- */
+
+/* Whether the quoted name or address DATUM is one of DEVICE's. */
+static bool is_address_of(struct plan *plan, const struct datum *datum, object_t device)
+{
+    if (datum->type == DATUM_OBJECT)
+        return datum->object == device;
+    struct names names = plan_names(plan, device), addresses = plan_addresses(plan, device);
+    for (uint32_t i = 0; i < names.accepted; i++)
+        if (dns_equal(names.items[i], datum->text))
+            return true;
+    for (uint32_t i = 0; i < addresses.count; i++)
+        if (strcmp(addresses.items[i], datum->text) == 0)
+            return true;
+    return false;
+}
+
+static bool is_balancing_proxy(const struct model *model, object_t object)
+{
+    return model_object(model, object)->kind == KIND_REVERSE_PROXY &&
+           model_switch(model, object, KEYWORD_LOAD_BALANCING, false);
+}
+
+/* Whether DEVICE says that it serves ZONE, or some of its servers. */
+static bool serves(struct plan *plan, object_t device, const struct plan_zone *zone)
+{
+    struct data served = model_data(plan->model, device, KEYWORD_SERVE);
+    object_t environment = plan->environments.items[zone->environment].object;
+    for (uint32_t i = 0; i < served.count; i++)
+        if ((zone->object && served.items[i].object == zone->object) || served.items[i].object == environment ||
+            group_has(zone->servers, served.items[i].object))
+            return true;
+    return false;
+}
+
+static bool is_silent(const struct model *model, object_t device)
+{
+    return model_state(model, device, KEYWORD_SERVE) == STATE_ABSENT;
+}
+
+/* The load balancer that says so, or whose address the zone states, is the zone's. */
+static void find_balancer(struct plan *plan, const struct plan_environment *environment, struct plan_zone *zone)
+{
+    for (uint32_t i = 0; i < environment->balancers.count && !zone->balancer; i++)
+        if (serves(plan, environment->balancers.items[i], zone))
+            zone->balancer = environment->balancers.items[i];
+    struct data stated = zone->object ? model_data(plan->model, zone->object, KEYWORD_ZONE_ADDRESS) : (struct data){0};
+    for (uint32_t i = 0; i < environment->balancers.count && !zone->balancer && stated.count; i++)
+        if (is_silent(plan->model, environment->balancers.items[i]) &&
+            is_address_of(plan, &stated.items[0], environment->balancers.items[i]))
+            zone->balancer = environment->balancers.items[i];
+}
+
+/* One load balancer that nobody says anything of, and one zone that lacks one: they belong together. Where several
+ * zones lack one, the only farm among them is meant, since the others can do without. */
+static void pair_idle_balancer(struct plan *plan, const struct plan_environment *environment)
+{
+    object_t idle = 0;
+    uint32_t idle_count = 0, lacking = 0, farms = 0;
+    struct plan_zone *zones = plan->zones.items + environment->zones, *zone = NULL, *farm = NULL;
+    for (uint32_t i = 0; i < environment->balancers.count; i++) {
+        object_t balancer = environment->balancers.items[i];
+        bool used = !is_silent(plan->model, balancer);
+        for (uint32_t z = 0; z < environment->zone_count; z++)
+            used |= zones[z].balancer == balancer;
+        idle = used ? idle : balancer;
+        idle_count += !used;
+    }
+    for (uint32_t z = 0; z < environment->zone_count; z++) {
+        if (zones[z].balancer)
+            continue;
+        lacking++;
+        zone = &zones[z];
+        if (zones[z].servers.count > 1) {
+            farms++;
+            farm = &zones[z];
+        }
+    }
+    if (idle_count == 1 && lacking == 1)
+        zone->balancer = idle;
+    else if (idle_count == 1 && farms == 1)
+        farm->balancer = idle;
+}
+
+/* ---- Reverse proxies ---- */
+
+/* Whether PROXY stands in front of ZONE, directly or through other devices. */
+static bool fronts(struct plan *plan, object_t proxy, const struct plan_zone *zone, uint32_t depth)
+{
+    object_t environment = plan->environments.items[zone->environment].object;
+    object_t home = model_object(plan->model, proxy)->environment;
+    if (model_state(plan->model, proxy, KEYWORD_SERVE) == STATE_WRONG || depth == CHAIN_DEPTH)
+        return false;
+    bool balancer = model_object(plan->model, proxy)->kind == KIND_LOAD_BALANCER;
+    if (is_silent(plan->model, proxy))
+        return balancer ? zone->balancer == proxy : !home || home == environment;
+    if (serves(plan, proxy, zone))
+        return true;
+    struct data served = model_data(plan->model, proxy, KEYWORD_SERVE);
+    for (uint32_t i = 0; i < served.count; i++) {
+        object_t behind = served.items[i].object;
+        enum kind kind = (enum kind)model_object(plan->model, behind)->kind;
+        if (behind == zone->balancer || ((kind == KIND_REVERSE_PROXY || kind == KIND_LOAD_BALANCER) &&
+                                         fronts(plan, behind, zone, depth + 1)))
+            return true;
+    }
+    return false;
+}
+
+static void find_proxies(struct plan *plan, struct plan_environment *environment)
+{
+    objects_t all = {0};
+    for (uint32_t z = 0; z < environment->zone_count; z++) {
+        struct plan_zone *zone = &plan->zones.items[environment->zones + z];
+        objects_t proxies = {0}, offloading = {0};
+        const object_t homes[] = {environment->object, 0};
+        for (uint32_t h = 0; h < 2; h++) {
+            model_each(plan->model, proxy, homes[h], KIND_REVERSE_PROXY)
+            {
+                if (!fronts(plan, proxy, zone, 0))
+                    continue;
+                objects_add(plan, &proxies, proxy);
+                objects_add(plan, &all, proxy);
+                if (model_switch(plan->model, proxy, KEYWORD_SSL_OFFLOADING, false))
+                    objects_add(plan, &offloading, proxy);
+                if (!zone->balancer && is_balancing_proxy(plan->model, proxy))
+                    zone->balancer = proxy;
+            }
+        }
+        zone->proxies = group_of(plan, &proxies);
+        zone->offloading = group_of(plan, &offloading);
+    }
+    environment->proxies = group_of(plan, &all);
+}
+
+/* Proxies that share an address or a domain are one device. */
+static bool one_device(struct plan *plan, object_t left, object_t right)
+{
+    struct names names[] = {plan_names(plan, left), plan_addresses(plan, left)};
+    struct names others[] = {plan_names(plan, right), plan_addresses(plan, right)};
+    for (uint32_t k = 0; k < 2; k++)
+        for (uint32_t i = 0; i < names[k].count; i++)
+            for (uint32_t j = 0; j < others[k].count; j++)
+                if (strcasecmp(names[k].items[i], others[k].items[j]) == 0)
+                    return true;
+    return false;
+}
+
+static uint32_t count_devices(struct plan *plan, struct group proxies)
+{
+    uint32_t devices = 0;
+    for (uint32_t i = 0; i < proxies.count; i++) {
+        bool seen = false;
+        for (uint32_t j = 0; j < i; j++)
+            seen |= one_device(plan, proxies.items[i], proxies.items[j]);
+        devices += !seen;
+    }
+    return devices;
+}
+
+/* ---- Zones ---- */
+
+/* Service Center is an app of the catalogue; letter case is a slip (AMB-47). */
+static bool has_service_center(const struct model *model, struct group apps)
+{
+    object_t service_center = model_catalogue(model, KIND_APP, "ServiceCenter");
+    for (uint32_t i = 0; i < apps.count && service_center; i++)
+        if (strcasecmp(model_name(model, apps.items[i]), model_name(model, service_center)) == 0)
+            return true;
+    return false;
+}
+
+static void add_zone(struct plan *plan, uint32_t environment, object_t zone)
+{
+    const struct model *model = plan->model;
+    const struct plan_environment *around = &plan->environments.items[environment];
+    struct plan_zone *new = vec_push(plan->arena, &plan->zones);
+    new->object = zone;
+    new->environment = environment;
+    new->name = zone ? model_name(model, zone) : "default";
+    if (zone) {
+        new->servers = named(plan, zone, KEYWORD_SERVERS);
+        new->apps = children(plan, zone, KIND_APP);
+        new->internal_https = model_switch(model, zone, KEYWORD_INTERNAL_HTTPS, false);
+        new->service_center = has_service_center(model, new->apps);
+        return;
+    }
+    objects_t members = {0};
+    for (uint32_t i = 0; i < around->front_ends.count; i++)
+        objects_add(plan, &members, around->front_ends.items[i]);
+    model_each(model, runtime, around->object, KIND_CONTAINER_RUNTIME) objects_add(plan, &members, runtime);
+    new->servers = group_of(plan, &members);
+}
+
+static void find_zones(struct plan *plan, uint32_t index)
+{
+    struct plan_environment *environment = &plan->environments.items[index];
+    environment->zones = plan->zones.count;
+    model_each(plan->model, zone, environment->object, KIND_ZONE) add_zone(plan, index, zone);
+    bool runs_apps = environment->front_ends.count || model_first(plan->model, environment->object, KIND_CONTAINER_RUNTIME);
+    if (plan->zones.count == environment->zones && runs_apps)
+        add_zone(plan, index, 0);
+    environment->zone_count = plan->zones.count - environment->zones;
+    environment->service_center = ZONE_NONE;
+    for (uint32_t z = 0; z < environment->zone_count; z++) {
+        struct plan_zone *zone = &plan->zones.items[environment->zones + z];
+        if (environment->zone_count == 1)
+            zone->service_center = true;
+        if (zone->service_center && environment->service_center == ZONE_NONE)
+            environment->service_center = environment->zones + z;
+        find_balancer(plan, environment, zone);
+    }
+    pair_idle_balancer(plan, environment);
+}
+
+/* ---- Scenarios ---- */
+
+static void find_scenarios(struct plan *plan, struct plan_environment *environment)
+{
+    uint32_t alone = 0, balanced = 0, count = 0;
+    for (uint32_t z = 0; z < environment->zone_count; z++) {
+        const struct plan_zone *zone = &plan->zones.items[environment->zones + z];
+        alone += zone->servers.count == 1 && !zone->balancer;
+        balanced += zone->balancer != 0;
+    }
+    if (environment->cloud || !environment->sound || environment->zone_count == 0)
+        return;
+    bool farm = environment->front_ends.count > 1 || balanced > 0;
+    if (environment->zone_count > 1) {
+        if (alone > 0)
+            environment->scenarios[count++] = 5;
+        if (environment->devices > 1)
+            environment->scenarios[count++] = 6;
+        if (count == 0)
+            environment->scenarios[count++] = 4;
+    } else if (environment->devices > 1) {
+        environment->scenarios[count++] = 6;
+    } else {
+        environment->scenarios[count++] = farm ? 3 : environment->proxies.count ? 2 : 1;
+    }
+    if (environment->managed)
+        environment->scenarios[count++] = farm ? 9 : environment->proxies.count ? 8 : 7;
+    environment->scenario_count = count;
+}
+
+/* ---- LifeTime ---- */
+
+/* The `manage` statements of OBJECT (the document or an environment). */
+static void find_manage(struct plan *plan, object_t object)
+{
+    const struct field *field = model_field(plan->model, object, KEYWORD_MANAGE);
+    for (; field; field = model_next(plan->model, object, field)) {
+        for (uint32_t i = 0; !field->wrong && i < field->operands[0].count; i++)
+            for (uint32_t e = 0; e < plan->environments.count; e++) {
+                struct plan_environment *environment = &plan->environments.items[e];
+                if (environment->object != field->operands[0].items[i].object)
+                    continue;
+                environment->managed = true;
+                if (!environment->manage) {
+                    environment->manage = field;
+                    environment->manage_object = object;
+                }
+            }
+    }
+}
+
+static void add_environment(struct plan *plan, object_t object)
+{
+    const struct model *model = plan->model;
+    uint32_t index = plan->environments.count;
+    struct plan_environment *environment = vec_push(plan->arena, &plan->environments);
+    environment->object = object;
+    environment->sound = is_whole(model, object);
+    environment->cloud = model_has_word(model, object, KEYWORD_HOSTING, "outsystems-cloud");
+    environment->lifetime = model_has_word(model, object, KEYWORD_PURPOSE, "lifetime");
+    environment->servers = children(plan, object, KIND_SERVER);
+    environment->balancers = children(plan, object, KIND_LOAD_BALANCER);
+    environment->databases = databases(plan, object);
+    environment->front_ends = role_members(plan, object, catalogue_role(plan, "front-end"));
+    environment->controllers = role_members(plan, object, catalogue_role(plan, "controller"));
+    environment->caches = role_members(plan, object, catalogue_role(plan, "cache-invalidation"));
+    if (environment->lifetime && plan->lifetime == UINT32_MAX)
+        plan->lifetime = index;
+}
+
+void derive_environments(struct plan *plan)
+{
+    const struct model *model = plan->model;
+    bool shared_whole = true;
+    plan->lifetime = UINT32_MAX;
+    model_each(model, proxy, 0, KIND_REVERSE_PROXY) shared_whole &= is_whole(model, proxy);
+    model_each(model, object, 0, KIND_ENVIRONMENT) add_environment(plan, object);
+    for (uint32_t e = 0; e < plan->environments.count; e++)
+        find_zones(plan, e);
+    find_manage(plan, 0);
+    for (uint32_t e = 0; e < plan->environments.count; e++)
+        find_manage(plan, plan->environments.items[e].object);
+    for (uint32_t e = 0; e < plan->environments.count; e++) {
+        struct plan_environment *environment = &plan->environments.items[e];
+        find_proxies(plan, environment);
+        environment->sound &= shared_whole;
+        environment->devices = count_devices(plan, environment->proxies);
+        environment->managed |= plan->lifetime != UINT32_MAX && !environment->lifetime &&
+                                model_switch(model, environment->object, KEYWORD_MANAGED, true);
+        environment->managed &= !environment->lifetime;
+        find_scenarios(plan, environment);
+    }
+}

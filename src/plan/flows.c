@@ -1,0 +1,471 @@
+/*
+ * Required openings: each `flow` statement, of the catalogue or the author's, over this topology's own things.
+ *
+ * Roles become servers. Whoever comes from outside to the front-ends of an environment comes through what stands in
+ * front of them: the opening then says by which way, and each leg of it is an opening of its own.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "plan/ledger.h"
+
+/* One flow statement in one environment. */
+struct flow_case {
+    struct plan *plan;
+    struct ledger ledger;
+    object_t flow;
+    const struct plan_environment *environment; /* NULL: of the infrastructure */
+    object_t service; /* the outside party of the pair in hand, for `connected.` */
+};
+
+/* ---- Ends ---- */
+
+static object_t lifetime_of(const struct plan *plan)
+{
+    return plan->lifetime == UINT32_MAX ? 0 : plan->environments.items[plan->lifetime].object;
+}
+
+/* Whether a `connect` statement names the environment (or, naming none, every one). */
+static object_t connection_of(const struct plan *plan, object_t service, object_t environment)
+{
+    const object_t homes[] = {0, plan->model->infrastructure};
+    for (uint32_t h = 0; h < 2; h++) {
+        if (h == 1 && homes[h] == 0)
+            break;
+        model_each(plan->model, connect, homes[h], KIND_CONNECT)
+        {
+            const struct field *head = &model_object(plan->model, connect)->head;
+            bool here = head->targets.count == 0, meant = !service;
+            for (uint32_t i = 0; i < head->operands[0].count; i++)
+                meant |= head->operands[0].items[i].object == service;
+            for (uint32_t i = 0; i < head->targets.count; i++)
+                here |= head->targets.items[i].object == environment;
+            if (meant && here)
+                return connect;
+        }
+    }
+    return 0;
+}
+
+static struct group of_kind(struct plan *plan, const struct plan_environment *environment, enum kind kind)
+{
+    objects_t found = {0};
+    if (kind == KIND_SERVER)
+        return environment->servers;
+    if (kind == KIND_DATABASE)
+        return environment->databases;
+    if (kind == KIND_LOAD_BALANCER)
+        return environment->balancers;
+    if (kind == KIND_REVERSE_PROXY)
+        return environment->proxies;
+    model_each(plan->model, child, environment->object, kind) objects_add(plan, &found, child);
+    return group_of(plan, &found);
+}
+
+/* The environment whose roles DATUM means, in this case; 0 where there is none. */
+static object_t scope_environment(const struct flow_case *at, const struct datum *datum)
+{
+    object_t here = at->environment ? at->environment->object : 0;
+    switch ((enum scope)datum->scope) {
+    case SCOPE_SAME:
+    case SCOPE_CALLED: return here;
+    case SCOPE_LIFETIME: return lifetime_of(at->plan);
+    case SCOPE_MANAGED: return at->environment && at->environment->managed && lifetime_of(at->plan) ? here : 0;
+    case SCOPE_CONNECTED: return here && connection_of(at->plan, at->service, here) ? here : 0;
+    case SCOPE_NAMED: return datum->named;
+    }
+    return 0;
+}
+
+static struct group expand_end(const struct flow_case *at, const struct datum *datum)
+{
+    struct plan *plan = at->plan;
+    if (datum->type == DATUM_OBJECT) {
+        const struct plan_environment *whole = plan_environment(plan, datum->object);
+        if (whole && whole->object == datum->object)
+            return whole->servers;
+        for (uint32_t z = 0; z < plan->zones.count; z++)
+            if (plan->zones.items[z].object == datum->object)
+                return plan->zones.items[z].servers;
+        return group_one(plan, datum->object);
+    }
+    object_t scope = datum->type == DATUM_ROLE_OF ? scope_environment(at, datum) : 0;
+    if (!scope)
+        return (struct group){0};
+    return datum->kind ? of_kind(plan, plan_environment(plan, scope), (enum kind)datum->kind)
+                       : role_members(plan, scope, datum->object);
+}
+
+/* ---- Ports ---- */
+
+/* The port of datum PORT towards DESTINATION: configured in its environment, or on the database itself. */
+static struct ports port_towards(const struct flow_case *at, const struct datum *port, object_t destination)
+{
+    const struct model *model = at->plan->model;
+    object_t environment = model_object(model, destination)->environment;
+    if (port->type != DATUM_OBJECT)
+        return port->ports;
+    if (model_object(model, destination)->kind == KIND_DATABASE) {
+        struct data own = model_data(model, destination, KEYWORD_PORT);
+        if (own.count)
+            return own.items[0].ports;
+    }
+    if (!environment && at->environment)
+        environment = at->environment->object;
+    return plan_service_ports(at->plan, port->object, environment);
+}
+
+static bool same_ports(struct ports left, struct ports right)
+{
+    return left.first == right.first && left.last == right.last && left.protocol == right.protocol && left.any == right.any;
+}
+
+/* Adds the opening for each port of the flow; destinations that answer on different ports go apart. */
+static void add_opening(struct flow_case *at, struct group sources, struct group destinations, struct group via,
+                        const struct datum *port, const char *entries, bool hop)
+{
+    struct plan *plan = at->plan;
+    struct group rest = destinations;
+    while (rest.count) {
+        struct ports ports = port_towards(at, port, rest.items[0]);
+        objects_t alike = {0};
+        for (uint32_t i = 0; i < rest.count; i++)
+            if (same_ports(port_towards(at, port, rest.items[i]), ports))
+                objects_add(plan, &alike, rest.items[i]);
+        struct group group = group_of(plan, &alike);
+        ledger_add(&at->ledger, &(struct opening_entry){
+                                    .flow = at->flow,
+                                    .environment = at->environment ? at->environment->object : 0,
+                                    .sources = sources,
+                                    .destinations = group,
+                                    .via = via,
+                                    .ports = ports,
+                                    .entries = entries,
+                                    .hop = hop,
+                                });
+        rest = group_without(plan, rest, group);
+    }
+}
+
+/* ---- Ways through proxies and load balancers ---- */
+
+/* The devices from PROXY to ZONE, in order: the proxies that PROXY passes on to, then the zone's load balancer. */
+static struct group way_through(struct plan *plan, object_t proxy, const struct plan_zone *zone)
+{
+    objects_t way = {0};
+    for (object_t at = proxy; at && way.count < 16;) {
+        objects_add(plan, &way, at);
+        struct data served = model_data(plan->model, at, KEYWORD_SERVE);
+        object_t next = 0;
+        for (uint32_t i = 0; i < served.count; i++)
+            if (group_has(zone->proxies, served.items[i].object) && served.items[i].object != at)
+                next = served.items[i].object;
+        at = next;
+    }
+    if (zone->balancer && zone->balancer != way.items[way.count - 1])
+        objects_add(plan, &way, zone->balancer);
+    return (struct group){way.items, way.count};
+}
+
+/* Whether another proxy of ZONE passes on to PROXY: then the way begins there. */
+static bool is_behind(const struct plan *plan, object_t proxy, const struct plan_zone *zone)
+{
+    for (uint32_t i = 0; i < zone->proxies.count; i++) {
+        struct data served = model_data(plan->model, zone->proxies.items[i], KEYWORD_SERVE);
+        for (uint32_t j = 0; j < served.count; j++)
+            if (served.items[j].object == proxy && zone->proxies.items[i] != proxy)
+                return true;
+    }
+    return false;
+}
+
+/* PORT as it is behind DEVICE: where SSL ends, the service without it. */
+static const struct datum *port_behind(struct plan *plan, const struct datum *port, object_t device)
+{
+    struct data plain = port->type == DATUM_OBJECT ? model_data(plan->model, port->object, KEYWORD_PLAIN) : (struct data){0};
+    bool ends = model_switch(plan->model, device, KEYWORD_SSL_OFFLOADING, false);
+    return ends && plain.count ? &plain.items[0] : port;
+}
+
+/* The legs of WAY from SOURCES to SERVERS, each an opening of its own. */
+static void add_hops(struct flow_case *at, struct group sources, struct group way, struct group servers,
+                     const struct datum *port, const char *entries)
+{
+    struct group from = sources;
+    for (uint32_t i = 0; i <= way.count; i++) {
+        struct group to = i < way.count ? group_one(at->plan, way.items[i]) : servers;
+        add_opening(at, from, to, (struct group){0}, port, entries, true);
+        if (i < way.count) {
+            port = port_behind(at->plan, port, way.items[i]);
+            from = to;
+        }
+    }
+}
+
+/* Whether LifeTime, among SOURCES, reaches ENVIRONMENT's zone ZONE by the domain of a proxy; that proxy or 0. */
+static object_t lifetime_proxy(const struct flow_case *at, const struct plan_zone *zone)
+{
+    const struct plan_environment *environment = &at->plan->environments.items[zone->environment];
+    object_t device = environment->lifetime_address.device;
+    bool center = environment->service_center == ZONE_NONE ||
+                  zone == &at->plan->zones.items[environment->service_center];
+    return center && device && group_has(zone->proxies, device) && device != zone->balancer ? device : 0;
+}
+
+/* An opening whose destination a load balancer may stand for (LT-003): LifeTime's to an environment. */
+static void add_balanced(struct flow_case *at, struct group sources, const struct plan_zone *zone,
+                         struct group servers, const struct datum *port)
+{
+    struct plan *plan = at->plan;
+    object_t proxy = lifetime_proxy(at, zone);
+    struct group way = proxy ? way_through(plan, proxy, zone) : group_one(plan, zone->balancer);
+    struct group stands = zone->balancer ? group_one(plan, zone->balancer) : servers;
+    struct group via = {way.items, way.count - (zone->balancer != 0)};
+    const char *entries = zone->balancer ? "LT-003" : NULL;
+    add_opening(at, sources, stands, via, port, entries, false);
+    if (way.count)
+        add_hops(at, sources, way, servers, port, proxy ? entries_join(plan, entries, "LT-017") : entries);
+}
+
+/* Whoever comes from outside comes by every proxy in front of the zone, or by its load balancer. */
+static void add_entering(struct flow_case *at, struct group sources, const struct plan_zone *zone,
+                         struct group servers, const struct datum *port)
+{
+    struct plan *plan = at->plan;
+    for (uint32_t i = 0; i < zone->proxies.count; i++) {
+        if (is_behind(plan, zone->proxies.items[i], zone))
+            continue;
+        struct group way = way_through(plan, zone->proxies.items[i], zone);
+        add_opening(at, sources, servers, way, port, NULL, false);
+        add_hops(at, sources, way, servers, port, NULL);
+    }
+    if (zone->proxies.count)
+        return;
+    struct group way = group_one(plan, zone->balancer);
+    add_opening(at, sources, servers, way, port, NULL, false);
+    if (way.count)
+        add_hops(at, sources, way, servers, port, NULL);
+}
+
+/* From outside to the front-ends DESTINATIONS: zone by zone, by the way that leads there. */
+static void add_from_outside(struct flow_case *at, struct group sources, struct group destinations,
+                             const struct datum *port)
+{
+    struct plan *plan = at->plan;
+    bool balanced = model_switch(plan->model, at->flow, KEYWORD_BALANCED, false);
+    struct group rest = destinations;
+    for (uint32_t z = 0; z < plan->zones.count; z++) {
+        const struct plan_zone *zone = &plan->zones.items[z];
+        struct group servers = group_common(plan, zone->servers, destinations);
+        if (servers.count == 0)
+            continue;
+        if (balanced)
+            add_balanced(at, sources, zone, servers, port);
+        else
+            add_entering(at, sources, zone, servers, port);
+        rest = group_without(plan, rest, servers);
+    }
+    add_opening(at, sources, rest, (struct group){0}, port, NULL, false);
+}
+
+/* ---- Conditions ---- */
+
+static struct circumstance circumstance_of(const struct flow_case *at, object_t destination, object_t source)
+{
+    object_t environment = at->environment ? at->environment->object : 0;
+    return (struct circumstance){
+        .destination = destination,
+        .source = source,
+        .environment = environment,
+        .connect = connection_of(at->plan, 0, environment),
+    };
+}
+
+/* The members of GROUP for which the flow's conditions hold; they are asked only of kinds that can say something. */
+static struct group hold(const struct flow_case *at, struct group group, bool destination)
+{
+    objects_t kept = {0};
+    for (uint32_t i = 0; i < group.count; i++) {
+        object_t object = group.items[i];
+        enum kind kind = (enum kind)model_object(at->plan->model, object)->kind;
+        struct circumstance where = circumstance_of(at, destination ? object : 0, destination ? 0 : object);
+        if (!conditions_about(at->plan, at->flow, kind) || conditions_hold(at->plan, at->flow, &where))
+            objects_add(at->plan, &kept, object);
+    }
+    return group_of(at->plan, &kept);
+}
+
+/* ---- Zones that call each other ---- */
+
+/* A called zone or app to the zone. */
+static const struct plan_zone *called_zone(const struct plan *plan, object_t called)
+{
+    object_t zone = model_object(plan->model, called)->kind == KIND_APP ? model_object(plan->model, called)->parent : called;
+    for (uint32_t z = 0; z < plan->zones.count; z++)
+        if (plan->zones.items[z].object == zone)
+            return &plan->zones.items[z];
+    return NULL;
+}
+
+/* The servers of a zone to the address of each zone that it says it calls (ZONE-007, ZONE-012). */
+static void add_zone_calls(struct flow_case *at, const struct datum *port)
+{
+    struct plan *plan = at->plan;
+    for (uint32_t z = at->environment->zones; z < at->environment->zones + at->environment->zone_count; z++) {
+        const struct plan_zone *zone = &plan->zones.items[z];
+        struct data calls = zone->object ? model_data(plan->model, zone->object, KEYWORD_CALLS) : (struct data){0};
+        for (uint32_t i = 0; i < calls.count; i++) {
+            const struct plan_zone *called = called_zone(plan, calls.items[i].object);
+            struct circumstance where = circumstance_of(at, called ? called->object : 0, 0);
+            if (!called || called == zone || !called->address.device || !conditions_hold(plan, at->flow, &where))
+                continue;
+            struct group callers = group_without(plan, zone->servers, called->servers);
+            add_opening(at, callers, group_one(plan, called->address.device), (struct group){0}, port, NULL, false);
+        }
+    }
+}
+
+/* ---- One flow in one environment ---- */
+
+static bool is_front_end(const struct plan *plan, const struct datum *datum)
+{
+    return datum->type == DATUM_ROLE_OF && datum->object && datum->object == catalogue_role(plan, "front-end");
+}
+
+/* Whether SOURCES are outside of the environment of DESTINATIONS. */
+static bool comes_from_outside(const struct plan *plan, struct group sources, struct group destinations)
+{
+    object_t to = destinations.count ? model_object(plan->model, destinations.items[0])->environment : 0;
+    return sources.count && to && model_object(plan->model, sources.items[0])->environment != to;
+}
+
+static void add_pair(struct flow_case *at, const struct datum *source, const struct datum *target, const struct datum *port)
+{
+    at->service = source->type == DATUM_OBJECT ? source->object : target->type == DATUM_OBJECT ? target->object : 0;
+    if (target->type == DATUM_ROLE_OF && target->scope == SCOPE_CALLED) {
+        add_zone_calls(at, port);
+        return;
+    }
+    struct group sources = hold(at, expand_end(at, source), false);
+    struct group destinations = hold(at, expand_end(at, target), true);
+    if (sources.count == 0 || destinations.count == 0)
+        return;
+    if (is_front_end(at->plan, target) && comes_from_outside(at->plan, sources, destinations))
+        add_from_outside(at, sources, destinations, port);
+    else
+        add_opening(at, sources, destinations, (struct group){0}, port, NULL, false);
+}
+
+/* Whether the flow's `connection` allows for it here: a `connect` names one of its services with this environment, or
+ * nothing is said of them anywhere. */
+static bool is_connected(const struct flow_case *at)
+{
+    struct data services = model_data(at->plan->model, at->flow, KEYWORD_CONNECTION);
+    object_t here = at->environment ? at->environment->object : 0;
+    bool said = false;
+    for (uint32_t i = 0; i < services.count; i++) {
+        if (connection_of(at->plan, services.items[i].object, here))
+            return true;
+        for (uint32_t e = 0; e < at->plan->environments.count; e++)
+            said |= connection_of(at->plan, services.items[i].object, at->plan->environments.items[e].object) != 0;
+    }
+    return !said;
+}
+
+static void add_case(struct flow_case *at)
+{
+    static const struct datum any = {.type = DATUM_PORTS, .ports = {.any = true}};
+    const struct field *head = &model_object(at->plan->model, at->flow)->head;
+    struct circumstance here = circumstance_of(at, 0, 0);
+    if (head->wrong || !is_connected(at) || !conditions_hold(at->plan, at->flow, &here))
+        return;
+    uint32_t ports = head->ports.count ? head->ports.count : 1;
+    for (uint32_t s = 0; s < head->operands[1].count; s++)
+        for (uint32_t t = 0; t < head->targets.count; t++)
+            for (uint32_t p = 0; p < ports; p++)
+                add_pair(at, &head->operands[1].items[s], &head->targets.items[t],
+                         head->ports.count ? &head->ports.items[p] : &any);
+}
+
+/* Whether the flow speaks of an environment's roles, and so is asked for in each. */
+static bool is_per_environment(const struct field *head)
+{
+    const struct data ends[] = {head->operands[1], head->targets};
+    for (uint32_t e = 0; e < 2; e++)
+        for (uint32_t i = 0; i < ends[e].count; i++)
+            if (ends[e].items[i].type == DATUM_ROLE_OF && ends[e].items[i].scope != SCOPE_LIFETIME &&
+                ends[e].items[i].scope != SCOPE_NAMED)
+                return true;
+    return false;
+}
+
+static void add_flow(struct plan *plan, struct ledger ledger, object_t flow, const struct plan_environment *environment)
+{
+    const struct object *it = model_object(plan->model, flow);
+    bool home = it->environment != 0;
+    bool wanted = home                              ? environment && it->environment == environment->object
+                  : is_per_environment(&it->head) ? environment != NULL
+                                                    : environment == NULL;
+    struct flow_case at = {plan, ledger, flow, environment, 0};
+    if (wanted)
+        add_case(&at);
+}
+
+static void add_flows(struct plan *plan, const struct plan_environment *environment)
+{
+    struct ledger ledger = {plan, plan->flows.count};
+    model_each(plan->model, flow, 0, KIND_FLOW) add_flow(plan, ledger, flow, environment);
+    if (environment)
+        model_each(plan->model, flow, environment->object, KIND_FLOW) add_flow(plan, ledger, flow, environment);
+}
+
+/* ---- What each server listens on ---- */
+
+struct listening {
+    uint32_t server;
+    const struct plan_flow *flow;
+};
+
+static int by_server_and_port(const void *left, const void *right)
+{
+    const struct listening *a = left, *b = right;
+    if (a->server != b->server)
+        return a->server < b->server ? -1 : 1;
+    if (a->flow->ports[0].first != b->flow->ports[0].first)
+        return a->flow->ports[0].first < b->flow->ports[0].first ? -1 : 1;
+    return strcmp(a->flow->port, b->flow->port);
+}
+
+static void derive_listening(struct plan *plan)
+{
+    VEC(struct listening) all = {0};
+    for (uint32_t f = 0; f < plan->flows.count; f++)
+        for (uint32_t i = 0; i < plan->flows.items[f].destinations.count; i++) {
+            object_t to = plan->flows.items[f].destinations.items[i];
+            if (model_object(plan->model, to)->kind == KIND_SERVER)
+                vec_add(plan->arena, &all, ((struct listening){to, &plan->flows.items[f]}));
+        }
+    if (all.count)
+        qsort(all.items, all.count, sizeof *all.items, by_server_and_port);
+    uint32_t at = 0;
+    for (object_t object = 1; object < plan->model->objects.count; object++) {
+        if (model_object(plan->model, object)->kind != KIND_SERVER)
+            continue;
+        struct plan_server *server = vec_push(plan->arena, &plan->servers);
+        VEC(const char *) ports = {0};
+        server->object = object;
+        for (; at < all.count && all.items[at].server == object; at++)
+            if (ports.count == 0 || strcmp(ports.items[ports.count - 1], all.items[at].flow->port) != 0)
+                vec_add(plan->arena, &ports, all.items[at].flow->port);
+        server->listens = ports.items;
+        server->listen_count = ports.count;
+    }
+}
+
+void derive_flows(struct plan *plan)
+{
+    for (uint32_t e = 0; e < plan->environments.count; e++)
+        add_flows(plan, &plan->environments.items[e]);
+    add_flows(plan, NULL);
+    derive_listening(plan);
+}

@@ -1,0 +1,145 @@
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "plan/ledger.h"
+
+static const char *field_text(const struct model *model, object_t object, enum keyword_id keyword)
+{
+    struct data data = model_data(model, object, keyword);
+    return data.count ? data.items[0].text : NULL;
+}
+
+/* Adds TEXT to the list unless it is there. */
+static void add_text(struct plan *plan, const char ***list, uint32_t *count, const char *text)
+{
+    if (!text)
+        return;
+    for (uint32_t i = 0; i < *count; i++)
+        if (strcmp((*list)[i], text) == 0)
+            return;
+    *list = arena_grow(plan->arena, *list, sizeof **list * *count, sizeof **list * (*count + 1));
+    (*list)[(*count)++] = text;
+}
+
+static int by_text(const void *left, const void *right)
+{
+    return strcmp(*(const char *const *)left, *(const char *const *)right);
+}
+
+static void add_entries(struct plan *plan, struct plan_flow *flow, const struct opening_entry *entry)
+{
+    struct data stated = model_data(plan->model, entry->flow, KEYWORD_CATALOGUE);
+    for (uint32_t i = 0; i < stated.count; i++)
+        add_text(plan, &flow->entries, &flow->entry_count, stated.items[i].text);
+    char *more = entry->entries ? arena_copy(plan->arena, entry->entries, strlen(entry->entries)) : NULL;
+    for (char *word; more && (word = strtok_r(more, " ", &more)) != NULL;)
+        add_text(plan, &flow->entries, &flow->entry_count, word);
+    if (flow->entry_count > 1)
+        qsort(flow->entries, flow->entry_count, sizeof *flow->entries, by_text);
+}
+
+static void add_reasons(struct plan *plan, struct plan_flow *flow, const struct opening_entry *entry)
+{
+    const char *purpose = field_text(plan->model, entry->flow, KEYWORD_FOR);
+    const char *note = field_text(plan->model, entry->flow, KEYWORD_NOTE);
+    add_text(plan, &flow->purposes, &flow->purpose_count, purpose ? purpose : "integrations");
+    add_text(plan, &flow->notes, &flow->note_count, note ? note : model_object(plan->model, entry->flow)->title);
+    add_entries(plan, flow, entry);
+    if (!flow->source)
+        flow->source = field_text(plan->model, entry->flow, KEYWORD_SOURCE);
+}
+
+static const char *protocol_of(struct plan *plan, const struct opening_entry *entry)
+{
+    const char *stated = field_text(plan->model, entry->flow, KEYWORD_PROTOCOL);
+    return stated ? stated : entry->ports.any ? "any" : entry->ports.protocol == IPPROTO_UDP ? "UDP" : "TCP";
+}
+
+static bool same_ports(const struct ports *left, const struct ports *right)
+{
+    return left->first == right->first && left->last == right->last && left->protocol == right->protocol &&
+           left->any == right->any;
+}
+
+/* "22/3389/tcp" of alternatives. */
+static const char *ports_phrase(struct plan *plan, const struct plan_flow *flow)
+{
+    const char *text = "";
+    for (uint32_t i = 0; i + 1 < flow->port_count; i++)
+        text = arena_printf(plan->arena, "%s%u/", text, flow->ports[i].first);
+    return arena_printf(plan->arena, "%s%s", text, ports_text(plan->arena, &flow->ports[flow->port_count - 1]));
+}
+
+static void add_alternative(struct plan *plan, struct plan_flow *flow, const struct ports *ports)
+{
+    struct ports *list = arena_array(plan->arena, struct ports, flow->port_count + 1);
+    if (flow->port_count)
+        memcpy(list, flow->ports, sizeof *list * flow->port_count);
+    list[flow->port_count++] = *ports;
+    flow->ports = list;
+    flow->port = ports_phrase(plan, flow);
+}
+
+/* Whether FLOW is the opening that ENTRY asks for: the same ends and way, and the same port or a choice with it. */
+static bool is_same(struct plan *plan, const struct plan_flow *flow, const struct opening_entry *entry, bool local,
+                    bool *alternative)
+{
+    if (flow->local != local || flow->hop != entry->hop || !group_equal(flow->sources, entry->sources) ||
+        !group_equal(flow->destinations, entry->destinations) || !group_equal(flow->via, entry->via) ||
+        strcasecmp(flow->protocol, protocol_of(plan, entry)) != 0)
+        return false;
+    for (uint32_t i = 0; i < flow->port_count; i++)
+        if (same_ports(&flow->ports[i], &entry->ports))
+            return true;
+    const char *left = field_text(plan->model, flow->flow, KEYWORD_ALTERNATIVE);
+    const char *right = field_text(plan->model, entry->flow, KEYWORD_ALTERNATIVE);
+    *alternative = left && right && strcmp(left, right) == 0;
+    return *alternative;
+}
+
+static void put(struct ledger *ledger, const struct opening_entry *entry, bool local)
+{
+    struct plan *plan = ledger->plan;
+    struct plan_flow *flow = NULL;
+    bool alternative = false;
+    if (entry->sources.count == 0 || entry->destinations.count == 0)
+        return;
+    for (uint32_t i = ledger->first; i < plan->flows.count && !flow; i++)
+        if (is_same(plan, &plan->flows.items[i], entry, local, &alternative))
+            flow = &plan->flows.items[i];
+    if (!flow) {
+        flow = vec_push(plan->arena, &plan->flows);
+        flow->sources = entry->sources;
+        flow->destinations = entry->destinations;
+        flow->via = entry->via;
+        flow->environment = entry->environment;
+        flow->protocol = protocol_of(plan, entry);
+        flow->flow = entry->flow;
+        flow->local = local;
+        flow->hop = entry->hop;
+        alternative = true;
+    }
+    if (alternative)
+        add_alternative(plan, flow, &entry->ports);
+    add_reasons(plan, flow, entry);
+}
+
+void ledger_add(struct ledger *ledger, const struct opening_entry *entry)
+{
+    struct plan *plan = ledger->plan;
+    struct opening_entry apart = *entry;
+    struct group same = group_common(plan, entry->sources, entry->destinations);
+    if (same.count == 0 || entry->via.count > 0) {
+        put(ledger, entry, false);
+        return;
+    }
+    /* A single machine opposite leaves out itself; several leave it to the reader of "every source to every other". */
+    if (entry->destinations.count == 1)
+        apart.sources = group_without(plan, entry->sources, entry->destinations);
+    if (entry->sources.count == 1)
+        apart.destinations = group_without(plan, entry->destinations, entry->sources);
+    put(ledger, &apart, false);
+    apart.sources = apart.destinations = same;
+    put(ledger, &apart, true);
+}

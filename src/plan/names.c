@@ -1,0 +1,136 @@
+/*
+ * What things are called, where they are, who runs them, what they answer.
+ */
+#include <string.h>
+
+#include "model/dns.h"
+#include "plan/derive.h"
+
+struct naming {
+    struct arena *arena;
+    VEC(const char *) names;
+};
+
+static void add(struct naming *naming, const char *name)
+{
+    for (uint32_t i = 0; i < naming->names.count; i++)
+        if (dns_equal(naming->names.items[i], name))
+            return;
+    vec_add(naming->arena, &naming->names, name);
+}
+
+static void add_data(struct naming *naming, struct data data)
+{
+    for (uint32_t i = 0; i < data.count; i++)
+        if (data.items[i].text)
+            add(naming, data.items[i].text);
+}
+
+/* NAME, and its full name where a suffix is known and NAME is a single label. */
+static void add_full(struct naming *naming, const char *name, struct data suffix)
+{
+    add(naming, name);
+    if (suffix.count && !dns_qualified(name))
+        add(naming, arena_printf(naming->arena, "%s.%s", name, suffix.items[0].text));
+}
+
+struct names plan_names(const struct plan *plan, object_t object)
+{
+    const struct model *model = plan->model;
+    struct naming naming = {.arena = plan->arena};
+    enum kind kind = (enum kind)model_object(model, object)->kind;
+    struct names names = {0};
+    if (kind == KIND_REVERSE_PROXY) {
+        add_data(&naming, model_data(model, object, KEYWORD_DOMAIN));
+    } else if (kind == KIND_SERVER) {
+        struct data suffix = model_data(model, object, KEYWORD_DNS_SUFFIX);
+        struct data hosts = model_data(model, object, KEYWORD_HOST);
+        bool stated = model_state(model, object, KEYWORD_HOST) == STATE_STATED;
+        add_data(&naming, hosts);
+        if (!stated)
+            add_full(&naming, model_name(model, object), suffix);
+        names.count = naming.names.count;
+        for (uint32_t i = 0; i < hosts.count; i++)
+            add_full(&naming, hosts.items[i].text, suffix);
+        add_full(&naming, model_name(model, object), suffix);
+    } else if (schema_find("host", kind) != KEYWORD_COUNT) {
+        add_data(&naming, model_data(model, object, schema_find("host", kind)));
+    }
+    if (kind != KIND_SERVER)
+        names.count = naming.names.count;
+    names.items = naming.names.items;
+    names.accepted = naming.names.count;
+    return names;
+}
+
+struct names plan_addresses(const struct plan *plan, object_t object)
+{
+    struct naming naming = {.arena = plan->arena};
+    enum kind kind = (enum kind)model_object(plan->model, object)->kind;
+    if (kind == KIND_NETWORK)
+        add_data(&naming, model_data(plan->model, object, KEYWORD_CIDR));
+    else if (kind != KIND_ZONE)
+        add_data(&naming, model_data(plan->model, object, KEYWORD_ADDRESS));
+    return (struct names){naming.names.items, naming.names.count, naming.names.count};
+}
+
+/* The network that OBJECT stands in: as stated, else the one that holds its first address; 0 where unknown. */
+static object_t network_of(const struct plan *plan, object_t object)
+{
+    struct data stated = model_data(plan->model, object, KEYWORD_STANDS_IN);
+    if (stated.count)
+        return stated.items[0].object;
+    struct data addresses = model_data(plan->model, object, KEYWORD_ADDRESS);
+    model_each(plan->model, network, 0, KIND_NETWORK)
+    {
+        struct data cidr = model_data(plan->model, network, KEYWORD_CIDR);
+        for (uint32_t i = 0; i < cidr.count && addresses.count; i++)
+            if (addresses.items[0].type == DATUM_ADDRESS && address_within(&addresses.items[0].address, &cidr.items[i]))
+                return network;
+    }
+    return 0;
+}
+
+/* A provider whose machines stand in another's data centers counts as that other. */
+static object_t root_provider(const struct plan *plan, object_t provider)
+{
+    for (uint32_t depth = 0; depth < 8; depth++) {
+        const struct field *by = model_field(plan->model, provider, KEYWORD_RUN_BY);
+        if (!by || by->wrong)
+            break;
+        provider = by->operands[0].items[0].object;
+    }
+    return provider;
+}
+
+object_t plan_provider(const struct plan *plan, object_t object)
+{
+    const struct model *model = plan->model;
+    const struct field *field = model_field(model, object, KEYWORD_RUN_BY);
+    object_t network = field ? 0 : network_of(plan, object);
+    if (network)
+        field = model_field(model, network, KEYWORD_RUN_BY);
+    if (!field)
+        field = model_inherited(model, object, KEYWORD_RUN_BY);
+    if (field && !field->wrong)
+        return root_provider(plan, field->operands[0].items[0].object);
+    if (!field && model_has_word(model, object, KEYWORD_HOSTING, "outsystems-cloud"))
+        return root_provider(plan, model_catalogue(model, KIND_PROVIDER, "outsystems-cloud"));
+    return 0;
+}
+
+struct ports plan_service_ports(const struct plan *plan, object_t service, object_t environment)
+{
+    const struct field *field =
+        environment ? model_field(plan->model, environment, KEYWORD_CONFIGURED_PORT) : NULL;
+    for (; field; field = model_next(plan->model, environment, field))
+        if (!field->wrong && field->operands[0].items[0].object == service)
+            return field->operands[1].items[0].ports;
+    struct data ports = model_data(plan->model, service, KEYWORD_PORT);
+    return ports.count ? ports.items[0].ports : (struct ports){.any = true};
+}
+
+bool plan_answers(const struct plan *plan, object_t device, const char *protocol)
+{
+    return model_has_word(plan->model, device, KEYWORD_PROTOCOLS, protocol);
+}

@@ -1,0 +1,274 @@
+/*
+ * What the author says about openings: `allow` and `deny`.
+ *
+ * Each statement covers a rectangle: sources, destinations, ports. A narrower one beats one that covers it; two
+ * that contradict each other and cover each other only in part are the author's mistake. What none mentions is unknown.
+ */
+#include <string.h>
+
+#include "model/address.h"
+#include "plan/derive.h"
+
+struct opening_rule {
+    const struct field *field;
+    bool open;
+    struct group sources, destinations;
+    object_t environment; /* around the statement: whose roles it means */
+};
+
+struct openings {
+    VEC(struct opening_rule) rules;
+    VEC(struct contradiction) contradictions;
+};
+
+/* ---- What an end covers ---- */
+
+static bool in_zone(const struct plan *plan, object_t zone, object_t object)
+{
+    struct data servers = model_data(plan->model, zone, KEYWORD_SERVERS);
+    for (uint32_t i = 0; i < servers.count; i++)
+        if (servers.items[i].object == object)
+            return true;
+    return false;
+}
+
+static bool in_network(const struct plan *plan, object_t network, object_t object)
+{
+    struct data stated = model_data(plan->model, object, KEYWORD_STANDS_IN);
+    struct data cidr = model_data(plan->model, network, KEYWORD_CIDR);
+    struct data addresses = schema_find("address", (enum kind)model_object(plan->model, object)->kind) == KEYWORD_ADDRESS
+                                ? model_data(plan->model, object, KEYWORD_ADDRESS)
+                                : (struct data){0};
+    if (stated.count)
+        return stated.items[0].object == network;
+    for (uint32_t i = 0; i < cidr.count && addresses.count; i++)
+        if (addresses.items[0].type == DATUM_ADDRESS && address_within(&addresses.items[0].address, &cidr.items[i]))
+            return true;
+    return false;
+}
+
+static bool is_literal_within(const struct plan *plan, const struct datum *literal, object_t object)
+{
+    struct data addresses = model_data(plan->model, object, KEYWORD_ADDRESS);
+    if (literal->type == DATUM_NETWORK && literal->prefix == 0)
+        return true; /* everybody */
+    for (uint32_t i = 0; i < addresses.count; i++)
+        if (addresses.items[i].type != DATUM_ADDRESS || !address_within(&addresses.items[i].address, literal))
+            return false;
+    return addresses.count > 0;
+}
+
+static bool has_role(struct plan *plan, const struct datum *datum, object_t around, object_t object)
+{
+    object_t environment = model_object(plan->model, object)->environment;
+    object_t lifetime = plan->lifetime == UINT32_MAX ? 0 : plan->environments.items[plan->lifetime].object;
+    const struct plan_environment *its = plan_environment(plan, environment);
+    bool here = !around || around == environment;
+    switch ((enum scope)datum->scope) {
+    case SCOPE_LIFETIME: here = environment && environment == lifetime; break;
+    case SCOPE_MANAGED: here = here && its && its->managed; break;
+    case SCOPE_NAMED: here = environment == datum->named; break;
+    case SCOPE_SAME:
+    case SCOPE_CONNECTED:
+    case SCOPE_CALLED: break;
+    }
+    if (!here || !environment)
+        return false;
+    if (datum->kind)
+        return model_object(plan->model, object)->kind == datum->kind;
+    return group_has(role_members(plan, environment, datum->object), object);
+}
+
+static bool covers(struct plan *plan, const struct datum *datum, object_t around, object_t object)
+{
+    if (datum->type == DATUM_ROLE_OF)
+        return has_role(plan, datum, around, object);
+    if (datum->type == DATUM_ADDRESS || datum->type == DATUM_NETWORK)
+        return is_literal_within(plan, datum, object);
+    if (datum->type != DATUM_OBJECT || datum->object == object)
+        return datum->type == DATUM_OBJECT;
+    switch ((enum kind)model_object(plan->model, datum->object)->kind) {
+    case KIND_ENVIRONMENT: return model_object(plan->model, object)->environment == datum->object;
+    case KIND_ZONE: return in_zone(plan, datum->object, object);
+    case KIND_NETWORK: return in_network(plan, datum->object, object);
+    case KIND_TOP:
+    case KIND_INFRASTRUCTURE:
+    case KIND_SERVER:
+    case KIND_DATABASE:
+    case KIND_LOAD_BALANCER:
+    case KIND_REVERSE_PROXY:
+    case KIND_ENDPOINT:
+    case KIND_CONTAINER_RUNTIME:
+    case KIND_CONNECT:
+    case KIND_FLOW:
+    case KIND_ROLE:
+    case KIND_ACTOR:
+    case KIND_SERVICE:
+    case KIND_PROVIDER:
+    case KIND_LINK:
+    case KIND_FIREWALL:
+    case KIND_CERTIFICATE:
+    case KIND_LET:
+    case KIND_ADVICE:
+    case KIND_CHECKLIST:
+    case KIND_APP:
+    case KIND_COUNT: return false;
+    }
+    return false;
+}
+
+#define PARTIES                                                                                    \
+    (KINDS(SERVER) | KINDS(DATABASE) | KINDS(LOAD_BALANCER) | KINDS(REVERSE_PROXY) | KINDS(CONTAINER_RUNTIME) |        \
+     KINDS(ENDPOINT) | KINDS(ACTOR) | KINDS(NETWORK))
+
+static struct group covered(struct plan *plan, const struct data *ends, object_t around)
+{
+    objects_t found = {0};
+    for (object_t object = 1; object < plan->model->objects.count; object++)
+        for (uint32_t i = 0; (PARTIES & 1u << model_object(plan->model, object)->kind) && i < ends->count; i++)
+            if (covers(plan, &ends->items[i], around, object))
+                objects_add(plan, &found, object);
+    return group_of(plan, &found);
+}
+
+/* ---- Ports ---- */
+
+/* What datum I of the ports of RULE means; services answer where the destination's environment says. */
+static struct ports rule_ports(const struct plan *plan, const struct opening_rule *rule, uint32_t i)
+{
+    const struct datum *datum = &rule->field->ports.items[i];
+    if (datum->type != DATUM_OBJECT)
+        return datum->ports;
+    object_t environment = rule->environment;
+    if (!environment && rule->destinations.count)
+        environment = model_object(plan->model, rule->destinations.items[0])->environment;
+    return plan_service_ports(plan, datum->object, environment);
+}
+
+static bool includes(const struct ports *ports, uint16_t port, uint8_t protocol)
+{
+    return ports->any || (ports->protocol == protocol && port >= ports->first && port <= ports->last);
+}
+
+static bool is_within(const struct ports *inner, const struct ports *outer)
+{
+    return outer->any || (!inner->any && inner->protocol == outer->protocol && inner->first >= outer->first &&
+                          inner->last <= outer->last);
+}
+
+static bool is_overlap(const struct ports *a, const struct ports *b)
+{
+    return a->any || b->any || (a->protocol == b->protocol && a->first <= b->last && b->first <= a->last);
+}
+
+/* ---- Rectangles ---- */
+
+static bool is_subset(struct group inner, struct group outer)
+{
+    for (uint32_t i = 0; i < inner.count; i++)
+        if (!group_has(outer, inner.items[i]))
+            return false;
+    return true;
+}
+
+static bool rule_within(const struct plan *plan, const struct opening_rule *inner, const struct opening_rule *outer)
+{
+    if (!is_subset(inner->sources, outer->sources) || !is_subset(inner->destinations, outer->destinations))
+        return false;
+    for (uint32_t i = 0; i < inner->field->ports.count; i++) {
+        struct ports ports = rule_ports(plan, inner, i);
+        bool held = false;
+        for (uint32_t j = 0; j < outer->field->ports.count; j++) {
+            struct ports wide = rule_ports(plan, outer, j);
+            held |= is_within(&ports, &wide);
+        }
+        if (!held)
+            return false;
+    }
+    return true;
+}
+
+static bool rules_overlap(struct plan *plan, const struct opening_rule *a, const struct opening_rule *b)
+{
+    bool ports = false;
+    for (uint32_t i = 0; i < a->field->ports.count; i++)
+        for (uint32_t j = 0; j < b->field->ports.count; j++) {
+            struct ports left = rule_ports(plan, a, i), right = rule_ports(plan, b, j);
+            ports |= is_overlap(&left, &right);
+        }
+    return ports && group_common(plan, a->sources, b->sources).count &&
+           group_common(plan, a->destinations, b->destinations).count;
+}
+
+static void find_contradictions(struct plan *plan)
+{
+    struct openings *openings = plan->openings;
+    for (uint32_t i = 0; i < openings->rules.count; i++)
+        for (uint32_t j = i + 1; j < openings->rules.count; j++) {
+            const struct opening_rule *a = &openings->rules.items[i], *b = &openings->rules.items[j];
+            if (a->open == b->open || !rules_overlap(plan, a, b) ||
+                rule_within(plan, a, b) != rule_within(plan, b, a))
+                continue;
+            vec_add(plan->arena, &openings->contradictions,
+                    ((struct contradiction){a->open ? a->field : b->field, a->open ? b->field : a->field}));
+        }
+}
+
+/* ---- Collecting and asking ---- */
+
+static void collect(struct plan *plan, object_t object)
+{
+    static const enum keyword_id keywords[] = {KEYWORD_ALLOW, KEYWORD_DENY};
+    object_t environment = model_object(plan->model, object)->environment;
+    for (uint32_t k = 0; k < 2; k++) {
+        const struct field *field = model_field(plan->model, object, keywords[k]);
+        for (; field; field = model_next(plan->model, object, field)) {
+            if (field->wrong)
+                continue;
+            vec_add(plan->arena, &plan->openings->rules,
+                    ((struct opening_rule){
+                        .field = field,
+                        .open = k == 0,
+                        .sources = covered(plan, &field->operands[0], environment),
+                        .destinations = covered(plan, &field->targets, environment),
+                        .environment = environment,
+                    }));
+        }
+    }
+    model_each(plan->model, firewall, object, KIND_FIREWALL) collect(plan, firewall);
+}
+
+void derive_openings(struct plan *plan)
+{
+    plan->openings = arena_new(plan->arena, struct openings);
+    collect(plan, 0);
+    for (uint32_t e = 0; e < plan->environments.count; e++)
+        collect(plan, plan->environments.items[e].object);
+    find_contradictions(plan);
+}
+
+enum opening plan_opening(const struct plan *plan, object_t source, object_t destination, uint16_t port,
+                          uint8_t protocol, const struct field **statement)
+{
+    const struct opening_rule *narrowest = NULL;
+    for (uint32_t i = 0; i < plan->openings->rules.count; i++) {
+        const struct opening_rule *rule = &plan->openings->rules.items[i];
+        bool hit = false;
+        for (uint32_t p = 0; p < rule->field->ports.count; p++) {
+            struct ports ports = rule_ports(plan, rule, p);
+            hit |= includes(&ports, port, protocol);
+        }
+        if (hit && group_has(rule->sources, source) && group_has(rule->destinations, destination) &&
+            (!narrowest || rule_within(plan, rule, narrowest)))
+            narrowest = rule;
+    }
+    if (statement)
+        *statement = narrowest ? narrowest->field : NULL;
+    return !narrowest ? OPENING_UNKNOWN : narrowest->open ? OPENING_OPEN : OPENING_CLOSED;
+}
+
+uint32_t plan_contradictions(const struct plan *plan, const struct contradiction **list)
+{
+    *list = plan->openings->contradictions.items;
+    return plan->openings->contradictions.count;
+}

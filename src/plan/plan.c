@@ -1,0 +1,65 @@
+#include "plan/derive.h"
+
+/* Every thing that outputs name: what the author declares, and what flows lead to or from. */
+static void derive_things(struct plan *plan)
+{
+    const kinds_t declared = KINDS(SERVER) | KINDS(DATABASE) | KINDS(LOAD_BALANCER) | KINDS(REVERSE_PROXY) |
+                             KINDS(CONTAINER_RUNTIME) | KINDS(ENDPOINT) | KINDS(ACTOR) | KINDS(NETWORK);
+    objects_t things = {0};
+    for (object_t object = 1; object < plan->model->objects.count; object++) {
+        const struct object *it = model_object(plan->model, object);
+        if (!it->catalogue && (declared & 1u << it->kind))
+            objects_add(plan, &things, object);
+    }
+    for (uint32_t f = 0; f < plan->flows.count; f++) {
+        const struct group ends[] = {plan->flows.items[f].sources, plan->flows.items[f].destinations};
+        for (uint32_t e = 0; e < 2; e++)
+            for (uint32_t i = 0; i < ends[e].count; i++)
+                if (model_object(plan->model, ends[e].items[i])->catalogue)
+                    objects_add(plan, &things, ends[e].items[i]);
+    }
+    plan->things = group_of(plan, &things);
+}
+
+struct plan *plan_derive(const struct model *model, struct arena *arena)
+{
+    struct plan *plan = arena_new(arena, struct plan);
+    plan->arena = arena;
+    plan->model = model;
+    derive_environments(plan);
+    derive_slots(plan);
+    derive_routes(plan);
+    derive_hosts(plan);
+    derive_openings(plan);
+    derive_flows(plan);
+    derive_advice(plan);
+    derive_things(plan);
+    return plan;
+}
+
+const struct plan_environment *plan_environment(const struct plan *plan, object_t object)
+{
+    object_t environment = model_object(plan->model, object)->environment;
+    uint32_t low = 0, high = plan->environments.count;
+    while (low < high) { /* in declaration order, so by number */
+        uint32_t middle = low + (high - low) / 2;
+        if (plan->environments.items[middle].object < environment)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return environment && low < plan->environments.count ? &plan->environments.items[low] : NULL;
+}
+
+const struct plan_server *plan_server(const struct plan *plan, object_t object)
+{
+    uint32_t low = 0, high = plan->servers.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (plan->servers.items[middle].object < object)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < plan->servers.count && plan->servers.items[low].object == object ? &plan->servers.items[low] : NULL;
+}

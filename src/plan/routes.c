@@ -1,0 +1,249 @@
+/*
+ * Routes: which path of a proxy's domain goes where.
+ *
+ * A proxy whose routes are stated sends what they name, and nothing else; the others' routes follow from the apps of
+ * the zones behind them. The right target of an app is the load balancer of its zone, or the zone's single server.
+ */
+#include <string.h>
+
+#include "model/dns.h"
+#include "plan/derive.h"
+
+/* What a proxy's mapping to ZONE must lead to: *OBJECT and its address. NULL where unknown or more than one. */
+static const char *right_target(struct plan *plan, object_t proxy, const struct plan_zone *zone, object_t *object)
+{
+    *object = 0;
+    if (zone->balancer && zone->balancer != proxy)
+        *object = zone->balancer;
+    else if (zone->servers.count == 1)
+        *object = zone->servers.items[0];
+    if (!*object)
+        return NULL;
+    if (zone->address.device == *object && zone->address.value && !zone->address.illegal && !zone->address.malformed)
+        return zone->address.value;
+    struct names names = plan_names(plan, *object), addresses = plan_addresses(plan, *object);
+    return names.count ? names.items[0] : addresses.count ? addresses.items[0] : NULL;
+}
+
+/* A proxy that is the load balancer itself maps to the servers. */
+static const char *server_list(struct plan *plan, const struct plan_zone *zone)
+{
+    const char *list = "";
+    for (uint32_t i = 0; i < zone->servers.count; i++) {
+        struct names names = plan_names(plan, zone->servers.items[i]);
+        list = arena_printf(plan->arena, "%s%s%s", list, i ? ", " : "",
+                            names.count ? names.items[0] : model_name(plan->model, zone->servers.items[i]));
+    }
+    return list;
+}
+
+static bool is_called(struct plan *plan, object_t object, const struct datum *target)
+{
+    if (target->type == DATUM_OBJECT)
+        return target->object == object;
+    struct names names = plan_names(plan, object), addresses = plan_addresses(plan, object);
+    for (uint32_t i = 0; i < names.accepted; i++)
+        if (dns_equal(names.items[i], target->text))
+            return true;
+    for (uint32_t i = 0; i < addresses.count; i++)
+        if (strcmp(addresses.items[i], target->text) == 0)
+            return true;
+    return false;
+}
+
+/* A thing of the environment that TARGET means, or 0. */
+static object_t target_object(struct plan *plan, const struct plan_environment *environment, const struct datum *target)
+{
+    const struct group groups[] = {environment->balancers, environment->servers, environment->proxies};
+    if (target->type == DATUM_OBJECT)
+        return target->object;
+    for (uint32_t g = 0; g < 3; g++)
+        for (uint32_t i = 0; i < groups[g].count; i++)
+            if (is_called(plan, groups[g].items[i], target))
+                return groups[g].items[i];
+    return 0;
+}
+
+static const char *route_entries(const struct plan_environment *environment, const struct plan_zone *zone)
+{
+    if (environment->devices > 1)
+        return "PROXY-005";
+    if (environment->zone_count > 1)
+        return zone && !zone->balancer ? "PROXY-004" : "PROXY-003";
+    return zone && zone->balancer ? "PROXY-002" : "PROXY-001";
+}
+
+static struct plan_route *add_route(struct plan *plan, uint32_t environment, object_t proxy, uint32_t zone,
+                                    const char *domain, const char *path)
+{
+    const struct plan_environment *around = &plan->environments.items[environment];
+    struct plan_route *route = vec_push(plan->arena, &plan->routes);
+    route->proxy = proxy;
+    route->environment = environment;
+    route->zone = zone;
+    route->path = path;
+    route->url = arena_printf(plan->arena, "%s%s", domain, path);
+    route->legal = true;
+    route->entries = route_entries(around, zone == ZONE_NONE ? NULL : &plan->zones.items[zone]);
+    if (zone != ZONE_NONE)
+        route->expected = right_target(plan, proxy, &plan->zones.items[zone], &route->expected_object);
+    return route;
+}
+
+/* ---- Derived ---- */
+
+static void derive_route(struct plan *plan, uint32_t environment, object_t proxy, uint32_t zone, const char *domain,
+                         object_t app)
+{
+    const char *path = app ? arena_printf(plan->arena, "/%s", model_name(plan->model, app)) : "/*";
+    struct plan_route *route = add_route(plan, environment, proxy, zone, domain, path);
+    route->app = app;
+    route->target = route->expected;
+    route->target_object = route->expected_object;
+    if (!route->expected_object) {
+        route->target = server_list(plan, &plan->zones.items[zone]);
+        route->expected = route->target;
+    }
+}
+
+static void derive_zone_routes(struct plan *plan, uint32_t environment, object_t proxy, uint32_t zone)
+{
+    const struct plan_environment *around = &plan->environments.items[environment];
+    struct names domains = plan_names(plan, proxy);
+    struct group apps = plan->zones.items[zone].apps;
+    for (uint32_t d = 0; d < domains.count; d++) {
+        for (uint32_t i = 0; i < apps.count; i++)
+            derive_route(plan, environment, proxy, zone, domains.items[d], apps.items[i]);
+        if (apps.count == 0 && around->zone_count == 1)
+            derive_route(plan, environment, proxy, zone, domains.items[d], 0);
+    }
+}
+
+/* ---- Stated ---- */
+
+/* Whether TARGET is another proxy in front of ZONE: one proxy may pass on to the next. */
+static bool passes_on(const struct plan_zone *zone, object_t proxy, object_t target)
+{
+    return target != proxy && group_has(zone->proxies, target);
+}
+
+static void judge_app_route(struct plan *plan, struct plan_route *route, const struct datum *target)
+{
+    const struct plan_environment *environment = &plan->environments.items[route->environment];
+    const struct plan_zone *zone = &plan->zones.items[route->zone];
+    if (!environment->sound || environment->cloud || !route->expected_object ||
+        is_called(plan, route->expected_object, target) || passes_on(zone, route->proxy, route->target_object))
+        return;
+    route->legal = false;
+    for (uint32_t z = 0; z < environment->zone_count; z++) {
+        const struct plan_zone *other = &plan->zones.items[environment->zones + z];
+        bool single = !other->balancer && other->servers.count == 1;
+        object_t device = single ? other->servers.items[0] : other->balancer;
+        route->wrong_zone |= other != zone && device && is_called(plan, device, target);
+    }
+}
+
+/* A "/path" belongs to the zone that its target stands for; with none, the target is no load balancer of a zone. */
+static void judge_path_route(struct plan *plan, struct plan_route *route, const struct datum *target)
+{
+    const struct plan_environment *environment = &plan->environments.items[route->environment];
+    for (uint32_t z = 0; z < environment->zone_count; z++) {
+        const struct plan_zone *zone = &plan->zones.items[environment->zones + z];
+        object_t right;
+        const char *text = right_target(plan, route->proxy, zone, &right);
+        if (!right || is_called(plan, right, target) || passes_on(zone, route->proxy, route->target_object)) {
+            route->zone = environment->zones + z;
+            route->expected = text;
+            route->expected_object = right;
+            return;
+        }
+        if (environment->zone_count == 1) {
+            route->zone = environment->zones;
+            route->expected = text;
+            route->expected_object = right;
+        }
+    }
+    route->legal = !environment->sound || environment->cloud;
+}
+
+static uint32_t zone_of_app(const struct plan *plan, const struct plan_environment *environment, object_t app)
+{
+    for (uint32_t z = 0; z < environment->zone_count && app; z++)
+        if (group_has(plan->zones.items[environment->zones + z].apps, app))
+            return environment->zones + z;
+    return ZONE_NONE;
+}
+
+static void state_route(struct plan *plan, uint32_t environment, object_t proxy, const struct datum *what,
+                        const struct datum *target, const char *domain)
+{
+    const struct plan_environment *around = &plan->environments.items[environment];
+    object_t app = what->type == DATUM_OBJECT ? what->object : 0;
+    uint32_t zone = zone_of_app(plan, around, app);
+    if (app && zone == ZONE_NONE)
+        return; /* of another environment behind the same proxy */
+    if (!app && what->type == DATUM_WORD && around->zone_count == 1)
+        zone = around->zones;
+    const char *path = what->type == DATUM_TEXT ? what->text
+                                                : arena_printf(plan->arena, "/%s", app ? model_name(plan->model, app) : what->text);
+    struct plan_route *route = add_route(plan, environment, proxy, zone, domain, path);
+    route->app = app;
+    route->stated = true;
+    route->place = target->place;
+    route->target_object = target_object(plan, around, target);
+    struct names names = {0};
+    if (target->type == DATUM_OBJECT && route->target_object)
+        names = plan_names(plan, route->target_object);
+    route->target = target->type != DATUM_OBJECT ? target->text
+                    : names.count                ? names.items[0]
+                                                 : model_name(plan->model, target->object);
+    if (zone != ZONE_NONE)
+        judge_app_route(plan, route, target);
+    else
+        judge_path_route(plan, route, target);
+}
+
+/* A proxy that serves servers one by one goes past the load balancer of their zone. */
+static void state_served(struct plan *plan, uint32_t environment, object_t proxy, uint32_t zone, const char *domain)
+{
+    const struct plan_zone *it = &plan->zones.items[zone];
+    struct data served = model_data(plan->model, proxy, KEYWORD_SERVE);
+    for (uint32_t i = 0; i < served.count; i++) {
+        object_t server = served.items[i].object;
+        if (!it->balancer || it->balancer == proxy || !group_has(it->servers, server))
+            continue;
+        struct plan_route *route = add_route(plan, environment, proxy, zone, domain, "/*");
+        struct names names = plan_names(plan, server);
+        route->target = names.count ? names.items[0] : model_name(plan->model, server);
+        route->target_object = server;
+        route->stated = true;
+        route->place = served.items[i].place;
+        route->legal = !plan->environments.items[environment].sound || plan->environments.items[environment].cloud;
+    }
+}
+
+static void derive_proxy(struct plan *plan, uint32_t environment, object_t proxy)
+{
+    const struct plan_environment *around = &plan->environments.items[environment];
+    const struct field *field = model_field(plan->model, proxy, KEYWORD_ROUTE);
+    struct names domains = plan_names(plan, proxy);
+    const char *domain = domains.count ? domains.items[0] : "";
+    for (uint32_t z = around->zones; z < around->zones + around->zone_count; z++) {
+        if (!group_has(plan->zones.items[z].proxies, proxy))
+            continue;
+        uint32_t before = plan->routes.count;
+        state_served(plan, environment, proxy, z, domain);
+        if (!field && plan->routes.count == before)
+            derive_zone_routes(plan, environment, proxy, z);
+    }
+    for (; field; field = model_next(plan->model, proxy, field))
+        for (uint32_t i = 0; !field->wrong && i < field->operands[0].count; i++)
+            state_route(plan, environment, proxy, &field->operands[0].items[i], &field->targets.items[0], domain);
+}
+
+void derive_routes(struct plan *plan)
+{
+    for (uint32_t e = 0; e < plan->environments.count; e++)
+        for (uint32_t i = 0; i < plan->environments.items[e].proxies.count; i++)
+            derive_proxy(plan, e, plan->environments.items[e].proxies.items[i]);
+}

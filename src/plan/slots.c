@@ -1,0 +1,343 @@
+/*
+ * Values to configure: the hostname of each environment, the address of each zone, the address by which
+ * LifeTime reaches each environment. For each the legal values are worked out first; the choice is what the author
+ * states, or the only (or first) legal one; what is stated and not legal is marked.
+ */
+#include <string.h>
+
+#include "model/dns.h"
+#include "plan/derive.h"
+
+/* The legal values while they are worked out: texts, and whose they are. */
+struct choice {
+    const char *text;
+    object_t device;
+};
+
+struct choices {
+    struct plan *plan;
+    VEC(struct choice) legal, tolerated;
+    VEC(object_t) devices; /* legal even where they have no known name or address */
+    bool open;             /* several are legal and nobody but the author can choose */
+    const char *entries, *reason;
+};
+
+static void allow(struct choices *choices, const char *text, object_t device)
+{
+    for (uint32_t i = 0; i < choices->legal.count; i++)
+        if (dns_equal(choices->legal.items[i].text, text))
+            return;
+    vec_add(choices->plan->arena, &choices->legal, ((struct choice){text, device}));
+}
+
+/* The names DEVICE answers to; its addresses where it has no name (AMB-49), or with BOTH besides (ZONE-008). */
+static void allow_device(struct choices *choices, object_t device, bool both)
+{
+    struct names names = plan_names(choices->plan, device), addresses = plan_addresses(choices->plan, device);
+    for (uint32_t i = 0; i < names.accepted; i++)
+        allow(choices, names.items[i], device);
+    for (uint32_t i = 0; i < addresses.count && (both || names.accepted == 0); i++)
+        allow(choices, addresses.items[i], device);
+    vec_add(choices->plan->arena, &choices->devices, device);
+}
+
+static void tolerate_device(struct choices *choices, object_t device)
+{
+    struct names names = plan_names(choices->plan, device);
+    for (uint32_t i = 0; i < names.accepted; i++)
+        vec_add(choices->plan->arena, &choices->tolerated, ((struct choice){names.items[i], device}));
+}
+
+static bool is_same(const char *left, const char *right)
+{
+    return strcmp(left, right) == 0 || dns_equal(left, right);
+}
+
+static const char *form_fault(struct plan *plan, const struct datum *datum)
+{
+    return datum->type == DATUM_TEXT ? dns_fault(plan->arena, datum->text, false) : NULL;
+}
+
+static const char **texts(struct plan *plan, const struct choice *choices, uint32_t count)
+{
+    const char **list = arena_array(plan->arena, const char *, count);
+    for (uint32_t i = 0; i < count; i++)
+        list[i] = choices[i].text;
+    return list;
+}
+
+/* What a reference to OBJECT says: its first name, else its first address, else nothing known. */
+static const char *object_text(struct plan *plan, object_t *object)
+{
+    for (uint32_t z = 0; z < plan->zones.count; z++)
+        if (plan->zones.items[z].object == *object) { /* a zone's address stands for the zone */
+            const struct slot *address = &plan->zones.items[z].address;
+            *object = address->device;
+            return address->value;
+        }
+    struct names names = plan_names(plan, *object), addresses = plan_addresses(plan, *object);
+    return names.count ? names.items[0] : addresses.count ? addresses.items[0] : NULL;
+}
+
+/* Takes what the author states (an operand, or NULL) and marks whether it is legal. */
+static void judge(struct choices *choices, struct slot *slot, const struct datum *stated)
+{
+    struct plan *plan = choices->plan;
+    object_t device = stated->type == DATUM_OBJECT ? stated->object : 0;
+    slot->origin = ORIGIN_STATED;
+    slot->place = stated->place;
+    slot->value = device ? object_text(plan, &device) : stated->text;
+    slot->device = device;
+    slot->malformed = form_fault(plan, stated);
+    if (!slot->known || slot->malformed)
+        return;
+    for (uint32_t i = 0; i < choices->devices.count; i++)
+        if (device && choices->devices.items[i] == device)
+            return;
+    for (uint32_t i = 0; i < choices->legal.count && slot->value; i++)
+        if (is_same(choices->legal.items[i].text, slot->value)) {
+            slot->device = choices->legal.items[i].device;
+            return;
+        }
+    for (uint32_t i = 0; i < choices->tolerated.count && slot->value; i++)
+        if (is_same(choices->tolerated.items[i].text, slot->value)) {
+            slot->device = choices->tolerated.items[i].device;
+            slot->tolerable = true;
+            return;
+        }
+    /* A thing without a known name or address may have the stated one: then nothing can be said. */
+    slot->illegal = choices->legal.count > 0 || device != 0;
+}
+
+static void settle(struct choices *choices, struct slot *slot, const struct datum *stated, const char *derived_entry)
+{
+    struct plan *plan = choices->plan;
+    slot->applies = true;
+    slot->known = choices->legal.count > 0 || choices->devices.count > 0;
+    slot->legal = texts(plan, choices->legal.items, choices->legal.count);
+    slot->legal_count = choices->legal.count;
+    slot->tolerated = texts(plan, choices->tolerated.items, choices->tolerated.count);
+    slot->tolerated_count = choices->tolerated.count;
+    slot->entries = choices->entries ? choices->entries : "";
+    slot->reason = choices->reason ? choices->reason : "";
+    if (stated) {
+        judge(choices, slot, stated);
+        return;
+    }
+    if (choices->open || !slot->known)
+        return;
+    slot->origin = choices->legal.count ? ORIGIN_DERIVED : ORIGIN_UNKNOWN;
+    slot->value = choices->legal.count ? choices->legal.items[0].text : NULL;
+    slot->device = choices->legal.count ? choices->legal.items[0].device : choices->devices.items[0];
+    slot->entries = entries_join(plan, slot->entries, derived_entry);
+}
+
+bool slot_illegal(const struct slot *slot)
+{
+    return slot->illegal;
+}
+
+bool slot_tolerated(const struct slot *slot)
+{
+    return slot->tolerable;
+}
+
+/* The value of a cloud environment, or of one that mistakes leave unknown: as stated (AMB-51). */
+static void settle_as_stated(struct plan *plan, struct slot *slot, const struct datum *stated)
+{
+    struct choices none = {.plan = plan};
+    slot->applies = stated != NULL;
+    slot->entries = slot->reason = "";
+    if (stated)
+        judge(&none, slot, stated);
+}
+
+static const struct datum *first_datum(struct data data)
+{
+    return data.count ? &data.items[0] : NULL;
+}
+
+/* ---- Zones ---- */
+
+static void derive_zone_address(struct plan *plan, struct plan_zone *zone)
+{
+    const struct plan_environment *environment = &plan->environments.items[zone->environment];
+    struct choices choices = {.plan = plan};
+    const struct datum *stated =
+        zone->object ? first_datum(model_data(plan->model, zone->object, KEYWORD_ZONE_ADDRESS)) : NULL;
+    if (environment->cloud || !environment->sound) {
+        settle_as_stated(plan, &zone->address, stated);
+        return;
+    }
+    bool proxy = zone->balancer && model_object(plan->model, zone->balancer)->kind == KIND_REVERSE_PROXY;
+    if (zone->balancer) {
+        allow_device(&choices, zone->balancer, false);
+        choices.entries = environment->zone_count > 1 ? "ZONE-006" : "ZONE-004";
+        if (environment->devices > 1 || zone->servers.count == 1)
+            choices.entries = entries_join(plan, choices.entries, "ZONE-013");
+        if (proxy)
+            choices.entries = entries_join(plan, choices.entries, "AMB-54");
+        choices.reason = arena_printf(plan->arena, "the address of a zone is that of its load balancer, '%s'",
+                                      model_name(plan->model, zone->balancer));
+    } else if (zone->servers.count == 1) {
+        allow_device(&choices, zone->servers.items[0], true);
+        choices.entries = "ZONE-008";
+        choices.reason = "a zone of one server without a load balancer has the address of the server";
+    } else {
+        choices.entries = "ZONE-009";
+        choices.reason = "a zone of several servers needs a load balancer";
+    }
+    settle(&choices, &zone->address, stated, "");
+}
+
+/* ---- Hostnames ---- */
+
+static void allow_domains(struct choices *choices, struct group proxies)
+{
+    for (uint32_t i = 0; i < proxies.count; i++)
+        allow_device(choices, proxies.items[i], false);
+}
+
+static void hostname_without_proxy(struct choices *choices, const struct plan_environment *environment)
+{
+    struct plan *plan = choices->plan;
+    const struct plan_zone *zones = plan->zones.items + environment->zones;
+    choices->entries = "HOST-016";
+    if (environment->zone_count > 1) {
+        uint32_t center = environment->service_center;
+        bool known = true;
+        for (uint32_t z = 0; z < environment->zone_count; z++)
+            known &= zones[z].address.known;
+        if (!known)
+            return;
+        if (center != ZONE_NONE)
+            allow_device(choices, zones[center - environment->zones].balancer
+                                      ? zones[center - environment->zones].balancer
+                                      : zones[center - environment->zones].servers.items[0], false);
+        choices->open = center == ZONE_NONE;
+        for (uint32_t z = 0; z < environment->zone_count; z++)
+            allow_device(choices, zones[z].balancer ? zones[z].balancer : zones[z].servers.items[0], false);
+        choices->reason = "without a reverse proxy the environment is reached at the address of a zone";
+    } else if (zones[0].balancer) {
+        allow_device(choices, zones[0].balancer, false);
+        choices->reason = "without a reverse proxy the farm is reached at its load balancer";
+    } else if (zones[0].servers.count == 1) {
+        allow_device(choices, zones[0].servers.items[0], false);
+        choices->entries = "HOST-008";
+        choices->reason = "the hostname of a single server is its name, or its full name in DNS";
+    }
+}
+
+static void derive_hostname(struct plan *plan, struct plan_environment *environment)
+{
+    struct choices choices = {.plan = plan};
+    const struct datum *stated = first_datum(model_data(plan->model, environment->object, KEYWORD_HOSTNAME));
+    if (environment->cloud || !environment->sound || environment->zone_count == 0) {
+        settle_as_stated(plan, &environment->hostname, stated);
+        return;
+    }
+    const struct plan_zone *first = &plan->zones.items[environment->zones];
+    if (environment->proxies.count == 0) {
+        hostname_without_proxy(&choices, environment);
+    } else {
+        allow_domains(&choices, environment->proxies);
+        choices.open = environment->devices > 1;
+        choices.entries = environment->devices > 1                                    ? "HOST-014"
+                          : environment->zone_count > 1                               ? "HOST-012"
+                          : environment->front_ends.count > 1 || first->balancer != 0 ? "HOST-011"
+                                                                                      : "HOST-010";
+        choices.reason = environment->devices > 1
+                             ? "with several reverse proxies the hostname is the domain of one of them"
+                             : "behind a reverse proxy the hostname is the domain that the proxy exposes";
+    }
+    settle(&choices, &environment->hostname, stated, "HOST-017");
+}
+
+/* ---- LifeTime ---- */
+
+/* The proxies that end SSL in front of Service Center; where its zone is unknown, those in front of every zone. */
+static struct group offloading_in_front(struct plan *plan, const struct plan_environment *environment)
+{
+    if (environment->service_center != ZONE_NONE)
+        return plan->zones.items[environment->service_center].offloading;
+    struct group common = plan->zones.items[environment->zones].offloading;
+    for (uint32_t z = 1; z < environment->zone_count; z++)
+        common = group_common(plan, common, plan->zones.items[environment->zones + z].offloading);
+    return common;
+}
+
+static void lifetime_single_server(struct choices *choices, const struct plan_environment *environment,
+                                   const struct plan_zone *zone)
+{
+    if (zone->servers.count == 0)
+        return;
+    allow_device(choices, zone->servers.items[0], false);
+    choices->entries = environment->proxies.count ? "LT-008" : "LT-007";
+    choices->reason = environment->proxies.count
+                          ? "no reverse proxy ends SSL, so LifeTime reaches the single server by its own name"
+                          : "LifeTime reaches a single server by its name";
+}
+
+static void lifetime_farm(struct choices *choices, const struct plan_environment *environment,
+                          const struct plan_zone *zone)
+{
+    allow_device(choices, zone->balancer, false);
+    choices->entries = "LT-011";
+    choices->reason = "LifeTime reaches Service Center and Server.API of a farm at its load balancer";
+    for (uint32_t i = 0; i < zone->servers.count; i++) {
+        if (zone->servers.count == 1)
+            allow_device(choices, zone->servers.items[i], false); /* a farm of one (AMB-53) */
+        else
+            tolerate_device(choices, zone->servers.items[i]);
+    }
+    allow_domains(choices, environment->proxies); /* AMB-07 */
+}
+
+static void derive_lifetime_address(struct plan *plan, struct plan_environment *environment)
+{
+    struct choices choices = {.plan = plan};
+    const struct field *manage = environment->manage;
+    const struct datum *stated = manage && manage->operands[1].count ? &manage->operands[1].items[0] : NULL;
+    if (!environment->managed)
+        return;
+    if (environment->cloud || !environment->sound || environment->zone_count == 0) {
+        settle_as_stated(plan, &environment->lifetime_address, stated);
+        return;
+    }
+    struct group offloading = offloading_in_front(plan, environment);
+    uint32_t center = environment->service_center;
+    const struct plan_zone *zone = center == ZONE_NONE ? NULL : &plan->zones.items[center];
+    bool several = environment->zone_count > 1;
+    if (offloading.count) {
+        allow_domains(&choices, offloading);
+        bool farm = environment->front_ends.count > 1 || (zone && zone->balancer);
+        choices.entries = several ? "LT-012 LT-016" : farm ? "LT-012" : "LT-009";
+        choices.reason = arena_printf(plan->arena, "'%s' ends SSL, and LifeTime needs HTTPS: only the proxy's domain serves it",
+                                      model_name(plan->model, offloading.items[0]));
+    } else if (several && zone) {
+        if (zone->balancer)
+            allow_device(&choices, zone->balancer, false);
+        else if (zone->servers.count == 1)
+            allow_device(&choices, zone->servers.items[0], false);
+        choices.entries = "LT-013";
+        choices.reason = arena_printf(plan->arena, "Service Center is deployed in the zone '%s'", zone->name);
+    } else if (several) {
+        choices.entries = "LT-013";
+        choices.reason = "it is not said in which zone Service Center is deployed";
+    } else if (zone->balancer) {
+        lifetime_farm(&choices, environment, zone);
+    } else if (zone->servers.count == 1) {
+        lifetime_single_server(&choices, environment, zone);
+    }
+    settle(&choices, &environment->lifetime_address, stated, "LT-014");
+}
+
+void derive_slots(struct plan *plan)
+{
+    for (uint32_t z = 0; z < plan->zones.count; z++)
+        derive_zone_address(plan, &plan->zones.items[z]);
+    for (uint32_t e = 0; e < plan->environments.count; e++) {
+        derive_hostname(plan, &plan->environments.items[e]);
+        derive_lifetime_address(plan, &plan->environments.items[e]);
+    }
+}
