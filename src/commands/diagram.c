@@ -57,8 +57,8 @@ const struct command command_diagram = {
     .usage = "diagram [OPTION]… FILE…",
     .summary = "draw one view of a topology",
     .description =
-        "Draws one view of a topology: 'overview', 'lifetime' or an environment by its name. A\n"
-        "view that does not exist is answered with a list of those that do.",
+        "Draws one view of a topology: 'overview', 'lifetime', 'external' or the name of an\n"
+        "environment. A view that does not exist is answered with a list of those that do.",
     .example = "osnetc diagram acme.osnet --view prod -o prod.svg",
     .options = {[OPTION_VIEW] = {0, "view", "VIEW", "what to draw (default: overview)"},
                 [OPTION_FORMAT] = {'f', "format", "FORM",
