@@ -80,6 +80,7 @@ static void stages(struct compilation *compilation)
     compilation->model->profile = reading.profile;
     compilation->plan = plan_derive(compilation->model, arena);
     rules_run(compilation->plan, diagnostics);
+    rules_accept(compilation->plan, diagnostics);
     diagnostics_finish(diagnostics);
 }
 

@@ -18,7 +18,7 @@ struct define {
 struct compilation {
     struct arena *arena;
     struct atoms *atoms;
-    struct sources sources;
+    struct sources sources; /* texts taken before compile() are inputs too */
     struct diagnostics diagnostics;
     struct tape tape;
     struct model *model; /* NULL before compile() */

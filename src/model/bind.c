@@ -149,7 +149,7 @@ static void declare_one(struct binder *binder, object_t parent, uint32_t stateme
     object_t index = new_object(binder, parent, (enum kind)schema[row].makes, statement, atom);
     struct object *object = &binder->model->objects.items[index];
     object->catalogue = it->catalogue;
-    object->incomplete = it->incomplete || it->broken;
+    object->incomplete = it->incomplete || it->broken || is_unbalanced(binder, values_of(binder, statement));
     object->place = value && name ? value->place : values_of(binder, statement)->place;
     object->statement = head_place(binder, statement);
     object->member = member;
@@ -291,7 +291,9 @@ static void bind_field(const struct binding *binding, uint32_t statement, enum k
     const struct keyword *row = &schema[id];
     enum kind kind = (enum kind)model_object(binder->model, binding->object)->kind;
     uint32_t at = 1, operand = 0;
-    bool fine = !it->broken, surplus = false;
+    bool fine = !it->broken, surplus = false, bad = false;
+    for (uint32_t i = 0; i < it->count; i++)
+        bad |= values[i].shape == SHAPE_BAD;
 
     field->keyword = (uint8_t)id;
     field->word = values[0].place;
@@ -301,7 +303,7 @@ static void bind_field(const struct binding *binding, uint32_t statement, enum k
                !operand_fits(&row->operands[operand], &values[at]))
             operand++;
         if (operand >= SCHEMA_OPERANDS || row->operands[operand].type == TYPE_NONE) {
-            if (!surplus && values[at].shape != SHAPE_BAD && !it->broken)
+            if (!surplus && !bad && !it->broken)
                 report_surplus(binding, &values[at], kind, row);
             surplus = true;
             fine = false;

@@ -85,7 +85,7 @@ static void add_alternative(struct plan *plan, struct plan_flow *flow, const str
 static bool is_same(struct plan *plan, const struct plan_flow *flow, const struct opening_entry *entry, bool local,
                     bool *alternative)
 {
-    if (flow->local != local || flow->hop != entry->hop || !group_equal(flow->sources, entry->sources) ||
+    if (flow->local != local || !group_equal(flow->sources, entry->sources) ||
         !group_equal(flow->destinations, entry->destinations) || !group_equal(flow->via, entry->via) ||
         strcasecmp(flow->protocol, protocol_of(plan, entry)) != 0)
         return false;
@@ -120,6 +120,7 @@ static void put(struct ledger *ledger, const struct opening_entry *entry, bool l
         flow->hop = entry->hop;
         alternative = true;
     }
+    flow->hop &= entry->hop; /* a leg that somebody needs for itself is no mere leg */
     if (alternative)
         add_alternative(plan, flow, &entry->ports);
     add_reasons(plan, flow, entry);

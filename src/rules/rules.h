@@ -39,6 +39,9 @@ extern const struct rule *const all_rules[];
 /* Runs every rule over PLAN. */
 void rules_run(const struct plan *plan, struct diagnostics *diagnostics);
 
+/* Marks the findings that the author accepts, and reports an `accept` that accepts nothing. Call after rules_run. */
+void rules_accept(const struct plan *plan, struct diagnostics *diagnostics);
+
 /* As report(), about CHECK's object. */
 #define rule_report(check, rule, place, ...)                                                       \
     rule_finding((check)->object, report((check)->diagnostics, &(rule)->info, (place), __VA_ARGS__))

@@ -134,7 +134,9 @@ int reader_bad_ipv6(struct reader *reader, const char *text, uint32_t length, ui
     struct finding *finding =
         report(reader->diagnostics, LANGUAGE_RULE(SYNTAX), place_of(reader, text, length),
                "'%.*s' is no IPv6 address", (int)(length > 60 ? 60 : length), text);
-    finding_label(reader->diagnostics, finding, "a space goes before the ':' of the ports");
+    finding_label(reader->diagnostics, finding, "%s",
+                  text[0] == '[' ? "it is written without brackets, with a space before the ':' of the ports"
+                                 : "a space goes before the ':' of the ports");
     return reader_bad(reader, text, length, value, place);
 }
 
@@ -199,6 +201,7 @@ uint32_t reader_unclosed_text(struct reader *reader, const char *text, uint32_t 
                                      "text is not closed: expected '\"' before the end of the line");
     finding_label(reader->diagnostics, finding, "it begins here");
     reader_bad_text(reader, text, kept, value, place);
+    reader_lost(reader); /* what it swallowed, nobody knows */
     return kept;
 }
 
@@ -444,18 +447,14 @@ void reader_unexpected(struct reader *reader, struct place place, const char *fo
         report_unclosed(reader, place);
         return;
     }
-    const char *expected = may->end && may->value && reader->before == TOKEN_KEYWORD ? "a value or ';'"
+    const char *expected = reader->statement == STATEMENT_NONE ? "a keyword"
+                           : may->end && may->value && reader->before == TOKEN_KEYWORD ? "a value or ';'"
                            : may->end                                                ? "';'"
                            : may->value                                              ? "a value"
                                                                                      : "a keyword";
-    if (word) {
-        uint32_t length = place.end - place.begin;
-        report(reader->diagnostics, LANGUAGE_RULE(SYNTAX), place, "expected %s before %.*s", expected,
-               (int)(length > 60 ? 60 : length),
-               reader->file->text + (place.begin - reader->file->base));
-    } else {
-        const char *quote = at_end ? "" : "'";
-        report(reader->diagnostics, LANGUAGE_RULE(SYNTAX), place, "expected %s before %s%s%s", expected,
-               quote, found, quote);
-    }
+    uint32_t length = word ? place.end - place.begin : (uint32_t)strlen(found);
+    const char *text = word ? reader->file->text + (place.begin - reader->file->base) : found;
+    const char *quote = at_end || text[0] == '"' ? "" : "'";
+    report(reader->diagnostics, LANGUAGE_RULE(SYNTAX), place, "expected %s before %s%.*s%s", expected,
+           quote, (int)(length > 60 ? 60 : length), text, quote);
 }
