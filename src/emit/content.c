@@ -106,13 +106,13 @@ struct texts content_fold(struct arena *arena, struct texts names)
 
 static bool is_outside(uint8_t kind)
 {
-    return kind == KIND_ENDPOINT || kind == KIND_ACTOR;
+    return kind == KIND_ENDPOINT || kind == KIND_ACTOR || kind == KIND_NETWORK;
 }
 
 const char *content_label(const struct plan *plan, object_t object, object_t environment)
 {
     const struct object *thing = model_object(plan->model, object);
-    if (is_outside(thing->kind) || thing->kind == KIND_NETWORK)
+    if (is_outside(thing->kind))
         return model_label(plan->model, object);
     const char *path = model_path(plan->model, object);
     if (environment && thing->environment == environment && object != environment) {
@@ -124,15 +124,18 @@ const char *content_label(const struct plan *plan, object_t object, object_t env
     return path;
 }
 
-struct texts content_labels(const struct plan *plan, struct group group, object_t environment,
-                            object_t except)
+struct labels content_labels(const struct plan *plan, struct group group, object_t environment,
+                             object_t except)
 {
-    text_list labels = {0};
+    text_list own = {0}, outside = {0};
     for (uint32_t i = 0; i < group.count; i++) {
-        if (group.items[i] != except)
-            vec_add(plan->arena, &labels, content_label(plan, group.items[i], environment));
+        object_t object = group.items[i];
+        if (object == except)
+            continue;
+        bool is_own = !is_outside(model_object(plan->model, object)->kind);
+        vec_add(plan->arena, is_own ? &own : &outside, content_label(plan, object, environment));
     }
-    return content_fold(plan->arena, texts_of(&labels));
+    return (struct labels){content_fold(plan->arena, texts_of(&own)), texts_of(&outside)};
 }
 
 /* The name by which a thing without an address is to be found: a full one where it has one. NULL where that says
@@ -296,6 +299,27 @@ static void tabulate(const struct plan *plan, struct opening_section *section,
     }
 }
 
+/* The environment that all of GROUP stands in; 0 where that is none, or not one. */
+static object_t environment_of(const struct plan *plan, struct group group)
+{
+    object_t environment = 0;
+    for (uint32_t i = 0; i < group.count; i++) {
+        object_t other = model_object(plan->model, group.items[i])->environment;
+        if (!other || (environment && other != environment))
+            return 0;
+        environment = other;
+    }
+    return environment;
+}
+
+/* The environment in whose section FLOW is, or 0: what goes from one environment to another is in none's. */
+static object_t section_of(const struct plan *plan, const struct plan_flow *flow)
+{
+    object_t from = environment_of(plan, flow->sources);
+    object_t to = environment_of(plan, flow->destinations);
+    return from && to && from != to ? 0 : flow->environment;
+}
+
 struct opening_section *content_openings(const struct plan *plan, uint32_t *count)
 {
     uint32_t environments = plan->environments.count;
@@ -306,7 +330,7 @@ struct opening_section *content_openings(const struct plan *plan, uint32_t *coun
     const struct plan_flow ***flows =
         arena_array(plan->arena, const struct plan_flow **, environments + 1);
     for (uint32_t i = 0; i < plan->flows.count; i++) {
-        object_t object = plan->flows.items[i].environment;
+        object_t object = section_of(plan, &plan->flows.items[i]);
         const struct plan_environment *environment = object ? plan_environment(plan, object) : NULL;
         owners[i] = environment ? (uint32_t)(environment - plan->environments.items) : environments;
         sizes[owners[i]]++;
@@ -399,11 +423,7 @@ const struct plan_host *content_hosts_of(const struct plan *plan, object_t serve
 
 bool content_has_localhost(const struct plan *plan)
 {
-    for (uint32_t i = 0; i < plan->advice.count; i++) {
-        if (strstr(plan->advice.items[i].entries, "LOC-"))
-            return true;
-    }
-    return false;
+    return strcmp(plan->model->profile, "outsystems/11-cross-platform") != 0;
 }
 
 struct address content_localhost(const struct plan *plan, object_t server)

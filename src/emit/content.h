@@ -23,16 +23,19 @@ struct texts content_fold(struct arena *arena, struct texts names);
  * without that environment's name; outside parties by their titles. */
 const char *content_label(const struct plan *plan, object_t object, object_t environment);
 
-/* The labels of GROUP, folded; the server EXCEPT (0: none) left out. */
-struct texts content_labels(const struct plan *plan, struct group group, object_t environment,
-                            object_t except);
+/* The labels of GROUP: of the topology's own things, folded, and the titles of outside parties; the server EXCEPT (0:
+ * none) left out. */
+struct labels {
+    struct texts own, outside;
+};
+struct labels content_labels(const struct plan *plan, struct group group, object_t environment,
+                             object_t except);
 
 /* What a firewall needs to know of GROUP: addresses, or the DNS names of what has none; of outside parties both.
  * Not folded. */
 struct texts content_addresses(const struct plan *plan, struct group group, object_t except);
 
-/* Whether the profile asks anything of `localhost`: its LOC entries are among the advice. Walks all
- * advice. */
+/* Whether the profile asks anything of `localhost`: the page of the cross-platform one does not. */
 bool content_has_localhost(const struct plan *plan);
 /* What SERVER's `localhost` is stated as, else the loopback address; as text NULL where it is not
  * IPv4. */
@@ -50,7 +53,8 @@ struct opening_section {
     struct opening_table *tables;
     uint32_t count;
 };
-/* One section an environment, in order, then the infrastructure's where it has openings. */
+/* One section an environment, in order, then the infrastructure's where it has openings: its own, and those between
+ * environments (DOC-007). */
 struct opening_section *content_openings(const struct plan *plan, uint32_t *count);
 
 /* The title of a purpose: "LifeTime" for "lifetime". */

@@ -46,11 +46,16 @@ void report_codes(struct report *report, struct texts texts)
     for (uint32_t i = 0; i < texts.count; i++) {
         if (i)
             report_text(report, ", ");
-        if (strchr(texts.items[i], ' '))
-            report_text(report, texts.items[i]); /* a title */
-        else
-            report_code(report, texts.items[i]);
+        report_code(report, texts.items[i]);
     }
+}
+
+void report_labels(struct report *report, struct labels labels)
+{
+    report_codes(report, labels.own);
+    if (labels.own.count && labels.outside.count)
+        report_text(report, ", ");
+    report_texts(report, labels.outside, ", ");
 }
 
 void report_texts(struct report *report, struct texts texts, const char *between)
@@ -283,7 +288,7 @@ static void zone_addresses(struct report *report)
         if (!zone->object)
             report_text(report, " (all front-ends)");
         report_close(report, PAGE_CELL);
-        report_codes_cell(report, content_labels(plan, zone->servers, environment, 0));
+        report_codes_cell(report, content_labels(plan, zone->servers, environment, 0).own);
         slot_cells(report, &zone->address);
         end_row(report);
     }
@@ -372,7 +377,7 @@ static void hosts_entries(struct report *report)
     for (uint32_t i = 0; i < count; i++) {
         const struct plan_host *entry = rows[i].entry;
         row(report);
-        report_codes_cell(report, content_labels(plan, rows[i].servers, 0, 0));
+        report_codes_cell(report, content_labels(plan, rows[i].servers, 0, 0).own);
         report_code_cell(report, plan->zones.items[entry->zone].name);
         report_code_cell(report, arena_printf(plan->arena, "%s %s", entry->address, entry->name));
         report_cell(report, entry->entries);
@@ -509,7 +514,7 @@ static void provenance(struct report *report)
     report_code(report, plan->model->profile);
     if (plan->model->catalogue_version) {
         report_text(report, ", version ");
-        report_code(report, plan->model->catalogue_version);
+        report_text(report, plan->model->catalogue_version);
     }
     report_close(report, PAGE_ITEM);
     struct texts sources = content_sources(plan);

@@ -34,8 +34,10 @@ void report_heading(struct report *report, unsigned level, const char *text);
 void report_paragraph(struct report *report, const char *text);
 void report_text(struct report *report, const char *text);
 void report_code(struct report *report, const char *text);
-/* Technical texts, separated by commas; titles among them as prose. */
+/* Technical texts, separated by commas. */
 void report_codes(struct report *report, struct texts texts);
+/* What a group is called. */
+void report_labels(struct report *report, struct labels labels);
 /* Prose, separated by BETWEEN. */
 void report_texts(struct report *report, struct texts texts, const char *between);
 /* One cell of a table. */

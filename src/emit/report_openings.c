@@ -12,7 +12,7 @@ static void group_text(struct report *report, struct group group, object_t envir
                        object_t except)
 {
     const struct plan *plan = report->plan;
-    report_codes(report, content_labels(plan, group, environment, except));
+    report_labels(report, content_labels(plan, group, environment, except));
     struct texts addresses = content_fold(plan->arena, content_addresses(plan, group, except));
     if (addresses.count == 0)
         return;
@@ -26,7 +26,7 @@ static void via_text(struct report *report, struct group via, object_t environme
     if (via.count == 0)
         return;
     report_text(report, ", via ");
-    report_codes(report, content_labels(report->plan, via, environment, 0));
+    report_labels(report, content_labels(report->plan, via, environment, 0));
 }
 
 /* Notes, then what else is to be known of the opening. */
@@ -35,16 +35,19 @@ static void note_cell(struct report *report, const struct plan_flow *flow)
     const struct plan *plan = report->plan;
     report_open(report, PAGE_CELL);
     report_texts(report, (struct texts){flow->notes, flow->note_count}, "; ");
-    const char *between = flow->note_count ? "; " : "";
+    const char *between = flow->note_count ? "; also: " : "also: ";
     for (uint32_t i = 1; i < flow->purpose_count; i++) {
-        report_text(report, arena_printf(plan->arena, "%s%s%s", between, i == 1 ? "also: " : "",
-                                         content_purpose(plan, flow->purposes[i])));
+        report_text(report, between);
+        report_text(report, content_purpose(plan, flow->purposes[i]));
         between = ", ";
     }
-    if (flow->local)
-        report_text(report, flow->note_count || flow->purpose_count > 1
-                                ? "; local: stays on one machine"
-                                : "local: stays on one machine");
+    const char *kind = flow->local ? "local: stays on one machine"
+                       : flow->hop ? "leg of a way"
+                                   : NULL;
+    if (kind && (flow->note_count || flow->purpose_count > 1))
+        report_text(report, "; ");
+    if (kind)
+        report_text(report, kind);
     report_close(report, PAGE_CELL);
 }
 
@@ -67,8 +70,12 @@ static void opening_row(struct report *report, const struct plan_flow *flow, obj
     group_text(report, flow->sources, environment, 0);
     report_close(report, PAGE_CELL);
     report_open(report, PAGE_CELL);
-    group_text(report, flow->destinations, environment, 0);
-    via_text(report, flow->via, environment);
+    if (flow->local) {
+        report_text(report, "itself");
+    } else {
+        group_text(report, flow->destinations, environment, 0);
+        via_text(report, flow->via, environment);
+    }
     report_close(report, PAGE_CELL);
     report_code_cell(report, flow->port);
     report_cell(report, flow->protocol);
@@ -85,8 +92,9 @@ void report_openings(struct report *report)
     uint32_t count;
     const struct opening_section *sections = content_openings(plan, &count);
     report_heading(report, 2, "3. Openings");
-    report_paragraph(report,
-                     "Every source to every destination of a row, a server to itself left out.");
+    report_paragraph(report, "Every source to every destination of a row, a server to itself left "
+                             "out. A row with \"via\" is a way as a "
+                             "whole; where legs of it are listed, they are what firewalls see.");
     for (uint32_t i = 0; i < count; i++) {
         object_t environment = sections[i].environment;
         const char *title = environment ? arena_printf(plan->arena, "Environment %s",
@@ -229,7 +237,7 @@ static void server_class(struct report *report, const struct server_class *class
 {
     static const char *const columns[] = {"", "Other end", "Ports", "Purpose", NULL};
     const struct plan *plan = report->plan;
-    report_heading(report, 3, joined(plan, content_labels(plan, class->servers, 0, 0)));
+    report_heading(report, 3, joined(plan, content_labels(plan, class->servers, 0, 0).own));
     report_open(report, PAGE_LIST);
     struct texts addresses = content_fold(plan->arena, content_addresses(plan, class->servers, 0));
     if (addresses.count) {

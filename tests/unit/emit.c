@@ -185,7 +185,6 @@ static struct fixture *fixture_create(void)
                 ((struct plan_host){front_ends[i], "127.0.0.1", "loadbalancer1", 0, "HOSTS-002"}));
     }
     vec_add(arena, &plan->unmapped, ((struct plan_unmapped){FE2, 0, UNMAPPED_NO_CERTIFICATE}));
-    vec_add(arena, &plan->advice, ((struct plan_advice){"localhost", "LOC-001", FE1, true}));
     vec_add(arena, &plan->flows,
             ((struct plan_flow){.sources = environment->servers,
                                 .destinations = {party, 1},
@@ -214,6 +213,20 @@ Test(emit, hosts_of_one_server)
                            "127.0.0.1 localhost\n"
                            "# HOSTS-002: zone dz1 is served on this server itself\n"
                            "127.0.0.1 loadbalancer1\n");
+    free(data);
+    arena_destroy(fixture->arena);
+}
+
+Test(emit, hosts_without_localhost)
+{
+    struct fixture *fixture = fixture_create();
+    fixture->model.profile = "outsystems/11-cross-platform";
+    char *data;
+    size_t size;
+    FILE *out = open_memstream(&data, &size);
+    emit_hosts(&fixture->plan, FE1, out);
+    fclose(out);
+    cr_expect_null(strstr(data, "localhost"));
     free(data);
     arena_destroy(fixture->arena);
 }
