@@ -61,6 +61,7 @@ enum tier {
 };
 
 typedef VEC(struct ports) ports_list;
+typedef VEC(const char *) strings;
 
 struct item {
     bool is_frame;
@@ -88,9 +89,9 @@ struct link {
     enum sort sort;
     bool both;
     ports_list ports;
-    VEC(const char *) choices; /* alternatives, as the plan writes them: "22/3389/tcp" */
-    VEC(const char *) words;   /* purposes and notes, for the tooltip */
-    const char *address;       /* what LifeTime uses, or NULL */
+    strings choices;   /* alternatives, as the plan writes them: "22/3389/tcp" */
+    strings words;     /* purposes and notes, for the tooltip */
+    strings addresses; /* those that LifeTime uses here */
     bool dropped;
 };
 

@@ -58,29 +58,20 @@ const char *ports_phrase(struct arena *arena, const ports_list *ports)
     return text;
 }
 
-/* Words without doubles. */
-
-static void add_word(struct drawing *drawing, struct link *link, const char *word)
+/* Adds TEXT, unless it is there already. */
+static void add_string(struct arena *arena, strings *list, const char *text)
 {
-    for (uint32_t i = 0; i < link->words.count; i++)
-        if (strcmp(link->words.items[i], word) == 0)
+    for (uint32_t i = 0; i < list->count; i++)
+        if (strcmp(list->items[i], text) == 0)
             return;
-    vec_add(drawing->arena, &link->words, word);
-}
-
-static void add_choice(struct drawing *drawing, struct link *link, const char *word)
-{
-    for (uint32_t i = 0; i < link->choices.count; i++)
-        if (strcmp(link->choices.items[i], word) == 0)
-            return;
-    vec_add(drawing->arena, &link->choices, word);
+    vec_add(arena, list, text);
 }
 
 struct lines link_lines(struct arena *arena, const struct link *link)
 {
     struct lines lines = {0};
-    if (link->address)
-        graph_line(arena, &lines, FACE_NAME, "%s", link->address);
+    for (uint32_t i = 0; i < link->addresses.count; i++)
+        graph_line(arena, &lines, FACE_NAME, "%s", link->addresses.items[i]);
     const char *text = ports_phrase(arena, &link->ports);
     for (uint32_t i = 0; i < link->choices.count; i++)
         text = arena_printf(arena, "%s%s%s", text, *text ? ", " : "", link->choices.items[i]);
@@ -207,33 +198,34 @@ static void add_flow(struct drawing *drawing, const struct plan_flow *flow, stru
     if (sort < link->sort)
         link->sort = sort;
     if (flow->port_count > 1)
-        add_choice(drawing, link, flow->port);
+        add_string(drawing->arena, &link->choices, flow->port);
     else
         for (uint32_t i = 0; i < flow->port_count; i++)
             add_port(drawing->arena, &link->ports, &flow->ports[i]);
     for (uint32_t i = 0; i < flow->purpose_count; i++)
-        add_word(drawing, link, flow->purposes[i]);
+        add_string(drawing->arena, &link->words, flow->purposes[i]);
     for (uint32_t i = 0; i < flow->note_count; i++)
-        add_word(drawing, link, flow->notes[i]);
+        add_string(drawing->arena, &link->words, flow->notes[i]);
 }
 
-/* Adds the address LifeTime uses to the links that go there from LifeTime. */
-static void add_address(struct drawing *drawing, const struct plan_flow *flow, struct item *tail,
-                        struct item *head)
+/* Adds the addresses by which LifeTime reaches what is behind HEAD. */
+static void add_addresses(struct drawing *drawing, const struct plan_flow *flow, struct item *tail,
+                          struct item *head)
 {
-    if (!flow_is_for(flow, "lifetime") || tail == head)
-        return;
-    uint32_t from = tail->environment, to = head->environment;
     const struct plan_environment *environments = drawing->plan->environments.items;
-    if (from == UINT32_MAX || !environments[from].lifetime || from == to)
+    if (!flow_is_for(flow, "lifetime") || tail->environment == UINT32_MAX ||
+        !environments[tail->environment].lifetime || head->environment == tail->environment)
         return;
-    if (to == UINT32_MAX) /* a device before several environments */
-        for (uint32_t i = 0; i < drawing->plan->environments.count; i++)
-            if (environments[i].lifetime_address.device == head->object)
-                to = i;
-    if (to == UINT32_MAX || environments[to].lifetime_address.value == NULL)
-        return;
-    link_between(drawing, tail, head)->address = environments[to].lifetime_address.value;
+    struct link *link = link_between(drawing, tail, head);
+    for (uint32_t i = 0; i < drawing->plan->environments.count; i++) {
+        const struct slot *slot = &environments[i].lifetime_address;
+        /* A device outside of the environments may stand before several. */
+        bool here = head->environment == i || head->environment == UINT32_MAX;
+        bool meant = slot->device ? here && within(thing_of(drawing, slot->device), head)
+                                  : head->environment == i;
+        if (slot->value && meant)
+            add_string(drawing->arena, &link->addresses, slot->value);
+    }
 }
 
 static void lead(struct drawing *drawing, const struct plan_flow *flow, struct item *tail,
@@ -248,14 +240,15 @@ static void lead(struct drawing *drawing, const struct plan_flow *flow, struct i
         tail = wall;
     }
     add_flow(drawing, flow, tail, head);
-    add_address(drawing, flow, tail, head);
+    add_addresses(drawing, flow, tail, head);
 }
 
 void links_flows(struct drawing *drawing, flow_filter *filter, const void *argument)
 {
     for (uint32_t i = 0; i < drawing->plan->flows.count; i++) {
         const struct plan_flow *flow = &drawing->plan->flows.items[i];
-        if (flow->local || !filter(drawing, flow, argument))
+        bool whole_way = flow->via.count > 0 && !flow->hop; /* its legs are flows of their own */
+        if (flow->local || whole_way || !filter(drawing, flow, argument))
             continue;
         ends tails = ends_of(drawing, flow->sources);
         ends heads = ends_of(drawing, flow->destinations);
@@ -286,20 +279,17 @@ static void fold_opposites(struct drawing *drawing)
             struct link *other = drawing->links.items[j];
             if (other->dropped || other->tail != link->head || other->head != link->tail)
                 continue;
-            const char *address = link->address;
-            if (link->address == NULL ||
-                other->address == NULL) /* one end has an address of its own */
-                link->address = other->address;
-            bool same = same_text(drawing->arena, link, other);
-            link->address = address ? address : other->address;
-            if (!same) {
-                link->address = address;
+            /* The address stands on one of them: it does not make them differ. */
+            struct link bare = *link, bare_other = *other;
+            bare.addresses.count = bare_other.addresses.count = 0;
+            if (!same_text(drawing->arena, &bare, &bare_other))
                 continue;
-            }
             link->both = true;
             other->dropped = true;
             for (uint32_t k = 0; k < other->words.count; k++)
-                add_word(drawing, link, other->words.items[k]);
+                add_string(drawing->arena, &link->words, other->words.items[k]);
+            for (uint32_t k = 0; k < other->addresses.count; k++)
+                add_string(drawing->arena, &link->addresses, other->addresses.items[k]);
         }
     }
 }
@@ -345,7 +335,7 @@ static void fold_alike(struct drawing *drawing, struct item *frame, struct link 
         return;
     for (uint32_t i = 1; i < alike.count; i++) {
         for (uint32_t k = 0; k < alike.items[i]->words.count; k++)
-            add_word(drawing, first, alike.items[i]->words.items[k]);
+            add_string(drawing->arena, &first->words, alike.items[i]->words.items[k]);
         alike.items[i]->dropped = true;
     }
     *(out ? &first->tail : &first->head) = frame;
