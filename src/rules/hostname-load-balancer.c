@@ -12,18 +12,16 @@ static void look(const struct check *check, const struct rule *rule)
     if (!slot_illegal(slot) || !rule_cites(slot->entries, "HOST-016"))
         return;
     struct group balancers = check->environment->balancers;
-    struct finding *finding =
-        rule_report(check, rule, slot->place,
-                    "the hostname of '%s' is \"%s\", which is not the address of %s",
-                    model_name(check->model, check->object), slot->value,
-                    rule_things(check, balancers));
-    finding_label(check->diagnostics, finding, "not known to lead to the load balancer");
+    struct finding *finding = rule_report(
+        check, rule, slot->place, "the hostname of '%s' is %s, which is not the address of %s",
+        model_name(check->model, check->object), rule_stated(check, slot),
+        balancers.count ? rule_things(check, balancers) : "any of its zones");
+    finding_label(check->diagnostics, finding, "not known to lead here");
     if (balancers.count)
         rule_relate(check, finding, balancers.items[0], "the load balancer");
     finding_help(check->diagnostics, finding,
-                 "use its address: hostname %s; or, if this is an alias of it, give the load balancer this "
-                 "name too",
-                 rule_written(check, slot->legal[0]));
+                 "use %s: hostname %s; or, if the stated name is an alias in DNS, add it to the `host` names there",
+                 balancers.count ? "its address" : "the address of one", rule_choice(check, slot, balancers.count ? balancers.items[0] : 0));
     rule_expect_slot(check, finding, slot);
 }
 

@@ -4,7 +4,6 @@
  * Takes an environment behind several proxies whose hostname is a domain of one; advises on the zones and
  * apps that only the others lead to, whose links and mobile apps will name the wrong door (HOST-015).
  */
-#include "model/dns.h"
 #include "rules/rules.h"
 
 /* The proxies of the environment that are the device the hostname names. */
@@ -13,14 +12,9 @@ static struct group chosen_proxies(const struct check *check, const struct slot 
     struct group proxies = check->environment->proxies;
     object_t *chosen = arena_array(check->plan->arena, object_t, proxies.count);
     uint32_t count = 0;
-    for (uint32_t i = 0; i < proxies.count; i++) {
-        struct names names = plan_names(check->plan, proxies.items[i]);
-        for (uint32_t j = 0; j < names.accepted; j++)
-            if (dns_equal(names.items[j], slot->value)) {
-                chosen[count++] = proxies.items[i];
-                break;
-            }
-    }
+    for (uint32_t i = 0; i < proxies.count; i++)
+        if (rule_called(check, (struct group){&proxies.items[i], 1}, slot->value))
+            chosen[count++] = proxies.items[i];
     return (struct group){chosen, count};
 }
 

@@ -15,13 +15,13 @@ static void look(const struct check *check, const struct rule *rule)
         return;
     struct group proxies = check->environment->proxies;
     struct finding *finding = rule_report(
-        check, rule, slot->place, "the hostname of '%s' is \"%s\", but users come in through %s",
-        model_name(check->model, check->object), slot->value, rule_things(check, proxies));
+        check, rule, slot->place, "the hostname of '%s' is %s, but users come in through %s",
+        model_name(check->model, check->object), rule_stated(check, slot), rule_things(check, proxies));
     finding_label(check->diagnostics, finding, "not a domain of the reverse proxy");
     for (uint32_t i = 0; i < proxies.count; i++)
         rule_relate(check, finding, proxies.items[i], "the reverse proxy in front");
     finding_help(check->diagnostics, finding, "use the proxy's domain: hostname %s;",
-                 rule_written(check, slot->legal[0]));
+                 rule_choice(check, slot, 0));
     rule_expect_slot(check, finding, slot);
     if (slot->legal_count == 1)
         rule_fix_slot(check, finding, slot);

@@ -12,7 +12,7 @@ static void look(const struct check *check, const struct rule *rule)
     if (!slot->applies || !slot->known || slot->origin != ORIGIN_STATED || !slot->value ||
         slot->malformed || slot_illegal(slot) || !rule_cites(slot->entries, "HOST-008"))
         return;
-    if (*rule_written(check, slot->value) != '"' || !dns_qualified(slot->value))
+    if (*rule_stated(check, slot) != '"' || !dns_qualified(slot->value))
         return;
     struct finding *finding = rule_report(
         check, rule, slot->place, "the hostname of '%s' is the full name \"%s\"",

@@ -13,14 +13,16 @@ static void look(const struct check *check, const struct rule *rule)
     struct group servers = check->environment->front_ends;
     struct finding *finding =
         rule_report(check, rule, slot->place,
-                    "the hostname of '%s' is \"%s\", which is no name of its only front-end %s",
-                    model_name(check->model, check->object), slot->value,
+                    "the hostname of '%s' is %s, which is no name of its only front-end %s",
+                    model_name(check->model, check->object), rule_stated(check, slot),
                     rule_things(check, servers));
-    finding_label(check->diagnostics, finding, "nothing here answers to this name");
+    finding_label(check->diagnostics, finding, "%s",
+                  rule_called(check, servers, slot->value) ? "its address, not its name"
+                                                           : "nothing here answers to this name");
     if (servers.count)
         rule_relate(check, finding, servers.items[0], "the server it has to name");
     finding_help(check->diagnostics, finding, "use the server's name: hostname %s;",
-                 rule_written(check, slot->legal[0]));
+                 rule_choice(check, slot, 0));
     rule_expect_slot(check, finding, slot);
     rule_fix_slot(check, finding, slot);
 }

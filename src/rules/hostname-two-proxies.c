@@ -11,8 +11,8 @@ static struct finding *wrong(const struct check *check, const struct rule *rule,
 {
     struct finding *finding =
         rule_report(check, rule, slot->place,
-                    "the hostname of '%s' is \"%s\", which is a domain of none of its proxies",
-                    model_name(check->model, check->object), slot->value);
+                    "the hostname of '%s' is %s, which is a domain of none of its proxies",
+                    model_name(check->model, check->object), rule_stated(check, slot));
     finding_label(check->diagnostics, finding, "users come in through %s",
                   rule_things(check, check->environment->proxies));
     return finding;

@@ -17,13 +17,15 @@ static void look(const struct check *check, const struct rule *rule)
     const char *name = model_name(check->model, check->object);
     struct finding *finding =
         rule_report(check, rule, slot->place,
-                    "LifeTime reaches '%s' as %s, which does not lead to its load balancer", name,
-                    rule_written(check, slot->value));
-    finding_label(check->diagnostics, finding, "Service Center does not answer here");
+                    "LifeTime reaches '%s' as %s, which is no name of its load balancer", name,
+                    rule_stated(check, slot));
+    bool literal = *rule_stated(check, slot) != '"';
+    finding_label(check->diagnostics, finding, "%s",
+                  literal ? "certificates match names, not addresses" : "the farm does not answer here");
     if (zone && zone->balancer)
         rule_relate(check, finding, zone->balancer, "the load balancer of the farm");
     finding_help(check->diagnostics, finding, "use %s: manage %s %s;", rule_legal(check, slot), name,
-                 rule_written(check, slot->legal[0]));
+                 rule_choice(check, slot, zone ? zone->balancer : 0));
     rule_expect_slot(check, finding, slot);
 }
 

@@ -13,12 +13,12 @@ static void look(const struct check *check, const struct rule *rule)
     const char *name = model_name(check->model, check->object);
     struct finding *finding =
         rule_report(check, rule, slot->place, "LifeTime reaches '%s' through one server of the farm, %s",
-                    name, rule_written(check, slot->value));
+                    name, rule_stated(check, slot));
     finding_label(check->diagnostics, finding, "when this server is down, so is LifeTime's access");
     if (slot->device)
         rule_relate(check, finding, slot->device, "one of the servers");
     finding_help(check->diagnostics, finding, "use the load balancer: manage %s %s;", name,
-                 rule_written(check, slot->legal[0]));
+                 rule_choice(check, slot, 0));
     rule_expect_slot(check, finding, slot);
     rule_fix_slot(check, finding, slot);
 }

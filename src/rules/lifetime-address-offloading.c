@@ -33,12 +33,12 @@ static void look(const struct check *check, const struct rule *rule)
 
     struct finding *finding =
         rule_report(check, rule, slot->place, "LifeTime reaches '%s' as %s, but %s %s SSL", name,
-                    rule_written(check, slot->value), things, several ? "offload" : "offloads");
+                    rule_stated(check, slot), things, several ? "offload" : "offloads");
     finding_label(check->diagnostics, finding, "LifeTime needs HTTPS here, and only %s %s it", things,
                   several ? "serve" : "serves");
     relate_offloading(check, finding, proxies);
     finding_help(check->diagnostics, finding, "use the proxy's domain: manage %s %s;", name,
-                 rule_written(check, slot->legal[0]));
+                 rule_choice(check, slot, 0));
     rule_expect_slot(check, finding, slot);
     finding_cite(check->diagnostics, finding, "LT-010");
     if (slot->legal_count == 1)

@@ -14,7 +14,7 @@ static void look(const struct check *check, const struct rule *rule)
         !(rule_cites(slot->entries, "LT-007") || rule_cites(slot->entries, "LT-008")))
         return;
     const char *name = model_name(check->model, check->object);
-    const char *written = rule_written(check, slot->value);
+    const char *written = rule_stated(check, slot);
 
     struct finding *finding =
         rule_report(check, rule, slot->place,
@@ -22,13 +22,13 @@ static void look(const struct check *check, const struct rule *rule)
                     rule_things(check, environment->front_ends));
     finding_label(check->diagnostics, finding, "%s",
                   *written != '"' ? "certificates match names, not addresses"
-                  : group_has(environment->proxies, slot->device)
+                  : rule_called(check, environment->proxies, slot->value)
                       ? "the proxy does not end SSL: LifeTime goes to the server itself"
                       : "LifeTime goes to the server itself");
     if (environment->front_ends.count)
         rule_relate(check, finding, environment->front_ends.items[0], "the server");
     finding_help(check->diagnostics, finding, "use the server's name: manage %s %s;", name,
-                 rule_written(check, slot->legal[0]));
+                 rule_choice(check, slot, 0));
     rule_expect_slot(check, finding, slot);
     rule_fix_slot(check, finding, slot);
 }

@@ -15,7 +15,7 @@ static const struct plan_zone *other_zone(const struct check *check, const struc
     for (uint32_t i = 0; i < check->environment->zone_count; i++) {
         const struct plan_zone *zone = &check->plan->zones.items[check->environment->zones + i];
         const char *address = zone->address.value;
-        if (zone != own && address && !strcasecmp(address, slot->value))
+        if (zone != own && address && slot->value && !strcasecmp(address, slot->value))
             return zone;
     }
     return NULL;
@@ -34,7 +34,7 @@ static void look(const struct check *check, const struct rule *rule)
     struct finding *finding =
         rule_report(check, rule, slot->place,
                     "LifeTime reaches '%s' as %s, but Service Center is in zone '%s'", name,
-                    rule_written(check, slot->value), zone->name);
+                    rule_stated(check, slot), zone->name);
     if (other)
         finding_label(check->diagnostics, finding, "this is the address of zone '%s'", other->name);
     else
@@ -42,7 +42,7 @@ static void look(const struct check *check, const struct rule *rule)
     if (zone->object)
         rule_relate(check, finding, zone->object, "the zone with Service Center");
     finding_help(check->diagnostics, finding, "use that zone's address: manage %s %s;", name,
-                 rule_written(check, slot->legal[0]));
+                 rule_choice(check, slot, zone->balancer));
     rule_expect_slot(check, finding, slot);
     rule_fix_slot(check, finding, slot);
 }

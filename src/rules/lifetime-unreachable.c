@@ -11,10 +11,11 @@ static void look(const struct check *check, const struct rule *rule)
     const struct plan *plan = check->plan;
     const struct plan_environment *environment = check->environment;
     const struct slot *slot = &environment->lifetime_address;
+    const struct plan_zone *zone = rule_service_center(check);
     object_t https = model_catalogue(check->model, KIND_SERVICE, "https");
     if (!environment->managed || environment->lifetime || !slot->applies || !https ||
         plan->lifetime >= plan->environments.count ||
-        !group_has(environment->balancers, slot->device))
+        !slot->device || !zone || zone->balancer != slot->device)
         return;
     struct ports ports = plan_service_ports(plan, https, check->object);
     struct group sources = plan->environments.items[plan->lifetime].front_ends;

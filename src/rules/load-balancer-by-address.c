@@ -24,8 +24,8 @@ static void look(const struct check *top, const struct rule *rule)
         struct place place = zone->address.place.end ? zone->address.place : balancer;
         struct finding *finding =
             rule_report(&check, rule, place,
-                        "the address of zone '%s' is %s, which no hosts file can map to its servers",
-                        zone->name, zone->address.value);
+                        "the zone address of '%s' is %s, which no hosts file can map to its servers",
+                        model_name(check.model, check.object), zone->address.value);
         finding_label(check.diagnostics, finding, "an IP address, not a name");
         if (place.begin != balancer.begin)
             finding_relate(check.diagnostics, finding, balancer, "the load balancer");

@@ -4,7 +4,20 @@
  * Takes the hosts entries that the plan had to leave out, warns of each that lacks a certificate (HOSTS-011):
  * once for a server and zone.
  */
+#include "model/dns.h"
 #include "rules/rules.h"
+
+/* A certificate that would do, were it valid. */
+static void relate_expired(const struct check *check, struct finding *finding, const char *name)
+{
+    model_each(check->model, certificate, check->object, KIND_CERTIFICATE)
+    {
+        struct data names = model_object(check->model, certificate)->head.operands[0];
+        for (uint32_t i = 0; i < names.count; i++)
+            if (names.items[i].type == DATUM_TEXT && dns_covers(names.items[i].text, name))
+                finding_relate(check->diagnostics, finding, names.items[i].place, "this one is not valid");
+    }
+}
 
 static void look(const struct check *top, const struct rule *rule)
 {
@@ -24,6 +37,7 @@ static void look(const struct check *top, const struct rule *rule)
                         "'%s' has no valid certificate for \"%s\", the address of zone '%s'", server,
                         zone->address.value, zone->name);
         finding_label(check.diagnostics, finding, "it cannot answer its own zone's calls");
+        relate_expired(&check, finding, zone->address.value);
         const struct field *https =
             zone->object ? model_field(check.model, zone->object, KEYWORD_INTERNAL_HTTPS) : NULL;
         if (https)

@@ -6,6 +6,7 @@
 #include <arpa/inet.h>
 #include <string.h>
 
+#include "model/dns.h"
 #include "rules/rules.h"
 
 /* How many names a phrase lists before it counts the rest. */
@@ -32,6 +33,21 @@ static bool is_address(const char *value)
 const char *rule_written(const struct check *check, const char *value)
 {
     return is_address(value) ? value : arena_printf(check->diagnostics->arena, "\"%s\"", value);
+}
+
+const char *rule_stated(const struct check *check, const struct slot *slot)
+{
+    if (slot->value)
+        return rule_written(check, slot->value);
+    return arena_printf(check->diagnostics->arena, "'%s'",
+                        slot->device ? model_name(check->model, slot->device) : "…");
+}
+
+const char *rule_choice(const struct check *check, const struct slot *slot, object_t thing)
+{
+    if (slot->legal_count)
+        return rule_written(check, slot->legal[0]);
+    return thing ? model_name(check->model, thing) : "…";
 }
 
 /* PHRASE with the ITEM-th of COUNT items behind it. */
@@ -69,6 +85,25 @@ const char *rule_things(const struct check *check, struct group group)
         phrase = join(check, phrase, arena_printf(arena, "%u more", group.count - listed), listed,
                       parts, " and ");
     return phrase;
+}
+
+static bool is_among(struct names names, uint32_t count, const char *value)
+{
+    for (uint32_t i = 0; i < count; i++)
+        if (dns_equal(names.items[i], value))
+            return true;
+    return false;
+}
+
+object_t rule_called(const struct check *check, struct group group, const char *value)
+{
+    for (uint32_t i = 0; i < group.count && value; i++) {
+        struct names names = plan_names(check->plan, group.items[i]);
+        struct names addresses = plan_addresses(check->plan, group.items[i]);
+        if (is_among(names, names.accepted, value) || is_among(addresses, addresses.count, value))
+            return group.items[i];
+    }
+    return 0;
 }
 
 void rule_fix_slot(const struct check *check, struct finding *finding, const struct slot *slot)

@@ -56,10 +56,17 @@ void rule_expect_slot(const struct check *check, struct finding *finding, const 
 bool rule_cites(const char *entries, const char *entry);
 /* A value as one writes it in a topology: "www.acme.example" with its quotes, an IP address bare. */
 const char *rule_written(const struct check *check, const char *value);
+/* What SLOT states, written so; a thing whose name and address are unknown as 'lb1'. */
+const char *rule_stated(const struct check *check, const struct slot *slot);
+/* What to state in SLOT, written so: its first legal value; where THING is right and has no known name, a reference
+ * to it. */
+const char *rule_choice(const struct check *check, const struct slot *slot, object_t thing);
 /* The legal values of SLOT as a phrase: "fe1" or "fe1.acme.local". */
 const char *rule_legal(const struct check *check, const struct slot *slot);
 /* The names of GROUP as a phrase: 'fe1', 'fe2' and 'fe3'. */
 const char *rule_things(const struct check *check, struct group group);
+/* The one of GROUP that answers to the name or address VALUE, or 0. */
+object_t rule_called(const struct check *check, struct group group, const char *value);
 /* Offers the first legal value of SLOT in place of the stated one. Only where one thing alone can be meant. */
 void rule_fix_slot(const struct check *check, struct finding *finding, const struct slot *slot);
 /* Adds the place where OBJECT is declared. */

@@ -11,6 +11,7 @@
 struct doors {
     object_t *sources;
     uint32_t count;
+    object_t internet, users; /* the actors among them, or 0 */
 };
 
 /* A port to watch, and the service it belongs to. */
@@ -38,16 +39,16 @@ static bool anything_allowed(const struct model *model)
 static struct doors find_doors(const struct check *check)
 {
     const struct model *model = check->model;
-    struct doors doors = {arena_array(check->plan->arena, object_t, model->objects.count + 2), 0};
+    struct doors doors = {arena_array(check->plan->arena, object_t, model->objects.count + 2), 0, 0, 0};
     object_t internet = model_catalogue(model, KIND_ACTOR, "internet");
     object_t users = model_catalogue(model, KIND_ACTOR, "end-users");
     if (internet)
-        doors.sources[doors.count++] = internet;
+        doors.sources[doors.count++] = doors.internet = internet;
     bool abroad = !model->infrastructure ||
                   model_state(model, model->infrastructure, KEYWORD_EXPOSURE) == STATE_ABSENT ||
                   model_has_word(model, model->infrastructure, KEYWORD_EXPOSURE, "internet");
     if (users && abroad && !model_data(model, users, KEYWORD_ADDRESS).count)
-        doors.sources[doors.count++] = users;
+        doors.sources[doors.count++] = doors.users = users;
     for (object_t object = 1; object < model->objects.count; object++)
         if (model_object(model, object)->kind == KIND_NETWORK &&
             model_field(model, object, KEYWORD_EXPOSURE) &&
@@ -98,7 +99,7 @@ static struct watch find_ports(const struct check *check, object_t environment)
 }
 
 static void warn(const struct check *check, const struct rule *rule, const struct watched *watched,
-                 const struct field *statement)
+                 object_t source, const struct field *statement)
 {
     struct ports ports = {watched->port, watched->port, watched->protocol, false};
     const char *port = ports_text(check->diagnostics->arena, &ports);
@@ -110,9 +111,24 @@ static void warn(const struct check *check, const struct rule *rule, const struc
                     "%s of '%s' is open to the internet, the port of the %s", port, server, service);
     finding_label(check->diagnostics, finding, "opens it");
     rule_relate(check, finding, check->object, "the server");
-    finding_help(check->diagnostics, finding, "keep it inside: deny internet -> %s : %s;",
-                 model_path(check->model, check->object), port);
+    finding_help(check->diagnostics, finding,
+                 "take this port out of the statement, or close it by a narrower one: deny %s -> %s : %s;",
+                 model_path(check->model, source), model_path(check->model, check->object), port);
     finding_cite(check->diagnostics, finding, watched->standard ? "SEC-001" : "SEC-002");
+}
+
+/* Whether WATCHED of the server is open to the J-th source. What is closed to the internet is closed to users who
+ * come from there. */
+static bool is_open(const struct check *check, const struct doors *doors, uint32_t j,
+                    const struct watched *watched, const struct field **statement)
+{
+    object_t source = doors->sources[j];
+    if (source == doors->users && doors->internet &&
+        plan_opening(check->plan, doors->internet, check->object, watched->port, watched->protocol,
+                     NULL) == OPENING_CLOSED)
+        return false;
+    return plan_opening(check->plan, source, check->object, watched->port, watched->protocol,
+                        statement) == OPENING_OPEN;
 }
 
 static void look_at_server(const struct check *check, const struct rule *rule,
@@ -121,10 +137,9 @@ static void look_at_server(const struct check *check, const struct rule *rule,
     for (uint32_t i = 0; i < watch->count; i++)
         for (uint32_t j = 0; j < doors->count; j++) {
             const struct field *statement = NULL;
-            if (plan_opening(check->plan, doors->sources[j], check->object, watch->items[i].port,
-                             watch->items[i].protocol, &statement) != OPENING_OPEN)
+            if (!is_open(check, doors, j, &watch->items[i], &statement))
                 continue;
-            warn(check, rule, &watch->items[i], statement);
+            warn(check, rule, &watch->items[i], doors->sources[j], statement);
             break;
         }
 }

@@ -6,12 +6,14 @@
  */
 #include "rules/rules.h"
 
-/* Another zone of the environment whose load balancer DEVICE is, or NULL. */
-static const struct plan_zone *other_zone(const struct check *check, object_t device)
+/* Another zone of the environment whose load balancer answers to VALUE, or NULL. */
+static const struct plan_zone *other_zone(const struct check *check, const char *value)
 {
-    for (uint32_t i = 0; device && i < check->environment->zone_count; i++) {
+    for (uint32_t i = 0; i < check->environment->zone_count; i++) {
         const struct plan_zone *zone = &check->plan->zones.items[check->environment->zones + i];
-        if (zone != check->zone && zone->balancer == device)
+        if (zone == check->zone || !zone->balancer || zone->balancer == check->zone->balancer)
+            continue;
+        if (rule_called(check, (struct group){&zone->balancer, 1}, value))
             return zone;
     }
     return NULL;
@@ -20,12 +22,15 @@ static const struct plan_zone *other_zone(const struct check *check, object_t de
 static const char *label(const struct check *check, const struct plan_zone *other)
 {
     const struct plan_zone *zone = check->zone;
+    const char *value = zone->address.value;
     if (other)
         return arena_printf(check->diagnostics->arena, "this is the load balancer of zone '%s'",
                             other->name);
-    if (group_has(zone->proxies, zone->address.device))
-        return "a proxy's domain: calls inside the platform would leave it";
-    if (zone->balancer && group_has(zone->servers, zone->address.device))
+    if (zone->balancer && rule_called(check, (struct group){&zone->balancer, 1}, value))
+        return "its IP address: hosts files and certificates go by the name";
+    if (rule_called(check, zone->proxies, value))
+        return "a proxy's domain: calls inside the environment would leave it";
+    if (zone->balancer && rule_called(check, zone->servers, value))
         return "one server: calls would pass by the load balancer";
     return zone->balancer ? "not the address of its load balancer" : "not the address of its server";
 }
@@ -39,19 +44,18 @@ static void look(const struct check *check, const struct rule *rule)
     object_t right = zone->balancer        ? zone->balancer
                      : zone->servers.count ? zone->servers.items[0]
                                            : 0;
-    const struct plan_zone *other = other_zone(check, slot->device);
-    struct finding *finding = rule_report(
-        check, rule, slot->place, "zone '%s' has the address %s, but %s", zone->name,
-        rule_written(check, slot->value),
-        arena_printf(check->diagnostics->arena, zone->balancer ? "its load balancer is '%s'"
-                                                               : "it is the server '%s'",
-                     right ? model_name(check->model, right) : ""));
+    const struct plan_zone *other = other_zone(check, slot->value);
+    struct finding *finding =
+        rule_report(check, rule, slot->place, "zone '%s' has the address %s, but %s is '%s'%s%s", zone->name,
+                    rule_stated(check, slot), zone->balancer ? "its load balancer" : "its server",
+                    right ? model_name(check->model, right) : "", slot->legal_count ? ", called " : "",
+                    rule_legal(check, slot));
     finding_label(check->diagnostics, finding, "%s", label(check, other));
     if (right)
         rule_relate(check, finding, right,
                     zone->balancer ? "the load balancer of the zone" : "the server of the zone");
     finding_help(check->diagnostics, finding, "use that address: address %s;",
-                 rule_written(check, slot->legal[0]));
+                 rule_choice(check, slot, right));
     rule_expect_slot(check, finding, slot);
     if (other)
         finding_cite(check->diagnostics, finding, "ZONE-006");
