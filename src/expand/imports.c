@@ -175,6 +175,8 @@ static struct source_file *open_profile(struct reading *reading, const char *pro
                     : NULL;
 }
 
+#define DEFAULT_PROFILE "outsystems/11"
+
 static void report_no_profile(struct reading *reading, const char *profile, struct place place)
 {
     struct finding *finding = report(reading->diagnostics, LANGUAGE_RULE(IMPORT), place,
@@ -204,6 +206,8 @@ static void read_catalogue(struct reading *reading, const char *profile, struct 
     struct source_file *file = open_profile(reading, profile);
     if (!file) {
         report_no_profile(reading, profile, place);
+        if (strcmp(profile, DEFAULT_PROFILE) != 0) /* its names, at least, are known */
+            read_catalogue(reading, DEFAULT_PROFILE, place);
         return;
     }
     file->catalogue = true;
@@ -238,7 +242,7 @@ void read_catalogues(struct reading *reading)
         read_catalogue(reading, profile, operand_place(reading, &statement));
     }
     if (!reading->profile) {
-        reading->profile = "outsystems/11";
+        reading->profile = DEFAULT_PROFILE;
         read_catalogue(reading, reading->profile, (struct place){0, 0});
     }
 }

@@ -32,6 +32,7 @@ struct item {
     bool copied;        /* nothing of it was written in the copy itself */
     bool visiting;      /* its layers are being worked out: a `like` that asks for them goes in a circle */
     bool settled;
+    bool incomplete;    /* its `like` brought nothing: do not conclude from what is missing */
     VEC(struct layer) layers;
 };
 
@@ -408,10 +409,12 @@ static void lay_under(const struct merger *merger, struct pile *pile, struct ite
         struct item *original = find_original(merger, pile, kind, name, &in, &member, &members);
         if (!original || original->visiting) {
             report_like(merger, like, kind, pile, original != NULL);
+            into->incomplete = true;
         } else {
             uint32_t index = (uint32_t)(original - in->items.items);
             settle(merger, in, index);
             original = &in->items.items[index];
+            into->incomplete |= original->incomplete;
             for (uint32_t l = 0; l < original->layers.count; l++) {
                 struct layer under = original->layers.items[l];
                 under.made_by = like;
@@ -504,7 +507,7 @@ static void put_item(struct merger *merger, struct pile *pile, uint32_t index, u
         put_inside(merger, top, statement);
     } else {
         struct pile inner = {.outer = pile, .kind = (enum kind)schema[item->row].makes};
-        bool incomplete = false, block = false, catalogue = false;
+        bool incomplete = item->incomplete, block = false, catalogue = false;
         for (uint32_t l = 0; l < item->layers.count; l++) {
             incomplete |= merger->in->statements.items[item->layers.items[l].block].incomplete;
             block |= merger->in->statements.items[item->layers.items[l].block].block;

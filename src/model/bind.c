@@ -331,7 +331,7 @@ static void bind_field(const struct binding *binding, uint32_t statement, enum k
         fine = report_missing(binding, &values[0], "`%s` lacks '->' and what is behind it", row->name);
     }
     if (at < it->count && values[at].part == PART_PORT && row->ports.type == TYPE_NONE)
-        fine = report_missing(binding, &values[at], "`%s` takes no ':'", row->name);
+        fine = !bad && report_missing(binding, &values[at], "`%s` takes no ':'", row->name);
     else if (at < it->count && values[at].part == PART_PORT)
         fine &= bind_list(binding, &row->ports, row, values, it->count, &at, &field->ports);
     else if (row->ports.type != TYPE_NONE && !row->ports.optional && !it->broken && fine)

@@ -37,11 +37,30 @@ struct finding *value_report(struct binder *binder, const struct value *value,
                              const struct rule_info *rule, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
+/* The same with a word under the carets (or NULL). Always false. */
+bool value_wrong(const struct binding *binding, const struct value *value, const struct rule_info *rule,
+                 const char *message, const char *label);
+
 /* Types VALUE as TYPE and appends what it means (several data for a set in a list) to DATA. Returns false where a
  * mistake was reported. */
 typedef VEC(struct datum) data_t;
 bool value_bind(const struct binding *binding, const struct operand_type *type, const char *keyword,
                 const struct value *value, data_t *data);
+
+/* Appends a datum that VALUE means. */
+struct datum *value_push(const struct binding *binding, data_t *data, const struct value *value, enum datum_type type,
+                         const char *text);
+
+/* How a set of COUNT members goes into a list: its own member in a block that is a set of as many, all of them
+ * elsewhere. *FIRST to *END; false (reported) where it does not fit. */
+bool value_members(const struct binding *binding, const struct operand_type *type, const struct value *value,
+                   uint32_t count, uint32_t *first, uint32_t *end);
+
+/* references.c: a name or path WORD; and VALUE, a name, a path or a set of either. */
+bool reference_bind(const struct binding *binding, const struct operand_type *type, const char *keyword,
+                    const struct value *value, const char *word, data_t *data);
+bool references_bind(const struct binding *binding, const struct operand_type *type, const char *keyword,
+                     const struct value *value, data_t *data);
 
 /* Reports servers that share an address or a full name. */
 void machines_check(struct model *model);

@@ -61,9 +61,12 @@ void names_collect(struct model *model)
         };
     }
     qsort(names, count, sizeof *names, by_scope_and_name);
-    for (uint32_t i = 1; i < count; i++)
-        if (names[i].scope == names[i - 1].scope && names[i].folded == names[i - 1].folded)
-            report_twice(model, names[i - 1].object, names[i].object);
+    for (uint32_t first = 0, i = 1; i < count; i++) {
+        if (names[i].scope != names[first].scope || names[i].folded != names[first].folded)
+            first = i;
+        else
+            report_twice(model, names[first].object, names[i].object);
+    }
     model->names = names;
     model->name_count = count;
 }

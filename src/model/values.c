@@ -37,9 +37,8 @@ struct finding *value_report(struct binder *binder, const struct value *value,
     return report(binder->diagnostics, rule, value->place, "%s", message);
 }
 
-/* The same with a word under the carets. Always false. */
-static bool wrong(const struct binding *binding, const struct value *value, const struct rule_info *rule,
-                  const char *message, const char *label)
+bool value_wrong(const struct binding *binding, const struct value *value, const struct rule_info *rule,
+                 const char *message, const char *label)
 {
     struct finding *finding = value_report(binding->binder, value, rule, "%s", message);
     if (finding && label)
@@ -47,8 +46,8 @@ static bool wrong(const struct binding *binding, const struct value *value, cons
     return false;
 }
 
-static struct datum *push(const struct binding *binding, data_t *data, const struct value *value,
-                          enum datum_type type, const char *text)
+struct datum *value_push(const struct binding *binding, data_t *data, const struct value *value, enum datum_type type,
+                         const char *text)
 {
     struct datum *datum = vec_push(binding->binder->arena, data);
     datum->type = (uint8_t)type;
@@ -123,19 +122,17 @@ static bool check_text(const struct binding *binding, enum type type, const stru
                             ? dns_fault(binding->binder->arena, text, type == TYPE_PATTERN)
                             : NULL;
     if (type == TYPE_PATH && text[0] != '/')
-        return wrong(binding, value, LANGUAGE_RULE(VALUE), "a path of a URL begins with '/'",
+        return value_wrong(binding, value, LANGUAGE_RULE(VALUE), "a path of a URL begins with '/'",
                      "an app is written bare, a path \"/path\"");
     if (!fault)
         return true;
-    return wrong(binding, value, LANGUAGE_RULE(VALUE),
+    return value_wrong(binding, value, LANGUAGE_RULE(VALUE),
                  arena_printf(binding->binder->arena, "\"%s\" is no DNS name: it %s", text, fault),
                  "a DNS name is labels of letters, digits and '-', joined by dots");
 }
 
-/* How a set of COUNT members goes into a list: its own member in a block that is a set of as many, all of them
- * elsewhere. *FIRST to *END; false where it does not fit. */
-static bool choose_members(const struct binding *binding, const struct operand_type *type, const struct value *value,
-                           uint32_t count, uint32_t *first, uint32_t *end)
+bool value_members(const struct binding *binding, const struct operand_type *type, const struct value *value,
+                   uint32_t count, uint32_t *first, uint32_t *end)
 {
     *first = 0;
     *end = count;
@@ -153,7 +150,7 @@ static bool choose_members(const struct binding *binding, const struct operand_t
         return false;
     }
     if (count > 1 && !type->list)
-        return wrong(binding, value, LANGUAGE_RULE(NAME_SET), "one value is expected here, and this is a set",
+        return value_wrong(binding, value, LANGUAGE_RULE(NAME_SET), "one value is expected here, and this is a set",
                      NULL);
     return true;
 }
@@ -169,13 +166,13 @@ static bool bind_text(const struct binding *binding, const struct operand_type *
         const char *text = text_decode(binding->binder->arena, raw, length - 2, NULL, NULL, &fault);
         if (!text)
             return text_wrong(binding, value, &fault);
-        push(binding, data, value, DATUM_TEXT, text);
+        value_push(binding, data, value, DATUM_TEXT, text);
         return true;
     }
     uint32_t first, end, count = text_count(binding->binder->arena, raw, length - 2, &fault);
     if (count == 0)
         return text_wrong(binding, value, &fault);
-    if (!choose_members(binding, type, value, count, &first, &end))
+    if (!value_members(binding, type, value, count, &first, &end))
         return false;
     for (uint32_t i = first; i < end; i++) {
         const char *text = text_member(binding->binder->arena, raw, length - 2, i, look_up_let,
@@ -184,188 +181,11 @@ static bool bind_text(const struct binding *binding, const struct operand_type *
             return text_wrong(binding, value, &fault);
         if (!check_text(binding, (enum type)type->type, value, text))
             return false;
-        struct datum *datum = push(binding, data, value, DATUM_TEXT, text);
+        struct datum *datum = value_push(binding, data, value, DATUM_TEXT, text);
         if (type->type == TYPE_ADDRESSEE && address_parse(text, &datum->address))
             datum->type = DATUM_ADDRESS;
     }
     return true;
-}
-
-/* ---- Names ---- */
-
-static bool report_unresolved(const struct binding *binding, const struct value *value, const char *word,
-                              const struct operand_type *type, const char *keyword, const struct resolution *found)
-{
-    struct binder *binder = binding->binder;
-    struct finding *finding;
-    const char *wanted = kinds_phrase(binder->arena, type->kinds);
-    if (found->other) {
-        const char *kind = kind_name((enum kind)model_object(binder->model, found->other)->kind);
-        finding = value_report(binder, value, LANGUAGE_RULE(WRONG_KIND), "'%s' is %s %s; `%s` takes %s", word,
-                               strchr("aeiou", kind[0]) ? "an" : "a", kind, keyword, wanted);
-        if (finding) {
-            finding_relate(binder->diagnostics, finding, model_object(binder->model, found->other)->place,
-                           "declared here");
-        }
-    } else {
-        finding = value_report(binder, value, LANGUAGE_RULE(UNRESOLVED_NAME), "nothing is called '%s'", word);
-        if (finding)
-            finding_label(binder->diagnostics, finding, "`%s` takes %s", keyword, wanted);
-    }
-    if (finding && found->nearest) {
-        finding_help(binder->diagnostics, finding, "did you mean '%s'?", found->nearest);
-        finding_expect(binder->diagnostics, finding, found->nearest);
-        if (value->shape != SHAPE_SET)
-            finding_fix(binder->diagnostics, finding, value->place, "%s", found->nearest);
-    }
-    return false;
-}
-
-static bool report_ambiguous(const struct binding *binding, const struct value *value, const char *word,
-                             const struct resolution *found)
-{
-    struct binder *binder = binding->binder;
-    struct finding *finding = value_report(binder, value, LANGUAGE_RULE(AMBIGUOUS_NAME),
-                                           "'%s' may be the catalogue's %s or the %s declared here", word,
-                                           kind_name((enum kind)model_object(binder->model, found->ambiguous)->kind),
-                                           kind_name((enum kind)model_object(binder->model, found->object)->kind));
-    if (finding) {
-        finding_relate(binder->diagnostics, finding, model_object(binder->model, found->object)->place,
-                       "declared here");
-        finding_help(binder->diagnostics, finding, "write '%s' for the one declared here, 'catalogue.%s' for the catalogue's",
-                     model_path(binder->model, found->object), word);
-    }
-    return false;
-}
-
-/* Whether a block around the binding dropped NAME by `without`. */
-static bool is_dropped(const struct binding *binding, const char *word)
-{
-    const struct binder *binder = binding->binder;
-    for (object_t at = binding->object; at; at = model_object(binder->model, at)->parent) {
-        uint32_t block = binder->statements.items[at];
-        if (block == STATEMENT_NONE)
-            continue;
-        const struct statement *statements = binder->tape->statements.items;
-        for (uint32_t s = block + 1; s < statements[block].next; s = statements[s].next) {
-            const struct value *values = binder->tape->values.items + statements[s].first;
-            if (values[0].shape != SHAPE_NAME ||
-                strcmp(atom_text(binder->model->atoms, values[0].atom), schema[KEYWORD_WITHOUT].name) != 0)
-                continue;
-            for (uint32_t v = 1; v < statements[s].count; v++) {
-                size_t length;
-                const char *raw = value_raw(binder, &values[v], &length), *fault;
-                uint32_t count = nameset_count(binder->arena, raw, length, &fault);
-                for (uint32_t i = 0; i < count; i++)
-                    if (strcmp(nameset_member(binder->arena, raw, length, i), word) == 0)
-                        return true;
-            }
-        }
-    }
-    return false;
-}
-
-/* Whose role the first name of a path says: lifetime.front-end. */
-static bool scope_word(const char *word, size_t length, enum scope *scope)
-{
-    static const char *const words[] = {[SCOPE_LIFETIME] = "lifetime", [SCOPE_MANAGED] = "managed",
-                                        [SCOPE_CONNECTED] = "connected", [SCOPE_CALLED] = "called"};
-    for (int i = SCOPE_LIFETIME; i <= SCOPE_CALLED; i++)
-        if (strlen(words[i]) == length && memcmp(words[i], word, length) == 0) {
-            *scope = (enum scope)i;
-            return true;
-        }
-    return false;
-}
-
-/* A role, or the word of a kind, standing for whatever has it: front-end, server, database. */
-static bool role_word(const struct binding *binding, const char *word, size_t length, struct datum *datum)
-{
-    struct resolution role = resolve(binding->binder->model, 0, false, word, length, KINDS(ROLE));
-    datum->type = DATUM_ROLE_OF;
-    datum->object = role.object;
-    if (role.object)
-        return true;
-    static const uint8_t kinds[] = {KIND_SERVER, KIND_DATABASE, KIND_ZONE, KIND_LOAD_BALANCER,
-                                    KIND_REVERSE_PROXY, KIND_CONTAINER_RUNTIME};
-    for (uint32_t i = 0; i < sizeof kinds; i++) {
-        const char *name = kind_name((enum kind)kinds[i]);
-        datum->kind = kinds[i];
-        if (strlen(name) == length && memcmp(name, word, length) == 0)
-            return true;
-    }
-    datum->kind = 0;
-    return false;
-}
-
-/* An end of an opening that is no declared thing: front-end, lifetime.front-end, prod.front-end. */
-static bool bind_role(const struct binding *binding, const struct value *value, const char *word, data_t *data)
-{
-    struct model *model = binding->binder->model;
-    const char *dot = strrchr(word, '.');
-    struct datum datum = {.scope = SCOPE_SAME};
-    if (dot) {
-        enum scope scope = SCOPE_NAMED;
-        size_t head = (size_t)(dot - word);
-        if (!scope_word(word, head, &scope)) {
-            datum.named = resolve(model, binding->object, binding->catalogue, word, head, KINDS(ENVIRONMENT)).object;
-            if (!datum.named)
-                return false;
-        }
-        datum.scope = (uint8_t)scope;
-    }
-    const char *role = dot ? dot + 1 : word;
-    if (!role_word(binding, role, strlen(role), &datum))
-        return false;
-    struct datum *new = push(binding, data, value, DATUM_ROLE_OF, word);
-    new->object = datum.object;
-    new->kind = datum.kind;
-    new->scope = datum.scope;
-    new->named = datum.named;
-    return true;
-}
-
-static bool bind_reference(const struct binding *binding, const struct operand_type *type, const char *keyword,
-                           const struct value *value, const char *word, data_t *data)
-{
-    struct model *model = binding->binder->model;
-    bool end = type->type == TYPE_END;
-    kinds_t kinds = end ? type->kinds & ~KINDS(ROLE) : type->kinds;
-    struct resolution found = resolve(model, binding->object, binding->catalogue, word, strlen(word), kinds);
-    if (end && !binding->catalogue && found.object && !strchr(word, '.')) {
-        struct datum role = {0};
-        if (role_word(binding, word, strlen(word), &role) && role.object)
-            found.ambiguous = role.object;
-    }
-    if (found.ambiguous)
-        return report_ambiguous(binding, value, word, &found);
-    if (!found.object && end && bind_role(binding, value, word, data))
-        return true;
-    if (!found.object && binding->copied && is_dropped(binding, word))
-        return true;
-    if (!found.object)
-        return report_unresolved(binding, value, word, type, keyword, &found);
-    push(binding, data, value, DATUM_OBJECT, word)->object = found.object;
-    return true;
-}
-
-/* A name, a path or a set of either, where a reference may stand. */
-static bool bind_references(const struct binding *binding, const struct operand_type *type, const char *keyword,
-                            const struct value *value, data_t *data)
-{
-    struct binder *binder = binding->binder;
-    size_t length;
-    const char *raw = value_raw(binder, value, &length), *fault;
-    uint32_t first, end, count = nameset_count(binder->arena, raw, length, &fault);
-    if (count == 0)
-        return wrong(binding, value, LANGUAGE_RULE(NAME_SET),
-                     arena_printf(binder->arena, "'%.*s' is no name set: %s", (int)length, raw, fault), NULL);
-    if (!choose_members(binding, type, value, count, &first, &end))
-        return false;
-    bool fine = true;
-    for (uint32_t i = first; i < end; i++)
-        fine &= bind_reference(binding, type, keyword, value, nameset_member(binder->arena, raw, length, i), data);
-    return fine;
 }
 
 /* ---- Words ---- */
@@ -375,7 +195,7 @@ static bool bind_choice(const struct binding *binding, const char *choices, cons
 {
     struct binder *binder = binding->binder;
     if (schema_is_choice(choices, word)) {
-        push(binding, data, value, DATUM_WORD, word)->atom = value->atom;
+        value_push(binding, data, value, DATUM_WORD, word)->atom = value->atom;
         return true;
     }
     struct nearest nearest = nearest_to(word);
@@ -401,7 +221,7 @@ static bool bind_choice(const struct binding *binding, const char *choices, cons
 static bool bind_rule(const struct binding *binding, const struct value *value, const char *word, data_t *data)
 {
     if (registry_find(word)) {
-        push(binding, data, value, DATUM_WORD, word)->atom = value->atom;
+        value_push(binding, data, value, DATUM_WORD, word)->atom = value->atom;
         return true;
     }
     struct nearest nearest = nearest_to(word);
@@ -420,7 +240,7 @@ static bool bind_rule(const struct binding *binding, const struct value *value, 
 static bool bind_subject(const struct binding *binding, const struct value *value, const char *word, data_t *data)
 {
     if (schema_find_anywhere(word) != KEYWORD_COUNT || strcmp(word, "load-balanced") == 0) {
-        push(binding, data, value, DATUM_WORD, word)->atom = value->atom;
+        value_push(binding, data, value, DATUM_WORD, word)->atom = value->atom;
         return true;
     }
     struct nearest nearest = nearest_to(word);
@@ -444,8 +264,8 @@ static bool bind_path(const struct binding *binding, const struct operand_type *
         model_each(binding->binder->model, zone, environment, KIND_ZONE)
             introduced |= model_first(binding->binder->model, zone, KIND_APP) != 0;
     if (found.object || introduced)
-        return bind_reference(binding, &app, keyword, value, word, data);
-    push(binding, data, value, DATUM_WORD, word)->atom = value->atom; /* no zone says what apps there are */
+        return reference_bind(binding, &app, keyword, value, word, data);
+    value_push(binding, data, value, DATUM_WORD, word)->atom = value->atom; /* no zone says what apps there are */
     return true;
 }
 
@@ -459,16 +279,16 @@ static bool bind_addresses(const struct binding *binding, const struct operand_t
     const char *raw = value_raw(binder, value, &length), *fault;
     uint32_t first, end, count = nameset_count(binder->arena, raw, length, &fault);
     if (count == 0)
-        return wrong(binding, value, LANGUAGE_RULE(NAME_SET),
+        return value_wrong(binding, value, LANGUAGE_RULE(NAME_SET),
                      arena_printf(binder->arena, "'%.*s' is no set of addresses: %s", (int)length, raw, fault), NULL);
-    if (!choose_members(binding, type, value, count, &first, &end))
+    if (!value_members(binding, type, value, count, &first, &end))
         return false;
     for (uint32_t i = first; i < end; i++) {
         const char *text = nameset_member(binder->arena, raw, length, i);
-        struct datum *datum = push(binding, data, value, DATUM_ADDRESS, text);
+        struct datum *datum = value_push(binding, data, value, DATUM_ADDRESS, text);
         if (!address_parse(text, &datum->address)) {
             data->count--;
-            return wrong(binding, value, LANGUAGE_RULE(VALUE),
+            return value_wrong(binding, value, LANGUAGE_RULE(VALUE),
                          arena_printf(binder->arena, "'%s' is no IP address", text),
                          "an IPv4 address is four numbers from 0 to 255, without leading zeros");
         }
@@ -482,7 +302,7 @@ static bool bind_network(const struct binding *binding, const struct value *valu
     struct binder *binder = binding->binder;
     size_t length;
     const char *raw = value_raw(binder, value, &length), *text = arena_copy(binder->arena, raw, length);
-    struct datum *datum = push(binding, data, value, DATUM_NETWORK, text);
+    struct datum *datum = value_push(binding, data, value, DATUM_NETWORK, text);
     const char *message = NULL;
     if (!network_parse(text, &datum->address, &datum->prefix))
         message = arena_printf(binder->arena, "'%s' is no network", text);
@@ -491,20 +311,20 @@ static bool bind_network(const struct binding *binding, const struct value *valu
     if (!message)
         return true;
     data->count--;
-    return wrong(binding, value, LANGUAGE_RULE(VALUE), message,
+    return value_wrong(binding, value, LANGUAGE_RULE(VALUE), message,
                  "a network is its first address and a prefix: 10.20.0.0/16");
 }
 
 static bool bind_ports(const struct binding *binding, const struct value *value, const char *text, data_t *data)
 {
-    struct datum *datum = push(binding, data, value, DATUM_PORTS, text);
+    struct datum *datum = value_push(binding, data, value, DATUM_PORTS, text);
     const char *fault = ports_parse(text, &datum->ports);
     if (!fault) {
         datum->text = ports_text(binding->binder->arena, &datum->ports);
         return true;
     }
     data->count--;
-    return wrong(binding, value, LANGUAGE_RULE(VALUE),
+    return value_wrong(binding, value, LANGUAGE_RULE(VALUE),
                  arena_printf(binding->binder->arena, "'%s' is no port: %s", text, fault),
                  "a port is written 443/tcp, a range 12000-12002/tcp");
 }
@@ -512,8 +332,8 @@ static bool bind_ports(const struct binding *binding, const struct value *value,
 static bool bind_number(const struct binding *binding, const struct value *value, const char *text, data_t *data)
 {
     if (strlen(text) > 9)
-        return wrong(binding, value, LANGUAGE_RULE(VALUE), "this number is too large", NULL);
-    push(binding, data, value, DATUM_NUMBER, text)->number = (uint32_t)strtoul(text, NULL, 10);
+        return value_wrong(binding, value, LANGUAGE_RULE(VALUE), "this number is too large", NULL);
+    value_push(binding, data, value, DATUM_NUMBER, text)->number = (uint32_t)strtoul(text, NULL, 10);
     return true;
 }
 
@@ -521,10 +341,10 @@ static bool bind_date(const struct binding *binding, const struct value *value, 
 {
     uint32_t date;
     if (!date_parse(text, &date))
-        return wrong(binding, value, LANGUAGE_RULE(VALUE),
+        return value_wrong(binding, value, LANGUAGE_RULE(VALUE),
                      arena_printf(binding->binder->arena, "'%s' is no date of the calendar", text),
                      "a date is year-month-day: 2019-12-31");
-    push(binding, data, value, DATUM_DATE, text)->number = date;
+    value_push(binding, data, value, DATUM_DATE, text)->number = date;
     return true;
 }
 
@@ -607,7 +427,7 @@ static bool bind_any(const struct binding *binding, const struct value *value, c
     enum shape shape = (enum shape)value->shape;
     if (shape == SHAPE_TEXT)
         return bind_text(binding, &textual, value, data);
-    push(binding, data, value, DATUM_WORD, text)->atom = value->atom;
+    value_push(binding, data, value, DATUM_WORD, text)->atom = value->atom;
     return true;
 }
 
@@ -634,15 +454,15 @@ static bool bind_typed(const struct binding *binding, const struct operand_type 
         if (is_literal_end(shape) && !ipv6_network)
             return bind_addresses(binding, type, value, data);
         if (is_word(shape))
-            return bind_references(binding, type, keyword, value, data);
+            return references_bind(binding, type, keyword, value, data);
         break;
     case TYPE_REFERENCE:
         if (is_word(shape))
-            return bind_references(binding, type, keyword, value, data);
+            return references_bind(binding, type, keyword, value, data);
         break;
     case TYPE_END:
         if (is_word(shape))
-            return bind_references(binding, type, keyword, value, data);
+            return references_bind(binding, type, keyword, value, data);
         if (is_literal_end(shape) && !ipv6_network)
             return bind_addresses(binding, type, value, data);
         if (shape == SHAPE_NETWORK || ipv6_network)
@@ -655,7 +475,7 @@ static bool bind_typed(const struct binding *binding, const struct operand_type 
         if (type->type == TYPE_ADDRESS_OR_NETWORK && (shape == SHAPE_NETWORK || ipv6_network))
             return bind_network(binding, value, data);
         if (type->kinds && is_word(shape))
-            return bind_references(binding, type, keyword, value, data);
+            return references_bind(binding, type, keyword, value, data);
         break;
     case TYPE_CIDR:
         if (shape == SHAPE_NETWORK || ipv6_network)
@@ -667,11 +487,11 @@ static bool bind_typed(const struct binding *binding, const struct operand_type 
         break;
     case TYPE_PORT_OR_SERVICE:
         if (shape == SHAPE_NAME && type->choices && schema_is_choice(type->choices, text)) {
-            push(binding, data, value, DATUM_PORTS, text)->ports.any = true;
+            value_push(binding, data, value, DATUM_PORTS, text)->ports.any = true;
             return true;
         }
         if (is_word(shape))
-            return bind_references(binding, type, keyword, value, data);
+            return references_bind(binding, type, keyword, value, data);
         if (number || shape == SHAPE_PORT || shape == SHAPE_RANGE)
             return bind_ports(binding, value, text, data);
         break;
@@ -681,7 +501,7 @@ static bool bind_typed(const struct binding *binding, const struct operand_type 
         break;
     case TYPE_VERSION:
         if (number || shape == SHAPE_DOTTED) {
-            push(binding, data, value, DATUM_VERSION, text);
+            value_push(binding, data, value, DATUM_VERSION, text);
             return true;
         }
         break;
@@ -720,7 +540,7 @@ static bool bind_typed(const struct binding *binding, const struct operand_type 
     case TYPE_ANY: return bind_any(binding, value, text, data);
     case TYPE_WORD:
         if (is_word(shape)) {
-            push(binding, data, value, DATUM_WORD, text)->atom = value->atom;
+            value_push(binding, data, value, DATUM_WORD, text)->atom = value->atom;
             return true;
         }
         break;
@@ -732,7 +552,7 @@ static bool bind_typed(const struct binding *binding, const struct operand_type 
     case TYPE_APP:
     case TYPE_ENTRY:
         if (shape == SHAPE_NAME || shape == SHAPE_SET) {
-            push(binding, data, value, DATUM_WORD, text)->atom = value->atom;
+            value_push(binding, data, value, DATUM_WORD, text)->atom = value->atom;
             return true;
         }
         break;
@@ -762,7 +582,7 @@ bool value_bind(const struct binding *binding, const struct operand_type *type, 
         return bind_typed(binding, type, keyword, value, data);
     struct binding inner = *binding;
     if (inner.depth++ == LET_DEPTH)
-        return wrong(binding, value, LANGUAGE_RULE(VALUE), "this `let` goes in a circle", NULL);
+        return value_wrong(binding, value, LANGUAGE_RULE(VALUE), "this `let` goes in a circle", NULL);
     uint32_t first = data->count;
     bool fine = value_bind(&inner, type, keyword, constant, data);
     for (uint32_t i = first; i < data->count; i++)

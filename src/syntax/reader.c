@@ -92,6 +92,8 @@ static const char *word_fault(const char *text, uint32_t length)
         return "a value follows its keyword directly, without '='";
     if (text[0] == '\'')
         return "text stands in double quotes";
+    if (memmem(text, length, "://", 3))
+        return "text stands in double quotes; the language knows names and addresses, no URLs";
     if (memchr(text, '[', length) || memchr(text, ']', length))
         return "brackets stand in name sets only: fe[1-4], 10.20.1.[11-14]";
     if (length > 3 && memchr(text, '/', length) && text[0] >= '0' && text[0] <= '9')
