@@ -20,8 +20,10 @@ static void look(const struct check *check, const struct rule *rule)
     if (balancers.count)
         rule_relate(check, finding, balancers.items[0], "the load balancer");
     finding_help(check->diagnostics, finding,
-                 "use %s: hostname %s; or, if the stated name is an alias in DNS, add it to the `host` names there",
-                 balancers.count ? "its address" : "the address of one", rule_choice(check, slot, balancers.count ? balancers.items[0] : 0));
+                 "use %s: hostname %s; or, if the stated name is an alias in DNS, add it to the `host` names "
+                 "there",
+                 balancers.count ? "its address" : "the address of one",
+                 rule_choice(check, slot, balancers.count ? balancers.items[0] : 0));
     rule_expect_slot(check, finding, slot);
 }
 
