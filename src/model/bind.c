@@ -108,6 +108,14 @@ static object_t new_object(struct binder *binder, object_t parent, enum kind kin
             around->first_child = index;
         around->last_child = index;
     }
+    if (index > 0 && parent == 0) {
+        object_t before = binder->model->last_at_top[kind];
+        if (before)
+            binder->model->objects.items[before].next_alike = index;
+        else
+            binder->model->first_at_top[kind] = index;
+        binder->model->last_at_top[kind] = index;
+    }
     vec_add(binder->arena, &binder->statements, statement);
     return index;
 }

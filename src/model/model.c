@@ -89,6 +89,8 @@ bool model_has_word(const struct model *model, object_t object, enum keyword_id 
 /* The children of the document are in declaration order, the catalogue's among them. */
 object_t model_first(const struct model *model, object_t parent, enum kind kind)
 {
+    if (parent == 0)
+        return model->first_at_top[kind];
     object_t child = model_object(model, parent)->first_child;
     while (child && model_object(model, child)->kind != kind)
         child = model_object(model, child)->next_sibling;
@@ -98,6 +100,8 @@ object_t model_first(const struct model *model, object_t parent, enum kind kind)
 object_t model_following(const struct model *model, object_t object)
 {
     uint8_t kind = model_object(model, object)->kind;
+    if (model_object(model, object)->parent == 0)
+        return model_object(model, object)->next_alike;
     do
         object = model_object(model, object)->next_sibling;
     while (object && model_object(model, object)->kind != kind);

@@ -89,7 +89,8 @@ struct object {
     const char *title; /* or NULL */
     uint32_t fields, field_count; /* slice of model->fields, in source order */
     object_t first_child, last_child; /* objects inside; children of one parent need not be neighbours: */
-    object_t next_sibling;            /* walk with model_children */
+    object_t next_sibling;            /* walk with model_each */
+    object_t next_alike;              /* at the top: the next one of the same kind */
     struct place place;      /* where it is declared: its name, or its keyword where unnamed */
     struct place statement;  /* the head of its statement */
     uint32_t member, members; /* its place in the name set it was declared by; members is 1 without set */
@@ -104,6 +105,7 @@ struct model {
     const struct sources *sources;
     VEC(struct object) objects; /* [0] is the document (KIND_TOP) */
     VEC(struct field) fields;
+    object_t first_at_top[KIND_COUNT], last_at_top[KIND_COUNT]; /* of each kind: the top may be long */
     object_t infrastructure; /* or 0 */
     const char *profile;     /* "outsystems/11": the first `use`; set by compile() */
     const char *catalogue_version; /* what the profile says of itself (`catalogue-version`), or NULL */

@@ -106,36 +106,68 @@ static void try_scope(const struct model *model, object_t scope, kinds_t kinds, 
             nearest_try(nearest, model_name(model, model->names[i].object));
 }
 
-/* Apps stand in zones; from elsewhere in the environment they are seen through them. */
-static object_t find_app(const struct model *model, object_t from, atom_t name, struct nearest *nearest)
+/* Apps stand in zones; from elsewhere in the environment they are seen through them. Calls VISIT for each such zone until
+ * it returns an object. */
+static object_t each_zone(const struct model *model, object_t from,
+                          object_t (*visit)(const struct model *model, object_t zone, void *context), void *context)
 {
-    object_t environment = model_object(model, from)->environment, other = 0;
-    for (object_t e = environment ? environment : model_first(model, 0, KIND_ENVIRONMENT); e;
-         e = environment ? 0 : model_following(model, e)) {
+    object_t own = model_object(model, from)->environment, found = 0;
+    for (object_t e = own ? own : model_first(model, 0, KIND_ENVIRONMENT); e && !found;
+         e = own ? 0 : model_following(model, e))
         model_each(model, zone, e, KIND_ZONE)
         {
-            object_t found = names_find(model, zone, name, KINDS(APP), &other);
-            if (found)
-                return found;
-            try_scope(model, zone, KINDS(APP), nearest);
+            found = found ? found : visit(model, zone, context);
         }
-    }
+    return found;
+}
+
+static object_t visit_app(const struct model *model, object_t zone, void *context)
+{
+    object_t other = 0;
+    return names_find(model, zone, *(const atom_t *)context, KINDS(APP), &other);
+}
+
+static object_t visit_nearest(const struct model *model, object_t zone, void *context)
+{
+    try_scope(model, zone, KINDS(APP), context);
     return 0;
 }
 
 /* NAME from the innermost block outwards; the top included, the catalogue not. */
-static object_t find_declared(const struct model *model, object_t from, atom_t name, kinds_t kinds,
-                              struct resolution *resolution, struct nearest *nearest)
+static object_t find_declared(const struct model *model, object_t from, atom_t name, kinds_t kinds, object_t *other)
 {
     for (object_t scope = from;; scope = model_object(model, scope)->parent) {
-        object_t found = names_find(model, scope, name, kinds, &resolution->other);
+        object_t found = names_find(model, scope, name, kinds, other);
         if (found)
             return found;
-        try_scope(model, scope, kinds, nearest);
         if (scope == 0)
             break;
     }
-    return kinds & KINDS(APP) ? find_app(model, from, name, nearest) : 0;
+    return kinds & KINDS(APP) ? each_zone(model, from, visit_app, &name) : 0;
+}
+
+object_t resolve_let(const struct model *model, object_t from, bool catalogue, atom_t name)
+{
+    object_t other = 0, found = 0;
+    if (!catalogue)
+        found = find_declared(model, from, atom_fold(model->atoms, name), KINDS(LET), &other);
+    return found ? found : names_find(model, SCOPE_CATALOGUE, atom_fold(model->atoms, name), KINDS(LET), &other);
+}
+
+/* The nearest right name that is seen from FROM, or NULL. */
+static const char *find_nearest(const struct model *model, object_t from, bool catalogue, const char *word,
+                                kinds_t kinds)
+{
+    struct nearest nearest = nearest_to(word);
+    for (object_t scope = from; !catalogue; scope = model_object(model, scope)->parent) {
+        try_scope(model, scope, kinds, &nearest);
+        if (scope == 0)
+            break;
+    }
+    if (!catalogue && kinds & KINDS(APP))
+        each_zone(model, from, visit_nearest, &nearest);
+    try_scope(model, SCOPE_CATALOGUE, kinds, &nearest);
+    return nearest.candidate;
 }
 
 static struct resolution resolve_word(const struct model *model, object_t from, bool catalogue,
@@ -143,10 +175,9 @@ static struct resolution resolve_word(const struct model *model, object_t from, 
 {
     struct resolution resolution = {0};
     atom_t atom = atom_fold(model->atoms, atom_intern(model->atoms, word, length));
-    struct nearest nearest = nearest_to(arena_copy(model->arena, word, length));
     object_t ignored = 0;
     if (!catalogue)
-        resolution.object = find_declared(model, from, atom, kinds, &resolution, &nearest);
+        resolution.object = find_declared(model, from, atom, kinds, &resolution.other);
     object_t found = names_find(model, SCOPE_CATALOGUE, atom, kinds,
                                 resolution.other ? &ignored : &resolution.other);
     if (resolution.object && found && found != resolution.object)
@@ -154,8 +185,8 @@ static struct resolution resolve_word(const struct model *model, object_t from, 
     if (!resolution.object)
         resolution.object = found;
     if (!resolution.object)
-        try_scope(model, SCOPE_CATALOGUE, kinds, &nearest);
-    resolution.nearest = nearest.candidate;
+        resolution.nearest =
+            find_nearest(model, from, catalogue, arena_copy(model->arena, word, length), kinds);
     return resolution;
 }
 

@@ -32,6 +32,9 @@ struct resolution {
     const char *nearest; /* the nearest right name, or NULL */
 };
 
+/* The constant NAME seen from FROM, or 0; nothing is suggested. */
+object_t resolve_let(const struct model *model, object_t from, bool catalogue, atom_t name);
+
 /* Resolves NAME: a word, or a path whose first name is looked up so and each next one directly inside it. */
 struct resolution resolve(const struct model *model, object_t from, bool catalogue, const char *name,
                           size_t length, kinds_t kinds);

@@ -76,9 +76,8 @@ static const struct value *find_let(const struct binding *binding, const char *n
     for (uint32_t i = 0; i < binder->tape->overrides.count && !binding->catalogue; i++)
         if (binder->tape->overrides.items[i].name == atom)
             return &binder->tape->values.items[binder->tape->overrides.items[i].value];
-    struct resolution found =
-        resolve(binder->model, binding->object, binding->catalogue, name, length, KINDS(LET));
-    return found.object ? let_value(binder, found.object) : NULL;
+    object_t found = resolve_let(binder->model, binding->object, binding->catalogue, atom);
+    return found ? let_value(binder, found) : NULL;
 }
 
 /* For ${name} in text. */

@@ -253,8 +253,9 @@ static void add_from_outside(struct flow_case *at, struct group sources, struct 
 {
     struct plan *plan = at->plan;
     bool balanced = model_switch(plan->model, at->flow, KEYWORD_BALANCED, false);
+    const struct plan_environment *environment = plan_environment(plan, destinations.items[0]);
     struct group rest = destinations;
-    for (uint32_t z = 0; z < plan->zones.count; z++) {
+    for (uint32_t z = environment->zones; z < environment->zones + environment->zone_count; z++) {
         const struct plan_zone *zone = &plan->zones.items[z];
         struct group servers = group_common(plan, zone->servers, destinations);
         if (servers.count == 0)
