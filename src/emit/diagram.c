@@ -32,7 +32,7 @@ static const struct appearance_row {
                     "several alike servers"},
     [LOOK_CONTAINER] = {{"container-runtime", "component", "#e3f4fd", "#1f6d99", "filled", 1, NULL},
                         "container runtime"},
-    [LOOK_DATABASE] = {{"database", "cylinder", "#f6e1ee", "#7d2a5c", "filled", 1, NULL},
+    [LOOK_DATABASE] = {{"database", "cylinder", "#f6e1ee", "#7d2a5c", "filled", 1, "0.12,0.1"},
                        "database"},
     [LOOK_ENDPOINT] = {{"endpoint", "note", "#ffffff", "#404040", "filled,dashed", 1, NULL},
                        "outside party"},
@@ -215,7 +215,7 @@ static void make_link(struct drawing *drawing, struct graph *graph, const struct
                link_tooltip(drawing->arena, link));
 }
 
-/* Whether a link holds ITEM (or the frame it is in) below something. */
+/* Whether a link holds ITEM (or the frame it is in) below something of its environment. */
 static bool is_held(const struct drawing *drawing, const struct item *item)
 {
     const struct item *frame = item->parent;
@@ -225,8 +225,11 @@ static bool is_held(const struct drawing *drawing, const struct item *item)
         const struct link *link = drawing->links.items[i];
         if (link->dropped || link->tail->tier == link->head->tier)
             continue;
-        const struct item *lower = link->tail->tier > link->head->tier ? link->tail : link->head;
-        if (lower == item || (lower->is_frame && lower->middle == item))
+        bool down = link->tail->tier < link->head->tier;
+        const struct item *upper = down ? link->tail : link->head;
+        const struct item *lower = down ? link->head : link->tail;
+        if (upper->environment == item->environment &&
+            (lower == item || (lower->is_frame && lower->middle == item)))
             return true;
     }
     return false;

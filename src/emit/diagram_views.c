@@ -45,6 +45,17 @@ static bool is_lifetime(const struct drawing *drawing, uint32_t environment)
     return environment != UINT32_MAX && drawing->plan->environments.items[environment].lifetime;
 }
 
+/* Whether an environment's address for LifeTime is that of one of GROUP. */
+static bool reaches_address(const struct drawing *drawing, struct group group)
+{
+    for (uint32_t i = 0; i < drawing->plan->environments.count; i++) {
+        const struct slot *slot = &drawing->plan->environments.items[i].lifetime_address;
+        if (slot->device ? group_has(group, slot->device) : touches(drawing, group, i))
+            return true;
+    }
+    return false;
+}
+
 /* Overview: the way of a request from its user to the data, and LifeTime's connections. */
 static bool on_main_way(const struct drawing *drawing, const struct plan_flow *flow,
                         const void *argument)
@@ -59,7 +70,8 @@ static bool on_main_way(const struct drawing *drawing, const struct plan_flow *f
         return flow_is_for(flow, "access") || flow_is_for(flow, "development-tools");
     if (kind_in(drawing, flow->destinations, KIND_DATABASE) || is_device(drawing, flow->sources))
         return true;
-    return flow_is_for(flow, "lifetime") && from != to && is_lifetime(drawing, from);
+    return flow_is_for(flow, "lifetime") && from != to && is_lifetime(drawing, from) &&
+           reaches_address(drawing, flow->destinations);
 }
 
 static void title_line(struct drawing *drawing, struct lines *title, const char *text)

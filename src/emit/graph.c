@@ -38,8 +38,9 @@ struct graph {
     struct arena *arena;
     const char *name;
     Agraph_t *graph;
-    bool open;               /* this picture holds the lock */
-    VEC(const char *) names; /* by id; NULL for what has none (edges) */
+    bool open;                   /* this picture holds the lock */
+    VEC(const char *) names;     /* by id; NULL for what has none (edges) */
+    uint32_t *slots, slot_count; /* a hash table of their ids */
     uint32_t rows;
     VEC(struct order) orders;
 };
@@ -65,21 +66,55 @@ static int note_complaint(char *text)
 
 /* The numbering of names. */
 
-static void *ids_open(Agraph_t *graph, Agdisc_t *disciplines)
+static void *ids_open(Agraph_t *root, Agdisc_t *disciplines)
 {
-    (void)graph;
-    return disciplines;
+    struct graph *graph = (struct graph *)disciplines;
+    graph->graph = root;
+    return graph;
+}
+
+/* The slot of TEXT in the table of names: its own, or the free one where it belongs. */
+static uint32_t *slot_of(const struct graph *graph, const char *text)
+{
+    uint32_t hash = 2166136261u;
+    for (const char *at = text; *at; at++)
+        hash = (hash ^ (unsigned char)*at) * 16777619u;
+    for (uint32_t i = hash % graph->slot_count;; i = (i + 1) % graph->slot_count)
+        if (graph->slots[i] == 0 || strcmp(graph->names.items[graph->slots[i]], text) == 0)
+            return &graph->slots[i];
+}
+
+static void grow_slots(struct graph *graph)
+{
+    if (graph->names.count * 2 < graph->slot_count)
+        return;
+    graph->slot_count = graph->slot_count ? graph->slot_count * 2 : 256;
+    graph->slots = arena_array(graph->arena, uint32_t, graph->slot_count);
+    if (graph->names.count == 0)
+        vec_add(graph->arena, &graph->names, NULL); /* number 0 is a free slot */
+    for (uint32_t i = 1; i < graph->names.count; i++)
+        if (graph->names.items[i])
+            *slot_of(graph, graph->names.items[i]) = i;
 }
 
 static long ids_map(void *state, int type, char *text, IDTYPE *id, int create)
 {
     struct graph *graph = state;
     (void)type;
-    if (!create) /* every name is made once and never looked up */
+    grow_slots(graph);
+    uint32_t *slot = text ? slot_of(graph, text) : NULL;
+    if (slot && *slot) {
+        *id = *slot;
+        return 1;
+    }
+    if (!create)
         return 0;
     *id = graph->names.count;
-    vec_add(graph->arena, &graph->names,
-            text ? arena_copy(graph->arena, text, strlen(text)) : NULL);
+    if (slot)
+        *slot = graph->names.count;
+    /* One of cgraph's own shared strings: it looks before a name's first byte whether it is HTML.
+     */
+    vec_add(graph->arena, &graph->names, text ? agstrdup(graph->graph, text) : NULL);
     return 1;
 }
 
@@ -432,21 +467,17 @@ void graph_write(struct graph *graph, FILE *out)
     agwrite(graph->graph, out);
 }
 
-/* The larger side of the laid-out graph in points, by its bounding box "x,y,x,y". */
+/* The larger side of the laid-out graph in points. */
 static double extent(Agraph_t *graph)
 {
-    double left = 0, low = 0, right = 0, high = 0;
-    const char *box = agget(graph, (char *)"bb");
-    if (box == NULL || sscanf(box, "%lf,%lf,%lf,%lf", &left, &low, &right, &high) != 4)
-        return 0;
-    double width = right - left, height = high - low;
+    double width = GD_bb(graph).UR.x - GD_bb(graph).LL.x;
+    double height = GD_bb(graph).UR.y - GD_bb(graph).LL.y;
     return width > height ? width : height;
 }
 
 static const char *render(struct graph *graph, const char *format, FILE *out)
 {
     if (strcmp(format, "png") == 0) {
-        attach_attrs(graph->graph);
         double pixels = extent(graph->graph) / 72.0 * PNG_DPI;
         if (pixels > PNG_LIMIT)
             return arena_printf(graph->arena,

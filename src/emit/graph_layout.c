@@ -11,8 +11,9 @@
 /* Graphs with more nodes than this are laid out once: they take dot too long. */
 #define TRIED_NODES 160
 
-/* What one line crossing another, one pair of things in the wrong order, and an inch of width
- * weigh. */
+/* What weighs against a layout: a line that was lost, one line crossing another, two things in the
+ * wrong order, an inch of width. */
+#define LOSS 1000.0
 #define CROSSING 2.0
 #define DISORDER 1.0
 #define INCH 0.2
@@ -74,8 +75,11 @@ static double weigh(Agraph_t *graph, const struct order *orders, uint32_t count,
     segments all = {0};
     for (Agnode_t *node = agfstnode(graph); node; node = agnxtnode(graph, node))
         for (Agedge_t *edge = agfstout(graph, node); edge; edge = agnxtout(graph, edge))
-            if (is_drawn(edge))
+            if (is_drawn(edge)) {
                 add_segments(arena, &all, edge);
+                if (ED_spl(edge) == NULL)
+                    cost += LOSS;
+            }
     for (uint32_t i = 0; i < all.count; i++)
         for (uint32_t j = i + 1; j < all.count; j++)
             if (cross(&all.items[i], &all.items[j]))
