@@ -4,6 +4,8 @@
  * Takes the address that LifeTime uses for an environment, reports a stated one that is neither legal nor
  * tolerated (LT-011).
  */
+#include <string.h>
+
 #include "rules/rules.h"
 
 static void look(const struct check *check, const struct rule *rule)
@@ -19,7 +21,7 @@ static void look(const struct check *check, const struct rule *rule)
         rule_report(check, rule, slot->place,
                     "LifeTime reaches '%s' as %s, which is no name of its load balancer", name,
                     rule_stated(check, slot));
-    bool literal = *rule_stated(check, slot) != '"';
+    bool literal = !strchr("\"'", *rule_stated(check, slot));
     finding_label(check->diagnostics, finding, "%s",
                   literal ? "certificates match names, not addresses" : "the farm does not answer here");
     if (zone && zone->balancer)

@@ -4,6 +4,8 @@
  * Takes the address that LifeTime uses for an environment, reports a stated one that is not legal: without
  * proxy (LT-007), and behind one that does not end SSL (LT-008). An IP address is no name (AMB-03).
  */
+#include <string.h>
+
 #include "rules/rules.h"
 
 static void look(const struct check *check, const struct rule *rule)
@@ -21,7 +23,7 @@ static void look(const struct check *check, const struct rule *rule)
                     "LifeTime reaches '%s' as %s, which is no name of its server %s", name, written,
                     rule_things(check, environment->front_ends));
     finding_label(check->diagnostics, finding, "%s",
-                  *written != '"' ? "certificates match names, not addresses"
+                  !strchr("\"'", *written) ? "certificates match names, not addresses"
                   : rule_called(check, environment->proxies, slot->value)
                       ? "the proxy does not end SSL: LifeTime goes to the server itself"
                       : "LifeTime goes to the server itself");

@@ -37,10 +37,9 @@ const char *rule_written(const struct check *check, const char *value)
 
 const char *rule_stated(const struct check *check, const struct slot *slot)
 {
-    if (slot->value)
-        return rule_written(check, slot->value);
-    return arena_printf(check->diagnostics->arena, "'%s'",
-                        slot->device ? model_name(check->model, slot->device) : "…");
+    if (slot->illegal && slot->device)
+        return arena_printf(check->diagnostics->arena, "'%s'", model_name(check->model, slot->device));
+    return slot->value ? rule_written(check, slot->value) : "…";
 }
 
 const char *rule_choice(const struct check *check, const struct slot *slot, object_t thing)

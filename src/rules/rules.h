@@ -56,7 +56,7 @@ void rule_expect_slot(const struct check *check, struct finding *finding, const 
 bool rule_cites(const char *entries, const char *entry);
 /* A value as one writes it in a topology: "www.acme.example" with its quotes, an IP address bare. */
 const char *rule_written(const struct check *check, const char *value);
-/* What SLOT states, written so; a thing whose name and address are unknown as 'lb1'. */
+/* What SLOT states, as one writes it; a thing as 'lb1', so that copies by `like` read the same. */
 const char *rule_stated(const struct check *check, const struct slot *slot);
 /* What to state in SLOT, written so: its first legal value; where THING is right and has no known name, a reference
  * to it. */

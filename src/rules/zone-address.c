@@ -46,10 +46,9 @@ static void look(const struct check *check, const struct rule *rule)
                                            : 0;
     const struct plan_zone *other = other_zone(check, slot->value);
     struct finding *finding =
-        rule_report(check, rule, slot->place, "zone '%s' has the address %s, but %s is '%s'%s%s", zone->name,
+        rule_report(check, rule, slot->place, "zone '%s' has the address %s, but %s is '%s'", zone->name,
                     rule_stated(check, slot), zone->balancer ? "its load balancer" : "its server",
-                    right ? model_name(check->model, right) : "", slot->legal_count ? ", called " : "",
-                    rule_legal(check, slot));
+                    right ? model_name(check->model, right) : "");
     finding_label(check->diagnostics, finding, "%s", label(check, other));
     if (right)
         rule_relate(check, finding, right,
