@@ -32,7 +32,8 @@ void compilation_destroy(struct compilation *compilation)
     free(compilation);
 }
 
-/* The texts taken before (the library's), the files of the command line, and what both import. A file that cannot be read is no fault of the topology's. */
+/* The texts taken before (the library's), the files of the command line, and what both import. A
+ * file that cannot be read is no fault of the topology's. */
 static bool read_inputs(struct compilation *compilation, struct reading *reading)
 {
     uint32_t taken = compilation->sources.count;
@@ -41,7 +42,8 @@ static bool read_inputs(struct compilation *compilation, struct reading *reading
     for (uint32_t i = 0; i < compilation->inputs.count; i++) {
         struct source_file *file;
         const char *fault;
-        if (source_read(&compilation->sources, compilation->inputs.items[i], &file, &fault) != SOURCE_READ) {
+        if (source_read(&compilation->sources, compilation->inputs.items[i], &file, &fault) !=
+            SOURCE_READ) {
             compilation->fault =
                 arena_printf(compilation->arena, "'%s' %s", compilation->inputs.items[i], fault);
             return false;
@@ -72,11 +74,13 @@ static void stages(struct compilation *compilation)
         return;
     read_catalogues(&reading);
     for (uint32_t i = 0; i < compilation->defines.count && !compilation->fault; i++)
-        compilation->fault = read_define(&reading, compilation->defines.items[i].name, compilation->defines.items[i].value);
+        compilation->fault = read_define(&reading, compilation->defines.items[i].name,
+                                         compilation->defines.items[i].value);
     if (compilation->fault)
         return;
     struct tape tape = expand(&reading);
-    compilation->model = model_bind(&tape, &compilation->sources, compilation->atoms, arena, diagnostics);
+    compilation->model =
+        model_bind(&tape, &compilation->sources, compilation->atoms, arena, diagnostics);
     compilation->model->profile = reading.profile;
     compilation->plan = plan_derive(compilation->model, arena);
     rules_run(compilation->plan, diagnostics);

@@ -37,12 +37,14 @@ static const char *double_member(struct arena *arena, const ranges_t *ranges)
     qsort(sorted, ranges->count, sizeof *sorted, by_first);
     for (uint32_t i = 1; i < ranges->count; i++)
         if (sorted[i].first <= sorted[i - 1].last)
-            return arena_printf(arena, "%llu stands in it twice", (unsigned long long)sorted[i].first);
+            return arena_printf(arena, "%llu stands in it twice",
+                                (unsigned long long)sorted[i].first);
     return NULL;
 }
 
 /* Reads one "n" or "n-m" at *AT into RANGE. */
-static const char *read_range(struct arena *arena, const char **at, const char *end, struct range *range)
+static const char *read_range(struct arena *arena, const char **at, const char *end,
+                              struct range *range)
 {
     const char *first = *at, *first_end = digits(first, end);
     const char *last = first, *last_end = first_end;
@@ -60,17 +62,18 @@ static const char *read_range(struct arena *arena, const char **at, const char *
     range->width = padded ? (uint32_t)(first_end - first) : 0;
     *at = last_end;
     if (range->first > range->last)
-        return arena_printf(arena, "%.*s-%.*s goes down; write %.*s-%.*s", (int)(first_end - first), first,
-                            (int)(last_end - last), last, (int)(last_end - last), last,
+        return arena_printf(arena, "%.*s-%.*s goes down; write %.*s-%.*s", (int)(first_end - first),
+                            first, (int)(last_end - last), last, (int)(last_end - last), last,
                             (int)(first_end - first), first);
     if (padded && first_end - first != last_end - last)
-        return arena_printf(arena, "%.*s-%.*s mixes padded and unpadded numbers", (int)(first_end - first),
-                            first, (int)(last_end - last), last);
+        return arena_printf(arena, "%.*s-%.*s mixes padded and unpadded numbers",
+                            (int)(first_end - first), first, (int)(last_end - last), last);
     return NULL;
 }
 
 /* Reads the brackets at *AT (on '['), leaves *AT behind ']'. Returns what is wrong, or NULL. */
-static const char *read_brackets(struct arena *arena, const char **at, const char *end, ranges_t *ranges)
+static const char *read_brackets(struct arena *arena, const char **at, const char *end,
+                                 ranges_t *ranges)
 {
     do {
         ++*at;
@@ -92,7 +95,8 @@ static const char *read_brackets(struct arena *arena, const char **at, const cha
         uint64_t least = 1;
         for (uint32_t d = 1; d < width; d++)
             least *= 10;
-        if (range->width ? range->width != width : range->first < least || range->last >= least * 10)
+        if (range->width ? range->width != width
+                         : range->first < least || range->last >= least * 10)
             return "it mixes padded and unpadded numbers";
         range->width = width;
     }
@@ -104,7 +108,8 @@ static uint64_t size_of(const ranges_t *ranges)
     uint64_t size = 0;
     for (uint32_t i = 0; i < ranges->count; i++) {
         uint64_t more = ranges->items[i].last - ranges->items[i].first;
-        size = more >= NAMESET_LIMIT || size + more >= NAMESET_LIMIT ? NAMESET_LIMIT + 1 : size + more + 1;
+        size = more >= NAMESET_LIMIT || size + more >= NAMESET_LIMIT ? NAMESET_LIMIT + 1
+                                                                     : size + more + 1;
     }
     return size;
 }

@@ -3,7 +3,8 @@
 #include <ctype.h>
 #include <string.h>
 
-/* Longer words are compared by their beginnings only; names of this length are rare and mistyped rarer. */
+/* Longer words are compared by their beginnings only; names of this length are rare and mistyped
+ * rarer. */
 #define LONGEST 64
 
 struct nearest nearest_to(const char *word)

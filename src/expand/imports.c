@@ -11,8 +11,8 @@
 #include "stdlib/stdlib.h"
 #include "syntax/text.h"
 
-/* The decoded text of the only operand of STATEMENT if its keyword is the word of KEYWORD, else NULL (binding
- * reports what is wrong with it). */
+/* The decoded text of the only operand of STATEMENT if its keyword is the word of KEYWORD, else
+ * NULL (binding reports what is wrong with it). */
 static const char *operand_text(const struct reading *reading, const struct statement *statement,
                                 enum keyword_id keyword)
 {
@@ -49,7 +49,8 @@ static struct read_file *read_before(struct reading *reading, const char *key)
 }
 
 /* Notes through which imports FILE came, innermost first. */
-static void relate_chain(const struct reading *reading, struct finding *finding, const struct source_file *file)
+static void relate_chain(const struct reading *reading, struct finding *finding,
+                         const struct source_file *file)
 {
     while (file && file->imported_by.end) {
         finding_relate(reading->diagnostics, finding, file->imported_by, "imported here");
@@ -57,7 +58,8 @@ static void relate_chain(const struct reading *reading, struct finding *finding,
     }
 }
 
-static void report_circle(struct reading *reading, struct place place, const struct source_file *file)
+static void report_circle(struct reading *reading, struct place place,
+                          const struct source_file *file)
 {
     const struct source_file *from = source_of(reading->sources, place.begin);
     struct finding *finding =
@@ -65,16 +67,18 @@ static void report_circle(struct reading *reading, struct place place, const str
                from == file ? "this file imports itself" : "this import goes in a circle");
     finding_label(reading->diagnostics, finding, "'%s' is being read already", file->path);
     while (from && from != file && from->imported_by.end) {
-        finding_relate(reading->diagnostics, finding, from->imported_by, "'%s' is imported here", from->path);
+        finding_relate(reading->diagnostics, finding, from->imported_by, "'%s' is imported here",
+                       from->path);
         from = source_of(reading->sources, from->imported_by.begin);
     }
-    finding_help(reading->diagnostics, finding, "take one of these imports out; names are seen in all files");
+    finding_help(reading->diagnostics, finding,
+                 "take one of these imports out; names are seen in all files");
 }
 
-/* The places where the import PATH of FILE may be, in order: beside FILE, then each -I folder. I from 0; NULL
- * behind the last. */
-static const char *candidate(struct reading *reading, const struct source_file *file, const char *path,
-                             uint32_t i)
+/* The places where the import PATH of FILE may be, in order: beside FILE, then each -I folder. I
+ * from 0; NULL behind the last. */
+static const char *candidate(struct reading *reading, const struct source_file *file,
+                             const char *path, uint32_t i)
 {
     if (path[0] == '/')
         return i == 0 ? path : NULL;
@@ -89,8 +93,9 @@ static const char *candidate(struct reading *reading, const struct source_file *
 }
 
 /* Reads the import PATH at PLACE of FILE. The file, or NULL (reported, or read before). */
-static const struct source_file *open_import(struct reading *reading, const struct source_file *file,
-                                             const char *path, struct place place)
+static const struct source_file *open_import(struct reading *reading,
+                                             const struct source_file *file, const char *path,
+                                             struct place place)
 {
     const char *fault = NULL;
     for (uint32_t i = 0;; i++) {
@@ -112,16 +117,19 @@ static const struct source_file *open_import(struct reading *reading, const stru
         if (status == SOURCE_UNREADABLE)
             break;
     }
-    struct finding *finding = report(reading->diagnostics, LANGUAGE_RULE(IMPORT), place,
-                                     "cannot import \"%s\": it %s", path, fault ? fault : "does not exist");
+    struct finding *finding =
+        report(reading->diagnostics, LANGUAGE_RULE(IMPORT), place, "cannot import \"%s\": it %s",
+               path, fault ? fault : "does not exist");
     if (path[0] != '/')
-        finding_help(reading->diagnostics, finding,
-                     "an import is looked for beside the file that imports it, then in each -I folder");
+        finding_help(
+            reading->diagnostics, finding,
+            "an import is looked for beside the file that imports it, then in each -I folder");
     relate_chain(reading, finding, file);
     return NULL;
 }
 
-/* Imports nest as deep as blocks may, so that a chain of thousands ends in a message and not in a full stack. */
+/* Imports nest as deep as blocks may, so that a chain of thousands ends in a message and not in a
+ * full stack. */
 #define IMPORT_DEPTH 200
 
 static void read_file(struct reading *reading, const struct source_file *file, uint32_t depth)
@@ -170,9 +178,10 @@ static struct source_file *open_profile(struct reading *reading, const char *pro
         return source_read(reading->sources, found, &file, &fault) == SOURCE_READ ? file : NULL;
     }
     const struct embedded *embedded = stdlib_find(path);
-    return embedded ? source_take(reading->sources, arena_printf(reading->arena, "<stdlib>/%s", path),
-                                  embedded->text, embedded->size)
-                    : NULL;
+    return embedded
+               ? source_take(reading->sources, arena_printf(reading->arena, "<stdlib>/%s", path),
+                             embedded->text, embedded->size)
+               : NULL;
 }
 
 #define DEFAULT_PROFILE "outsystems/11"
@@ -192,7 +201,8 @@ static void report_no_profile(struct reading *reading, const char *profile, stru
     if (known[0])
         finding_help(reading->diagnostics, finding, "the profiles are %s", known);
     else
-        finding_help(reading->diagnostics, finding, "it would be the file %s/%s.osnet", reading->stdlib, profile);
+        finding_help(reading->diagnostics, finding, "it would be the file %s/%s.osnet",
+                     reading->stdlib, profile);
 }
 
 static void read_catalogue(struct reading *reading, const char *profile, struct place place)
@@ -280,9 +290,11 @@ const char *read_define(struct reading *reading, const char *name, const char *v
 {
     struct arena *arena = reading->arena;
     atom_t atom = atom_intern(reading->atoms, name, strlen(name));
-    const char *text = is_text_constant(reading, atom) && value[0] != '"' ? quote(arena, value) : value;
+    const char *text =
+        is_text_constant(reading, atom) && value[0] != '"' ? quote(arena, value) : value;
     const char *statement = arena_printf(arena, "let %s %s;", name, text);
-    struct source_file *file = source_take(reading->sources, "<command line>", statement, strlen(statement));
+    struct source_file *file =
+        source_take(reading->sources, "<command line>", statement, strlen(statement));
     struct tape scratch = {0}, *tape = reading->tape;
     struct diagnostics silent = {.arena = arena, .sources = reading->sources};
     if (!file)
@@ -290,8 +302,11 @@ const char *read_define(struct reading *reading, const char *name, const char *v
     syntax_read(file, reading->atoms, arena, &scratch, &silent);
     const struct value *values = scratch.values.items;
     if (silent.findings.count || scratch.statements.count != 1 || scratch.values.count != 3 ||
-        scratch.statements.items[0].block || values[1].shape != SHAPE_NAME || values[2].part != PART_OPERAND)
-        return arena_printf(arena, "-D %s=%s gives no constant: a name and one value of the language are expected", name, value);
+        scratch.statements.items[0].block || values[1].shape != SHAPE_NAME ||
+        values[2].part != PART_OPERAND)
+        return arena_printf(
+            arena, "-D %s=%s gives no constant: a name and one value of the language are expected",
+            name, value);
     vec_add(arena, &tape->overrides, ((struct override){atom, tape->values.count}));
     vec_add(arena, &tape->values, values[2]);
     return NULL;

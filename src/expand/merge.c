@@ -1,10 +1,10 @@
 /*
  * Blocks laid over blocks.
  *
- * A block is a pile of layers, each the inside of one written block: the catalogue's under the author's, an
- * original's under its copy. What a pile means is worked out part by part: blocks with one keyword and
- * name are piles again, a property that stands once is the topmost layer's, other properties add up. A
- * layer that came by `like` leaves behind what makes the original itself.
+ * A block is a pile of layers, each the inside of one written block: the catalogue's under the
+ * author's, an original's under its copy. What a pile means is worked out part by part: blocks with
+ * one keyword and name are piles again, a property that stands once is the topmost layer's, other
+ * properties add up. A layer that came by `like` leaves behind what makes the original itself.
  */
 #include <string.h>
 
@@ -26,13 +26,14 @@ struct layer {
 
 /* One part of a pile: a property, or a block that is a pile again. */
 struct item {
-    uint16_t row;       /* enum keyword_id; KEYWORD_COUNT for what the schema does not know */
-    atom_t name;        /* a block's, 0 for unnamed and for properties */
-    bool block;         /* declares something */
-    bool copied;        /* nothing of it was written in the copy itself */
-    bool visiting;      /* its layers are being worked out: a `like` that asks for them goes in a circle */
+    uint16_t row;  /* enum keyword_id; KEYWORD_COUNT for what the schema does not know */
+    atom_t name;   /* a block's, 0 for unnamed and for properties */
+    bool block;    /* declares something */
+    bool copied;   /* nothing of it was written in the copy itself */
+    bool visiting; /* its layers are being worked out: a `like` that asks for them goes in a circle
+                    */
     bool settled;
-    bool incomplete;    /* its `like` brought nothing: do not conclude from what is missing */
+    bool incomplete; /* its `like` brought nothing: do not conclude from what is missing */
     VEC(struct layer) layers;
 };
 
@@ -82,7 +83,8 @@ static const struct value *name_of(const struct merger *merger, uint32_t stateme
 /* Whether a row's things are told apart by name (an unnamed one by its keyword alone). */
 static bool is_part(enum keyword_id row)
 {
-    return row != KEYWORD_COUNT && schema[row].makes != KIND_TOP && schema[row].operands[0].type == TYPE_NEW;
+    return row != KEYWORD_COUNT && schema[row].makes != KIND_TOP &&
+           schema[row].operands[0].type == TYPE_NEW;
 }
 
 /* ---- What a layer by `like` leaves behind ---- */
@@ -93,7 +95,8 @@ struct rewriting {
     uint32_t like; /* the copy's `like` */
 };
 
-/* Whether the block with the `like` writes `let NAME` again (then text with it comes out different). */
+/* Whether the block with the `like` writes `let NAME` again (then text with it comes out
+ * different). */
 static bool is_rewritten(void *context, const char *name, size_t length)
 {
     const struct rewriting *rewriting = context;
@@ -121,7 +124,8 @@ static bool is_let(const struct pile *pile, atom_t name)
     return false;
 }
 
-/* Whether every literal of STATEMENT would come out the same in the copy. A reference is no literal. */
+/* Whether every literal of STATEMENT would come out the same in the copy. A reference is no
+ * literal. */
 static bool comes_out_the_same(const struct merger *merger, const struct pile *pile,
                                const struct layer *layer, enum keyword_id row)
 {
@@ -168,7 +172,8 @@ static bool comes_out_the_same(const struct merger *merger, const struct pile *p
 static struct item *find_item(struct pile *pile, enum keyword_id row, atom_t name)
 {
     for (uint32_t i = 0; i < pile->items.count; i++)
-        if (pile->items.items[i].row == row && pile->items.items[i].name == name && pile->items.items[i].block)
+        if (pile->items.items[i].row == row && pile->items.items[i].name == name &&
+            pile->items.items[i].block)
             return &pile->items.items[i];
     return NULL;
 }
@@ -183,7 +188,8 @@ static struct item *find_kind(struct pile *pile, enum kind kind, atom_t name)
     return NULL;
 }
 
-static struct item *new_item(const struct merger *merger, struct pile *pile, enum keyword_id row, atom_t name)
+static struct item *new_item(const struct merger *merger, struct pile *pile, enum keyword_id row,
+                             atom_t name)
 {
     struct item *item = vec_push(merger->arena, &pile->items);
     item->row = (uint16_t)row;
@@ -192,8 +198,8 @@ static struct item *new_item(const struct merger *merger, struct pile *pile, enu
     return item;
 }
 
-static void add_part(const struct merger *merger, struct pile *pile, enum keyword_id row, atom_t name,
-                     struct layer layer)
+static void add_part(const struct merger *merger, struct pile *pile, enum keyword_id row,
+                     atom_t name, struct layer layer)
 {
     struct item *item = find_item(pile, row, name);
     if (item && item->layers.items[item->layers.count - 1].rank == layer.rank)
@@ -203,9 +209,10 @@ static void add_part(const struct merger *merger, struct pile *pile, enum keywor
     vec_add(merger->arena, &item->layers, layer);
 }
 
-/* Whether the members of the set NAME must go one by one: another layer names some of them otherwise. */
-static bool is_split(const struct merger *merger, const struct layer *layers, uint32_t count, enum kind kind,
-                     enum keyword_id row, const struct value *name)
+/* Whether the members of the set NAME must go one by one: another layer names some of them
+ * otherwise. */
+static bool is_split(const struct merger *merger, const struct layer *layers, uint32_t count,
+                     enum kind kind, enum keyword_id row, const struct value *name)
 {
     for (uint32_t l = 0; l < count; l++) {
         for (uint32_t s = layers[l].inside.first; s < layers[l].inside.end;
@@ -223,7 +230,8 @@ static bool is_split(const struct merger *merger, const struct layer *layers, ui
 
 /* Adds the block STATEMENT of LAYER, member by member where other layers cut its name set. */
 static void add_block(const struct merger *merger, struct pile *pile, const struct layer *layers,
-                      uint32_t count, const struct layer *layer, uint32_t statement, enum keyword_id row)
+                      uint32_t count, const struct layer *layer, uint32_t statement,
+                      enum keyword_id row)
 {
     const struct value *name = name_of(merger, statement);
     struct layer inside = {
@@ -244,7 +252,8 @@ static void add_block(const struct merger *merger, struct pile *pile, const stru
         const char *member = nameset_member(merger->arena, text, length, i);
         inside.member = i;
         inside.members = members;
-        add_part(merger, pile, row, atom_intern(merger->reading->atoms, member, strlen(member)), inside);
+        add_part(merger, pile, row, atom_intern(merger->reading->atoms, member, strlen(member)),
+                 inside);
     }
 }
 
@@ -252,7 +261,8 @@ static void add_block(const struct merger *merger, struct pile *pile, const stru
 static void add_property(const struct merger *merger, struct pile *pile, const struct layer *layer,
                          uint32_t statement, enum keyword_id row)
 {
-    for (uint32_t i = 0; row != KEYWORD_COUNT && schema[row].often != OFTEN_ANY && i < pile->items.count; i++) {
+    for (uint32_t i = 0;
+         row != KEYWORD_COUNT && schema[row].often != OFTEN_ANY && i < pile->items.count; i++) {
         struct item *item = &pile->items.items[i];
         if (item->row == row && !item->block && item->layers.count > 0 &&
             item->layers.items[0].rank < layer->rank)
@@ -260,8 +270,11 @@ static void add_property(const struct merger *merger, struct pile *pile, const s
     }
     struct item *item = new_item(merger, pile, row, 0);
     vec_add(merger->arena, &item->layers,
-            ((struct layer){.block = statement, .made_by = layer->made_by, .member = layer->member,
-                            .members = layer->members, .rank = layer->rank}));
+            ((struct layer){.block = statement,
+                            .made_by = layer->made_by,
+                            .member = layer->member,
+                            .members = layer->members,
+                            .rank = layer->rank}));
 }
 
 /* Drops what `without` names from the layers below RANK. Returns whether there was such a thing. */
@@ -270,9 +283,9 @@ static bool drop(struct pile *pile, const char *word, atom_t atom, uint32_t rank
     bool dropped = false;
     for (uint32_t i = 0; i < pile->items.count; i++) {
         struct item *item = &pile->items.items[i];
-        bool named = item->block && item->name ? item->name == atom
-                                               : item->row != KEYWORD_COUNT &&
-                                                     strcmp(schema[item->row].name, word) == 0;
+        bool named = item->block && item->name
+                         ? item->name == atom
+                         : item->row != KEYWORD_COUNT && strcmp(schema[item->row].name, word) == 0;
         if (named && item->layers.count > 0 && item->layers.items[0].rank < rank) {
             uint32_t kept = 0;
             for (uint32_t l = 0; l < item->layers.count; l++)
@@ -285,8 +298,8 @@ static bool drop(struct pile *pile, const char *word, atom_t atom, uint32_t rank
     return dropped;
 }
 
-static void carry_out_without(const struct merger *merger, struct pile *pile, const struct layer *layer,
-                              uint32_t statement)
+static void carry_out_without(const struct merger *merger, struct pile *pile,
+                              const struct layer *layer, uint32_t statement)
 {
     const struct value *values = values_of(merger, statement);
     for (uint32_t v = 1; v < merger->in->statements.items[statement].count; v++) {
@@ -297,19 +310,22 @@ static void carry_out_without(const struct merger *merger, struct pile *pile, co
         uint32_t count = nameset_count(merger->arena, text, length, &fault);
         for (uint32_t i = 0; i < count; i++) {
             const char *word = nameset_member(merger->arena, text, length, i);
-            if (drop(pile, word, atom_find(merger->reading->atoms, word, strlen(word)), layer->rank))
+            if (drop(pile, word, atom_find(merger->reading->atoms, word, strlen(word)),
+                     layer->rank))
                 continue;
             struct finding *finding =
                 report(merger->reading->diagnostics, LANGUAGE_RULE(LIKE), values[v].place,
                        "there is no inherited '%s' to drop", word);
-            finding_help(merger->reading->diagnostics, finding,
-                         "`without` names a part or a property that `like` or the catalogue brings");
+            finding_help(
+                merger->reading->diagnostics, finding,
+                "`without` names a part or a property that `like` or the catalogue brings");
         }
     }
 }
 
 /* The parts of the pile of LAYERS, lowest first. */
-static void fill(const struct merger *merger, struct pile *pile, const struct layer *layers, uint32_t count)
+static void fill(const struct merger *merger, struct pile *pile, const struct layer *layers,
+                 uint32_t count)
 {
     for (uint32_t l = 0; l < count; l++) {
         const struct layer *layer = &layers[l];
@@ -319,7 +335,8 @@ static void fill(const struct merger *merger, struct pile *pile, const struct la
             bool copied = layer->made_by != STATEMENT_NONE;
             if (row == KEYWORD_WITHOUT)
                 carry_out_without(merger, pile, layer, s);
-            if (row == KEYWORD_LIKE || (copied && (row == KEYWORD_WITHOUT || (row != KEYWORD_COUNT && schema[row].own))))
+            if (row == KEYWORD_LIKE ||
+                (copied && (row == KEYWORD_WITHOUT || (row != KEYWORD_COUNT && schema[row].own))))
                 continue;
             if (is_part(row))
                 add_block(merger, pile, layers, count, layer, s, row);
@@ -329,7 +346,8 @@ static void fill(const struct merger *merger, struct pile *pile, const struct la
     }
     for (uint32_t i = 0; i < pile->items.count; i++) {
         struct item *item = &pile->items.items[i];
-        if (item->block || item->layers.count == 0 || item->row == KEYWORD_COUNT || !schema[item->row].identity)
+        if (item->block || item->layers.count == 0 || item->row == KEYWORD_COUNT ||
+            !schema[item->row].identity)
             continue;
         if (item->layers.items[0].made_by != STATEMENT_NONE &&
             comes_out_the_same(merger, pile, &item->layers.items[0], (enum keyword_id)item->row))
@@ -342,7 +360,8 @@ static void fill(const struct merger *merger, struct pile *pile, const struct la
 /* The `like` statement of the block LAYER, or STATEMENT_NONE. */
 static uint32_t like_of(const struct merger *merger, const struct layer *layer, enum kind kind)
 {
-    for (uint32_t s = layer->inside.first; s < layer->inside.end; s = merger->in->statements.items[s].next)
+    for (uint32_t s = layer->inside.first; s < layer->inside.end;
+         s = merger->in->statements.items[s].next)
         if (row_of(merger, s, kind) == KEYWORD_LIKE && merger->in->statements.items[s].count > 1)
             return s;
     return STATEMENT_NONE;
@@ -350,8 +369,8 @@ static uint32_t like_of(const struct merger *merger, const struct layer *layer, 
 
 static void settle(const struct merger *merger, struct pile *pile, uint32_t index);
 
-/* The item of KIND that NAME means, seen from PILE outwards; the pile it is in. A member of an unsplit
- * set counts: *MEMBER of *MEMBERS. */
+/* The item of KIND that NAME means, seen from PILE outwards; the pile it is in. A member of an
+ * unsplit set counts: *MEMBER of *MEMBERS. */
 static struct item *find_original(const struct merger *merger, struct pile *pile, enum kind kind,
                                   const struct value *name, struct pile **in, uint32_t *member,
                                   uint32_t *members)
@@ -365,7 +384,8 @@ static struct item *find_original(const struct merger *merger, struct pile *pile
         for (uint32_t i = 0; i < (*in)->items.count; i++) {
             item = &(*in)->items.items[i];
             const char *set = atom_text(merger->reading->atoms, item->name), *fault;
-            if (!item->block || schema[item->row].makes != kind || !strchr(set, '[') || !item->layers.count)
+            if (!item->block || schema[item->row].makes != kind || !strchr(set, '[') ||
+                !item->layers.count)
                 continue;
             *members = nameset_count(merger->arena, set, strlen(set), &fault);
             for (*member = 0; *member < *members; ++*member)
@@ -376,15 +396,18 @@ static struct item *find_original(const struct merger *merger, struct pile *pile
     return NULL;
 }
 
-static void report_like(const struct merger *merger, uint32_t like, enum kind kind, struct pile *pile, bool circle)
+static void report_like(const struct merger *merger, uint32_t like, enum kind kind,
+                        struct pile *pile, bool circle)
 {
     const struct value *name = values_of(merger, like) + 1;
     const char *word = atom_text(merger->reading->atoms, name->atom);
     struct finding *finding =
-        report(merger->reading->diagnostics, LANGUAGE_RULE(LIKE), name->place,
-               "%s", circle ? "this `like` goes in a circle" : arena_printf(merger->arena, "no %s is called '%s'", kind_name(kind), word));
+        report(merger->reading->diagnostics, LANGUAGE_RULE(LIKE), name->place, "%s",
+               circle ? "this `like` goes in a circle"
+                      : arena_printf(merger->arena, "no %s is called '%s'", kind_name(kind), word));
     if (circle) {
-        finding_label(merger->reading->diagnostics, finding, "'%s' starts as a copy of this block", word);
+        finding_label(merger->reading->diagnostics, finding, "'%s' starts as a copy of this block",
+                      word);
         return;
     }
     struct nearest nearest = nearest_to(word);
@@ -393,12 +416,13 @@ static void report_like(const struct merger *merger, uint32_t like, enum kind ki
             if (pile->items.items[i].block && schema[pile->items.items[i].row].makes == kind)
                 nearest_try(&nearest, atom_text(merger->reading->atoms, pile->items.items[i].name));
     if (nearest.candidate)
-        finding_help(merger->reading->diagnostics, finding, "did you mean '%s'?", nearest.candidate);
+        finding_help(merger->reading->diagnostics, finding, "did you mean '%s'?",
+                     nearest.candidate);
 }
 
 /* Puts the layers of what LAYER is `like` below it, into TO. */
-static void lay_under(const struct merger *merger, struct pile *pile, struct item *into, struct layer layer,
-                      uint32_t *rank)
+static void lay_under(const struct merger *merger, struct pile *pile, struct item *into,
+                      struct layer layer, uint32_t *rank)
 {
     enum kind kind = (enum kind)schema[into->row].makes;
     uint32_t like = like_of(merger, &layer, kind);
@@ -478,8 +502,10 @@ static bool holds_like(const struct merger *merger, const struct layer *layer)
 {
     for (uint32_t s = layer->inside.first; s < layer->inside.end; s++) {
         const struct value *keyword = values_of(merger, s);
-        const char *word = keyword->shape == SHAPE_NAME ? atom_text(merger->reading->atoms, keyword->atom) : "";
-        if (strcmp(word, schema[KEYWORD_LIKE].name) == 0 || strcmp(word, schema[KEYWORD_WITHOUT].name) == 0)
+        const char *word =
+            keyword->shape == SHAPE_NAME ? atom_text(merger->reading->atoms, keyword->atom) : "";
+        if (strcmp(word, schema[KEYWORD_LIKE].name) == 0 ||
+            strcmp(word, schema[KEYWORD_WITHOUT].name) == 0)
             return true;
     }
     return false;
@@ -495,15 +521,18 @@ static void put_item(struct merger *merger, struct pile *pile, uint32_t index, u
     const struct layer *top = &item->layers.items[item->layers.count - 1];
     if (!item->block) {
         uint32_t statement = put_statement(merger, top, parent);
-        struct layer inside = {.inside = {top->block + 1, merger->in->statements.items[top->block].next},
-                               .block = top->block};
+        struct layer inside = {
+            .inside = {top->block + 1, merger->in->statements.items[top->block].next},
+            .block = top->block};
         put_inside(merger, &inside, statement);
         merger->out.statements.items[statement].next = merger->out.statements.count;
         return;
     }
-    /* Its head is the topmost layer's; a copy has no title of the original's, which stays on the original. */
+    /* Its head is the topmost layer's; a copy has no title of the original's, which stays on the
+     * original. */
     uint32_t statement = put_statement(merger, top, parent);
-    if (item->layers.count == 1 && top->made_by == STATEMENT_NONE && top->members == 0 && !holds_like(merger, top)) {
+    if (item->layers.count == 1 && top->made_by == STATEMENT_NONE && top->members == 0 &&
+        !holds_like(merger, top)) {
         put_inside(merger, top, statement);
     } else {
         struct pile inner = {.outer = pile, .kind = (enum kind)schema[item->row].makes};

@@ -24,7 +24,8 @@ bool network_parse(const char *text, struct address *address, uint8_t *prefix)
     host[slash - text] = 0;
     char *end;
     unsigned long bits = strtoul(slash + 1, &end, 10);
-    if (!address_parse(host, address) || *end || end == slash + 1 || bits > (address->family == 4 ? 32 : 128))
+    if (!address_parse(host, address) || *end || end == slash + 1 ||
+        bits > (address->family == 4 ? 32 : 128))
         return false;
     *prefix = (uint8_t)bits;
     return true;
@@ -47,7 +48,8 @@ const char *address_text(struct arena *arena, const struct address *address)
 
 bool address_equal(const struct address *left, const struct address *right)
 {
-    return left->family == right->family && memcmp(left->bytes, right->bytes, sizeof left->bytes) == 0;
+    return left->family == right->family &&
+           memcmp(left->bytes, right->bytes, sizeof left->bytes) == 0;
 }
 
 bool address_within(const struct address *address, const struct datum *network)
@@ -123,10 +125,12 @@ bool date_parse(const char *text, uint32_t *date)
     static const uint8_t days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     if (strlen(text) != 10 || text[4] != '-' || text[7] != '-')
         return false;
-    uint32_t year = (uint32_t)strtoul(text, NULL, 10), month = (uint32_t)strtoul(text + 5, NULL, 10),
+    uint32_t year = (uint32_t)strtoul(text, NULL, 10),
+             month = (uint32_t)strtoul(text + 5, NULL, 10),
              day = (uint32_t)strtoul(text + 8, NULL, 10);
     bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    if (month < 1 || month > 12 || day < 1 || day > days[month - 1] + (uint32_t)(month == 2 && leap))
+    if (month < 1 || month > 12 || day < 1 ||
+        day > days[month - 1] + (uint32_t)(month == 2 && leap))
         return false;
     *date = year * 10000 + month * 100 + day;
     return true;

@@ -1,8 +1,8 @@
 /*
  * Binding: statements to objects and fields.
  *
- * First every block becomes an object (a block whose name is a set, one for each member) so that names
- * can be used before they are declared; then each object's properties are typed.
+ * First every block becomes an object (a block whose name is a set, one for each member) so that
+ * names can be used before they are declared; then each object's properties are typed.
  */
 #include <string.h>
 
@@ -27,7 +27,8 @@ static const char *keyword_text(const struct binder *binder, uint32_t statement)
 static enum keyword_id row_of(const struct binder *binder, uint32_t statement, enum kind kind)
 {
     atom_t word = values_of(binder, statement)->atom;
-    return word && word < binder->words ? (enum keyword_id)binder->rows[word * KIND_COUNT + kind] : KEYWORD_COUNT;
+    return word && word < binder->words ? (enum keyword_id)binder->rows[word * KIND_COUNT + kind]
+                                        : KEYWORD_COUNT;
 }
 
 /* The braces of the file around VALUE do not match: where a statement stands there means little. */
@@ -53,20 +54,24 @@ static const char *places_phrase(const struct binder *binder, const char *word)
     return arena_printf(binder->arena, "%s%s%s", top, top[0] && blocks[0] ? " or in " : "", blocks);
 }
 
-/* Reports a keyword that may not stand in KIND. Returns the row it is taken for, or KEYWORD_COUNT. */
+/* Reports a keyword that may not stand in KIND. Returns the row it is taken for, or KEYWORD_COUNT.
+ */
 static enum keyword_id report_keyword(struct binder *binder, uint32_t statement, enum kind kind)
 {
     const struct value *keyword = values_of(binder, statement);
     const char *word = keyword_text(binder, statement);
     const char *place = kind == KIND_TOP ? "at the top of a file"
-                                         : arena_printf(binder->arena, "in %s", kinds_phrase(binder->arena, 1u << kind));
+                                         : arena_printf(binder->arena, "in %s",
+                                                        kinds_phrase(binder->arena, 1u << kind));
     if (schema_find_anywhere(word) != KEYWORD_COUNT) {
-        struct finding *finding = is_unbalanced(binder, keyword)
-                                      ? NULL
-                                      : value_report(binder, keyword, LANGUAGE_RULE(MISPLACED_KEYWORD),
-                                                     "`%s` does not stand %s", word, place);
+        struct finding *finding =
+            is_unbalanced(binder, keyword)
+                ? NULL
+                : value_report(binder, keyword, LANGUAGE_RULE(MISPLACED_KEYWORD),
+                               "`%s` does not stand %s", word, place);
         if (finding)
-            finding_help(binder->diagnostics, finding, "it stands in %s", places_phrase(binder, word));
+            finding_help(binder->diagnostics, finding, "it stands in %s",
+                         places_phrase(binder, word));
         return KEYWORD_COUNT;
     }
     struct nearest nearest = nearest_to(word);
@@ -76,22 +81,23 @@ static enum keyword_id report_keyword(struct binder *binder, uint32_t statement,
     const char *here = nearest.candidate;
     for (int i = 0; !here && i < KEYWORD_COUNT; i++)
         nearest_try(&nearest, schema[i].name);
-    struct finding *finding =
-        value_report(binder, keyword, LANGUAGE_RULE(UNKNOWN_KEYWORD), "there is no keyword '%s'", word);
+    struct finding *finding = value_report(binder, keyword, LANGUAGE_RULE(UNKNOWN_KEYWORD),
+                                           "there is no keyword '%s'", word);
     if (finding && here) {
         finding_help(binder->diagnostics, finding, "did you mean `%s`?", here);
         finding_expect(binder->diagnostics, finding, here);
         finding_fix(binder->diagnostics, finding, keyword->place, "%s", here);
     } else if (finding && nearest.candidate) {
-        finding_help(binder->diagnostics, finding, "`%s` is a keyword, and stands in %s", nearest.candidate,
-                     places_phrase(binder, nearest.candidate));
+        finding_help(binder->diagnostics, finding, "`%s` is a keyword, and stands in %s",
+                     nearest.candidate, places_phrase(binder, nearest.candidate));
     }
     return here && !nearest.tied ? schema_find(here, kind) : KEYWORD_COUNT;
 }
 
 /* ---- Objects ---- */
 
-static object_t new_object(struct binder *binder, object_t parent, enum kind kind, uint32_t statement, atom_t name)
+static object_t new_object(struct binder *binder, object_t parent, enum kind kind,
+                           uint32_t statement, atom_t name)
 {
     object_t index = binder->model->objects.count;
     struct object *object = vec_push(binder->arena, &binder->model->objects);
@@ -124,10 +130,11 @@ static object_t new_object(struct binder *binder, object_t parent, enum kind kin
 static void name_path(struct binder *binder, object_t index)
 {
     struct object *object = &binder->model->objects.items[index];
-    const char *name = object->name ? atom_text(binder->model->atoms, object->name) : kind_name((enum kind)object->kind);
-    object->path = object->parent
-                       ? arena_printf(binder->arena, "%s.%s", model_path(binder->model, object->parent), name)
-                       : name;
+    const char *name = object->name ? atom_text(binder->model->atoms, object->name)
+                                    : kind_name((enum kind)object->kind);
+    object->path = object->parent ? arena_printf(binder->arena, "%s.%s",
+                                                 model_path(binder->model, object->parent), name)
+                                  : name;
 }
 
 static struct place head_place(const struct binder *binder, uint32_t statement)
@@ -143,13 +150,14 @@ static void declare_inside(struct binder *binder, object_t parent, uint32_t firs
 static const struct value *name_value(const struct binder *binder, uint32_t statement)
 {
     const struct value *value = values_of(binder, statement) + 1;
-    bool named = binder->tape->statements.items[statement].count > 1 && value->part == PART_OPERAND &&
+    bool named = binder->tape->statements.items[statement].count > 1 &&
+                 value->part == PART_OPERAND &&
                  (value->shape == SHAPE_NAME || value->shape == SHAPE_SET);
     return named ? value : NULL;
 }
 
-static void declare_one(struct binder *binder, object_t parent, uint32_t statement, enum keyword_id row,
-                        const char *name, uint32_t member, uint32_t members)
+static void declare_one(struct binder *binder, object_t parent, uint32_t statement,
+                        enum keyword_id row, const char *name, uint32_t member, uint32_t members)
 {
     const struct statement *it = &binder->tape->statements.items[statement];
     const struct value *value = name_value(binder, statement);
@@ -157,7 +165,8 @@ static void declare_one(struct binder *binder, object_t parent, uint32_t stateme
     object_t index = new_object(binder, parent, (enum kind)schema[row].makes, statement, atom);
     struct object *object = &binder->model->objects.items[index];
     object->catalogue = it->catalogue;
-    object->incomplete = it->incomplete || it->broken || is_unbalanced(binder, values_of(binder, statement));
+    object->incomplete =
+        it->incomplete || it->broken || is_unbalanced(binder, values_of(binder, statement));
     object->place = value && name ? value->place : values_of(binder, statement)->place;
     object->statement = head_place(binder, statement);
     object->member = member;
@@ -178,31 +187,36 @@ static void declare(struct binder *binder, object_t parent, uint32_t statement, 
         else if (!it->broken) {
             const struct value *keyword = values_of(binder, statement);
             const struct value *at = it->count > 1 ? &keyword[1] : keyword;
-            struct finding *finding = at->shape == SHAPE_BAD ? NULL
-                                                             : value_report(binder, at, LANGUAGE_RULE(OPERANDS),
-                                                                            "`%s` needs a name", schema[row].name);
+            struct finding *finding = at->shape == SHAPE_BAD
+                                          ? NULL
+                                          : value_report(binder, at, LANGUAGE_RULE(OPERANDS),
+                                                         "`%s` needs a name", schema[row].name);
             if (finding)
-                finding_help(binder->diagnostics, finding, "write the name bare: %s some-name { … }", schema[row].name);
+                finding_help(binder->diagnostics, finding,
+                             "write the name bare: %s some-name { … }", schema[row].name);
         }
-        binder->model->objects.items[parent].incomplete |= named && !schema[row].operands[0].optional;
+        binder->model->objects.items[parent].incomplete |=
+            named && !schema[row].operands[0].optional;
         return;
     }
     size_t length;
     const char *raw = value_raw(binder, value, &length), *fault;
     uint32_t count = nameset_count(binder->arena, raw, length, &fault);
     if (count == 0) {
-        value_report(binder, value, LANGUAGE_RULE(NAME_SET), "'%.*s' is no name set: %s", (int)length, raw, fault);
+        value_report(binder, value, LANGUAGE_RULE(NAME_SET), "'%.*s' is no name set: %s",
+                     (int)length, raw, fault);
         binder->model->objects.items[parent].incomplete = true;
         return;
     }
     uint32_t first = it->members ? it->member : 0, end = it->members ? it->member + 1 : count;
     for (uint32_t i = first; i < end && i < count; i++) {
         if (binder->model->objects.count >= OBJECT_LIMIT) {
-            value_report(binder, value, LANGUAGE_RULE(LIMIT), "the topology has more than %u things", OBJECT_LIMIT);
+            value_report(binder, value, LANGUAGE_RULE(LIMIT),
+                         "the topology has more than %u things", OBJECT_LIMIT);
             return;
         }
-        declare_one(binder, parent, statement, row, nameset_member(binder->arena, raw, length, i), i,
-                    count > 1 ? count : 0);
+        declare_one(binder, parent, statement, row, nameset_member(binder->arena, raw, length, i),
+                    i, count > 1 ? count : 0);
     }
 }
 
@@ -253,22 +267,28 @@ static void report_surplus(const struct binding *binding, const struct value *va
         return;
     }
     struct finding *finding =
-        value_report(binder, value, LANGUAGE_RULE(OPERANDS), "`%s` takes no more values than those before this one", row->name);
+        value_report(binder, value, LANGUAGE_RULE(OPERANDS),
+                     "`%s` takes no more values than those before this one", row->name);
     if (finding)
-        finding_help(binder->diagnostics, finding, "several values of one kind are separated by commas");
+        finding_help(binder->diagnostics, finding,
+                     "several values of one kind are separated by commas");
 }
 
 /* Binds one list: the values from *AT on that go on with it. */
-static bool bind_list(const struct binding *binding, const struct operand_type *type, const struct keyword *row,
-                      const struct value *values, uint32_t count, uint32_t *at, struct data *out)
+static bool bind_list(const struct binding *binding, const struct operand_type *type,
+                      const struct keyword *row, const struct value *values, uint32_t count,
+                      uint32_t *at, struct data *out)
 {
     data_t data = {0};
     bool fine = true;
     uint32_t first = *at;
     do {
         if (*at > first && !type->list) {
-            struct finding *finding = values[*at].shape == SHAPE_BAD ? NULL : value_report(binding->binder, &values[*at],
-                LANGUAGE_RULE(OPERANDS), "`%s` takes one value here", row->name);
+            struct finding *finding =
+                values[*at].shape == SHAPE_BAD
+                    ? NULL
+                    : value_report(binding->binder, &values[*at], LANGUAGE_RULE(OPERANDS),
+                                   "`%s` takes one value here", row->name);
             if (finding && row->entries)
                 finding_cite(binding->binder->diagnostics, finding, row->entries);
             fine = false;
@@ -281,17 +301,20 @@ static bool bind_list(const struct binding *binding, const struct operand_type *
     return fine;
 }
 
-static bool report_missing(const struct binding *binding, const struct value *keyword, const char *format,
-                           const char *word)
+static bool report_missing(const struct binding *binding, const struct value *keyword,
+                           const char *format, const char *word)
 {
-    struct finding *finding = value_report(binding->binder, keyword, LANGUAGE_RULE(OPERANDS), format, word);
+    struct finding *finding =
+        value_report(binding->binder, keyword, LANGUAGE_RULE(OPERANDS), format, word);
     if (finding)
-        finding_help(binding->binder->diagnostics, finding, "see `%s` in the language reference", word);
+        finding_help(binding->binder->diagnostics, finding, "see `%s` in the language reference",
+                     word);
     return false;
 }
 
 /* Types the operands of STATEMENT into FIELD. */
-static void bind_field(const struct binding *binding, uint32_t statement, enum keyword_id id, struct field *field)
+static void bind_field(const struct binding *binding, uint32_t statement, enum keyword_id id,
+                       struct field *field)
 {
     struct binder *binder = binding->binder;
     const struct statement *it = &binder->tape->statements.items[statement];
@@ -318,14 +341,16 @@ static void bind_field(const struct binding *binding, uint32_t statement, enum k
             at++;
             continue;
         }
-        fine &= bind_list(binding, &row->operands[operand], row, values, it->count, &at, &field->operands[operand]);
+        fine &= bind_list(binding, &row->operands[operand], row, values, it->count, &at,
+                          &field->operands[operand]);
         operand++;
     }
     for (; operand < SCHEMA_OPERANDS && row->operands[operand].type != TYPE_NONE; operand++)
         if (!row->operands[operand].optional && !it->broken && !surplus) {
             bool elsewhere = at < it->count && values[at].part == PART_PORT;
-            fine = report_missing(binding, &values[elsewhere ? at : 0],
-                                  elsewhere ? "`%s` takes its values without ':'" : "`%s` lacks a value", row->name);
+            fine = report_missing(
+                binding, &values[elsewhere ? at : 0],
+                elsewhere ? "`%s` takes its values without ':'" : "`%s` lacks a value", row->name);
             if (elsewhere)
                 at = it->count;
         }
@@ -336,7 +361,8 @@ static void bind_field(const struct binding *binding, uint32_t statement, enum k
     } else if (targets) {
         fine &= bind_list(binding, &row->targets, row, values, it->count, &at, &field->targets);
     } else if (row->targets.type != TYPE_NONE && !row->targets.optional && !it->broken && fine) {
-        fine = report_missing(binding, &values[0], "`%s` lacks '->' and what is behind it", row->name);
+        fine =
+            report_missing(binding, &values[0], "`%s` lacks '->' and what is behind it", row->name);
     }
     if (at < it->count && values[at].part == PART_PORT && row->ports.type == TYPE_NONE)
         fine = !bad && report_missing(binding, &values[at], "`%s` takes no ':'", row->name);
@@ -352,11 +378,12 @@ static void bind_field(const struct binding *binding, uint32_t statement, enum k
     field->wrong = !fine;
 }
 
-static void report_twice(struct binder *binder, const struct value *keyword, const struct field *first)
+static void report_twice(struct binder *binder, const struct value *keyword,
+                         const struct field *first)
 {
     const struct keyword *row = &schema[first->keyword];
-    struct finding *finding =
-        value_report(binder, keyword, LANGUAGE_RULE(STATED_TWICE), "`%s` stands once in a block", row->name);
+    struct finding *finding = value_report(binder, keyword, LANGUAGE_RULE(STATED_TWICE),
+                                           "`%s` stands once in a block", row->name);
     if (!finding)
         return;
     finding_label(binder->diagnostics, finding, "stated again here");
@@ -365,7 +392,8 @@ static void report_twice(struct binder *binder, const struct value *keyword, con
         finding_cite(binder->diagnostics, finding, row->entries);
 }
 
-static struct binding binding_of(struct binder *binder, object_t object, object_t seen_from, uint32_t statement)
+static struct binding binding_of(struct binder *binder, object_t object, object_t seen_from,
+                                 uint32_t statement)
 {
     const struct object *it = model_object(binder->model, object);
     const struct statement *at = &binder->tape->statements.items[statement];
@@ -378,7 +406,9 @@ static struct binding binding_of(struct binder *binder, object_t object, object_
         .catalogue = file && file->catalogue,
         .copied = at->made_by != STATEMENT_NONE,
         .member = split ? at->member : it->member,
-        .members = split ? at->members : it->members > 1 ? it->members : 0,
+        .members = split             ? at->members
+                   : it->members > 1 ? it->members
+                                     : 0,
     };
 }
 
@@ -389,7 +419,8 @@ static void bind_head(struct binder *binder, object_t index)
     struct object *object = &binder->model->objects.items[index];
     enum kind around = (enum kind)model_object(binder->model, object->parent)->kind;
     enum keyword_id row = row_of(binder, statement, around);
-    for (int i = 0; row == KEYWORD_COUNT && i < KEYWORD_COUNT; i++) /* a misspelt one was taken for this */
+    for (int i = 0; row == KEYWORD_COUNT && i < KEYWORD_COUNT;
+         i++) /* a misspelt one was taken for this */
         if (schema[i].makes == object->kind)
             row = (enum keyword_id)i;
     struct binding binding = binding_of(binder, index, index, statement);
@@ -456,9 +487,10 @@ static void check_required(struct binder *binder, object_t index)
         if (i == KEYWORD_ENGINE && model_field(model, index, KEYWORD_REPLICA_OF))
             continue;
         struct finding *finding =
-            report(model->diagnostics, LANGUAGE_RULE(MISSING_PROPERTY), object->place, "%s '%s' has no `%s`",
-                   kind_name((enum kind)object->kind),
-                   object->name ? model_name(model, index) : kind_name((enum kind)object->kind), schema[i].name);
+            report(model->diagnostics, LANGUAGE_RULE(MISSING_PROPERTY), object->place,
+                   "%s '%s' has no `%s`", kind_name((enum kind)object->kind),
+                   object->name ? model_name(model, index) : kind_name((enum kind)object->kind),
+                   schema[i].name);
         finding_help(model->diagnostics, finding, "`%s`: %s", schema[i].name, schema[i].meaning);
         finding->object = index;
     }
@@ -469,8 +501,7 @@ static void check_required(struct binder *binder, object_t index)
 /* Whether a name is so near to a catalogue's app that it was perhaps meant. */
 static object_t near_catalogue_app(const struct model *model, const char *name)
 {
-    model_each(model, app, 0, KIND_APP)
-    {
+    model_each (model, app, 0, KIND_APP) {
         struct nearest nearest = nearest_to(name);
         nearest.distance = 3;
         nearest_try(&nearest, model_name(model, app));
@@ -489,13 +520,15 @@ static void check_app_name(struct binder *binder, object_t zone, const struct va
         strcmp(model_name(model, model_catalogue(model, KIND_APP, name)), name) == 0)
         return;
     object_t near = near_catalogue_app(model, name);
-    struct finding *finding = near ? value_report(binder, value, LANGUAGE_RULE(APP_NAME),
-                                                  "'%s' is nearly the name of the catalogue's app '%s'", name,
-                                                  model_name(model, near))
-                                   : NULL;
+    struct finding *finding =
+        near ? value_report(binder, value, LANGUAGE_RULE(APP_NAME),
+                            "'%s' is nearly the name of the catalogue's app '%s'", name,
+                            model_name(model, near))
+             : NULL;
     if (!finding)
         return;
-    finding_help(model->diagnostics, finding, "write '%s' if that is what is deployed there", model_name(model, near));
+    finding_help(model->diagnostics, finding, "write '%s' if that is what is deployed there",
+                 model_name(model, near));
     finding_expect(model->diagnostics, finding, model_name(model, near));
     finding_fix(model->diagnostics, finding, value->place, "%s", model_name(model, near));
 }
@@ -512,7 +545,8 @@ static void each_app(struct binder *binder,
         const struct statement *statements = binder->tape->statements.items;
         for (uint32_t s = block + 1; s < statements[block].next; s = statements[s].next) {
             const struct value *values = values_of(binder, s);
-            for (uint32_t v = 1; row_of(binder, s, KIND_ZONE) == KEYWORD_ZONE_APPS && v < statements[s].count; v++)
+            for (uint32_t v = 1;
+                 row_of(binder, s, KIND_ZONE) == KEYWORD_ZONE_APPS && v < statements[s].count; v++)
                 if (values[v].shape == SHAPE_NAME || values[v].shape == SHAPE_SET)
                     visit(binder, zone, &values[v]);
         }
@@ -546,8 +580,8 @@ static void prepare_rows(struct binder *binder)
                 (uint8_t)schema_find(atom_text(binder->model->atoms, word), (enum kind)kind);
 }
 
-struct model *model_bind(const struct tape *tape, const struct sources *sources, struct atoms *atoms,
-                         struct arena *arena, struct diagnostics *diagnostics)
+struct model *model_bind(const struct tape *tape, const struct sources *sources,
+                         struct atoms *atoms, struct arena *arena, struct diagnostics *diagnostics)
 {
     struct model *model = arena_new(arena, struct model);
     model->arena = arena;
@@ -555,7 +589,8 @@ struct model *model_bind(const struct tape *tape, const struct sources *sources,
     model->diagnostics = diagnostics;
     model->sources = sources;
     model->incomplete = tape->incomplete;
-    struct binder binder = {.model = model, .tape = tape, .arena = arena, .diagnostics = diagnostics};
+    struct binder binder = {
+        .model = model, .tape = tape, .arena = arena, .diagnostics = diagnostics};
     binder.told = arena_array(arena, bool, tape->values.count + 1);
     prepare_rows(&binder);
 

@@ -1,6 +1,6 @@
 /*
- * One machine is one server: an address or a full name that two servers declare is a mistake. LifeTime's servers
- * are its own (LT-001), and so are each cloud environment's (CLOUD-003).
+ * One machine is one server: an address or a full name that two servers declare is a mistake.
+ * LifeTime's servers are its own (LT-001), and so are each cloud environment's (CLOUD-003).
  */
 #include <stdlib.h>
 #include <string.h>
@@ -32,31 +32,41 @@ static void collect(const struct model *model, object_t server, signs_t *signs)
     struct data addresses = model_data(model, server, KEYWORD_ADDRESS);
     for (uint32_t i = 0; i < addresses.count; i++)
         if (addresses.items[i].type == DATUM_ADDRESS)
-            vec_add(model->arena, signs,
-                    ((struct sign){addresses.items[i].text, server, addresses.items[i].place, false}));
-    struct data names = model_data(model, server, KEYWORD_HOST), suffix = model_data(model, server, KEYWORD_DNS_SUFFIX);
+            vec_add(
+                model->arena, signs,
+                ((struct sign){addresses.items[i].text, server, addresses.items[i].place, false}));
+    struct data names = model_data(model, server, KEYWORD_HOST),
+                suffix = model_data(model, server, KEYWORD_DNS_SUFFIX);
     for (uint32_t i = 0; i < names.count; i++)
         if (dns_qualified(names.items[i].text))
-            vec_add(model->arena, signs, ((struct sign){names.items[i].text, server, names.items[i].place, true}));
-    if (names.count == 0 && suffix.count && model_state(model, server, KEYWORD_HOST) == STATE_ABSENT)
+            vec_add(model->arena, signs,
+                    ((struct sign){names.items[i].text, server, names.items[i].place, true}));
+    if (names.count == 0 && suffix.count &&
+        model_state(model, server, KEYWORD_HOST) == STATE_ABSENT)
         vec_add(model->arena, signs,
-                ((struct sign){arena_printf(model->arena, "%s.%s", model_name(model, server), suffix.items[0].text),
+                ((struct sign){arena_printf(model->arena, "%s.%s", model_name(model, server),
+                                            suffix.items[0].text),
                                server, model_object(model, server)->place, true}));
 }
 
 static void report_shared(struct model *model, const struct sign *first, const struct sign *again)
 {
-    object_t a = model_object(model, first->server)->environment, b = model_object(model, again->server)->environment;
-    struct finding *finding = report(model->diagnostics, LANGUAGE_RULE(ONE_MACHINE), again->place,
-                                     "'%s' and '%s' have one %s, %s: they are one machine", model_path(model, first->server),
-                                     model_path(model, again->server), again->name ? "full name" : "address", again->text);
+    object_t a = model_object(model, first->server)->environment,
+             b = model_object(model, again->server)->environment;
+    struct finding *finding = report(
+        model->diagnostics, LANGUAGE_RULE(ONE_MACHINE), again->place,
+        "'%s' and '%s' have one %s, %s: they are one machine", model_path(model, first->server),
+        model_path(model, again->server), again->name ? "full name" : "address", again->text);
     finding_label(model->diagnostics, finding, "also of '%s'", model_path(model, first->server));
-    finding_relate(model->diagnostics, finding, first->place, "'%s' declares it here", model_path(model, first->server));
-    finding_help(model->diagnostics, finding, "each server has its own; a server with several roles is declared once");
+    finding_relate(model->diagnostics, finding, first->place, "'%s' declares it here",
+                   model_path(model, first->server));
+    finding_help(model->diagnostics, finding,
+                 "each server has its own; a server with several roles is declared once");
     finding->object = again->server;
     if (a == b)
         return;
-    if (model_has_word(model, a, KEYWORD_PURPOSE, "lifetime") || model_has_word(model, b, KEYWORD_PURPOSE, "lifetime"))
+    if (model_has_word(model, a, KEYWORD_PURPOSE, "lifetime") ||
+        model_has_word(model, b, KEYWORD_PURPOSE, "lifetime"))
         finding_cite(model->diagnostics, finding, "LT-001");
     if (model_has_word(model, a, KEYWORD_HOSTING, "outsystems-cloud") &&
         model_has_word(model, b, KEYWORD_HOSTING, "outsystems-cloud"))

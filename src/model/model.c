@@ -19,10 +19,13 @@ const char *model_path(const struct model *model, object_t object)
 const char *model_label(const struct model *model, object_t object)
 {
     const struct object *it = model_object(model, object);
-    return it->title ? it->title : it->name ? model_name(model, object) : kind_name((enum kind)it->kind);
+    return it->title  ? it->title
+           : it->name ? model_name(model, object)
+                      : kind_name((enum kind)it->kind);
 }
 
-const struct field *model_next(const struct model *model, object_t object, const struct field *field)
+const struct field *model_next(const struct model *model, object_t object,
+                               const struct field *field)
 {
     const struct object *it = model_object(model, object);
     const struct field *end = model->fields.items + it->fields + it->field_count;
@@ -41,7 +44,8 @@ const struct field *model_field(const struct model *model, object_t object, enum
     return NULL;
 }
 
-const struct field *model_inherited(const struct model *model, object_t object, enum keyword_id keyword)
+const struct field *model_inherited(const struct model *model, object_t object,
+                                    enum keyword_id keyword)
 {
     const struct field *field = model_field(model, object, keyword);
     if (field || !schema[keyword].inherited)
@@ -69,13 +73,15 @@ struct data model_data(const struct model *model, object_t object, enum keyword_
     return field && !field->wrong ? field->operands[0] : (struct data){0};
 }
 
-bool model_switch(const struct model *model, object_t object, enum keyword_id keyword, bool otherwise)
+bool model_switch(const struct model *model, object_t object, enum keyword_id keyword,
+                  bool otherwise)
 {
     struct data data = model_data(model, object, keyword);
     return data.count && data.items[0].type == DATUM_SWITCH ? data.items[0].number != 0 : otherwise;
 }
 
-bool model_has_word(const struct model *model, object_t object, enum keyword_id keyword, const char *word)
+bool model_has_word(const struct model *model, object_t object, enum keyword_id keyword,
+                    const char *word)
 {
     const struct field *field = model_inherited(model, object, keyword);
     if (!field)
@@ -112,5 +118,7 @@ object_t model_catalogue(const struct model *model, enum kind kind, const char *
 {
     object_t other = 0;
     atom_t atom = atom_find(model->atoms, name, strlen(name));
-    return atom ? names_find(model, SCOPE_CATALOGUE, atom_fold(model->atoms, atom), 1u << kind, &other) : 0;
+    return atom ? names_find(model, SCOPE_CATALOGUE, atom_fold(model->atoms, atom), 1u << kind,
+                             &other)
+                : 0;
 }

@@ -7,22 +7,25 @@
 #include "diagnostics/language.h"
 #include "model/bind.h"
 
-static bool report_unresolved(const struct binding *binding, const struct value *value, const char *word,
-                              const struct operand_type *type, const char *keyword, const struct resolution *found)
+static bool report_unresolved(const struct binding *binding, const struct value *value,
+                              const char *word, const struct operand_type *type,
+                              const char *keyword, const struct resolution *found)
 {
     struct binder *binder = binding->binder;
     struct finding *finding;
     const char *wanted = kinds_phrase(binder->arena, type->kinds);
     if (found->other) {
         const char *kind = kind_name((enum kind)model_object(binder->model, found->other)->kind);
-        finding = value_report(binder, value, LANGUAGE_RULE(WRONG_KIND), "'%s' is %s %s; `%s` takes %s", word,
-                               strchr("aeiou", kind[0]) ? "an" : "a", kind, keyword, wanted);
+        finding =
+            value_report(binder, value, LANGUAGE_RULE(WRONG_KIND), "'%s' is %s %s; `%s` takes %s",
+                         word, strchr("aeiou", kind[0]) ? "an" : "a", kind, keyword, wanted);
         if (finding) {
-            finding_relate(binder->diagnostics, finding, model_object(binder->model, found->other)->place,
-                           "declared here");
+            finding_relate(binder->diagnostics, finding,
+                           model_object(binder->model, found->other)->place, "declared here");
         }
     } else {
-        finding = value_report(binder, value, LANGUAGE_RULE(UNRESOLVED_NAME), "nothing is called '%s'", word);
+        finding = value_report(binder, value, LANGUAGE_RULE(UNRESOLVED_NAME),
+                               "nothing is called '%s'", word);
         if (finding)
             finding_label(binder->diagnostics, finding, "`%s` takes %s", keyword, wanted);
     }
@@ -35,18 +38,20 @@ static bool report_unresolved(const struct binding *binding, const struct value 
     return false;
 }
 
-static bool report_ambiguous(const struct binding *binding, const struct value *value, const char *word,
-                             const struct resolution *found)
+static bool report_ambiguous(const struct binding *binding, const struct value *value,
+                             const char *word, const struct resolution *found)
 {
     struct binder *binder = binding->binder;
-    struct finding *finding = value_report(binder, value, LANGUAGE_RULE(AMBIGUOUS_NAME),
-                                           "'%s' may be the catalogue's %s or the %s declared here", word,
-                                           kind_name((enum kind)model_object(binder->model, found->ambiguous)->kind),
-                                           kind_name((enum kind)model_object(binder->model, found->object)->kind));
+    struct finding *finding =
+        value_report(binder, value, LANGUAGE_RULE(AMBIGUOUS_NAME),
+                     "'%s' may be the catalogue's %s or the %s declared here", word,
+                     kind_name((enum kind)model_object(binder->model, found->ambiguous)->kind),
+                     kind_name((enum kind)model_object(binder->model, found->object)->kind));
     if (finding) {
-        finding_relate(binder->diagnostics, finding, model_object(binder->model, found->object)->place,
-                       "declared here");
-        finding_help(binder->diagnostics, finding, "write '%s' for the one declared here, 'catalogue.%s' for the catalogue's",
+        finding_relate(binder->diagnostics, finding,
+                       model_object(binder->model, found->object)->place, "declared here");
+        finding_help(binder->diagnostics, finding,
+                     "write '%s' for the one declared here, 'catalogue.%s' for the catalogue's",
                      model_path(binder->model, found->object), word);
     }
     return false;
@@ -64,7 +69,8 @@ static bool is_dropped(const struct binding *binding, const char *word)
         for (uint32_t s = block + 1; s < statements[block].next; s = statements[s].next) {
             const struct value *values = binder->tape->values.items + statements[s].first;
             if (values[0].shape != SHAPE_NAME ||
-                strcmp(atom_text(binder->model->atoms, values[0].atom), schema[KEYWORD_WITHOUT].name) != 0)
+                strcmp(atom_text(binder->model->atoms, values[0].atom),
+                       schema[KEYWORD_WITHOUT].name) != 0)
                 continue;
             for (uint32_t v = 1; v < statements[s].count; v++) {
                 size_t length;
@@ -82,8 +88,10 @@ static bool is_dropped(const struct binding *binding, const char *word)
 /* Whose role the first name of a path says: lifetime.front-end. */
 static bool scope_word(const char *word, size_t length, enum scope *scope)
 {
-    static const char *const words[] = {[SCOPE_LIFETIME] = "lifetime", [SCOPE_MANAGED] = "managed",
-                                        [SCOPE_CONNECTED] = "connected", [SCOPE_CALLED] = "called"};
+    static const char *const words[] = {[SCOPE_LIFETIME] = "lifetime",
+                                        [SCOPE_MANAGED] = "managed",
+                                        [SCOPE_CONNECTED] = "connected",
+                                        [SCOPE_CALLED] = "called"};
     for (int i = SCOPE_LIFETIME; i <= SCOPE_CALLED; i++)
         if (strlen(words[i]) == length && memcmp(words[i], word, length) == 0) {
             *scope = (enum scope)i;
@@ -93,15 +101,16 @@ static bool scope_word(const char *word, size_t length, enum scope *scope)
 }
 
 /* A role, or the word of a kind, standing for whatever has it: front-end, server, database. */
-static bool role_word(const struct binding *binding, const char *word, size_t length, struct datum *datum)
+static bool role_word(const struct binding *binding, const char *word, size_t length,
+                      struct datum *datum)
 {
     struct resolution role = resolve(binding->binder->model, 0, false, word, length, KINDS(ROLE));
     datum->type = DATUM_ROLE_OF;
     datum->object = role.object;
     if (role.object)
         return true;
-    static const uint8_t kinds[] = {KIND_SERVER, KIND_DATABASE, KIND_ZONE, KIND_LOAD_BALANCER,
-                                    KIND_REVERSE_PROXY, KIND_CONTAINER_RUNTIME};
+    static const uint8_t kinds[] = {KIND_SERVER,        KIND_DATABASE,      KIND_ZONE,
+                                    KIND_LOAD_BALANCER, KIND_REVERSE_PROXY, KIND_CONTAINER_RUNTIME};
     for (uint32_t i = 0; i < sizeof kinds; i++) {
         const char *name = kind_name((enum kind)kinds[i]);
         datum->kind = kinds[i];
@@ -113,7 +122,8 @@ static bool role_word(const struct binding *binding, const char *word, size_t le
 }
 
 /* An end of an opening that is no declared thing: front-end, lifetime.front-end, prod.front-end. */
-static bool bind_role(const struct binding *binding, const struct value *value, const char *word, data_t *data)
+static bool bind_role(const struct binding *binding, const struct value *value, const char *word,
+                      data_t *data)
 {
     struct model *model = binding->binder->model;
     const char *dot = strrchr(word, '.');
@@ -122,7 +132,9 @@ static bool bind_role(const struct binding *binding, const struct value *value, 
         enum scope scope = SCOPE_NAMED;
         size_t head = (size_t)(dot - word);
         if (!scope_word(word, head, &scope)) {
-            datum.named = resolve(model, binding->object, binding->catalogue, word, head, KINDS(ENVIRONMENT)).object;
+            datum.named =
+                resolve(model, binding->object, binding->catalogue, word, head, KINDS(ENVIRONMENT))
+                    .object;
             if (!datum.named)
                 return false;
         }
@@ -139,13 +151,14 @@ static bool bind_role(const struct binding *binding, const struct value *value, 
     return true;
 }
 
-bool reference_bind(const struct binding *binding, const struct operand_type *type, const char *keyword,
-                           const struct value *value, const char *word, data_t *data)
+bool reference_bind(const struct binding *binding, const struct operand_type *type,
+                    const char *keyword, const struct value *value, const char *word, data_t *data)
 {
     struct model *model = binding->binder->model;
     bool end = type->type == TYPE_END;
     kinds_t kinds = end ? type->kinds & ~KINDS(ROLE) : type->kinds;
-    struct resolution found = resolve(model, binding->object, binding->catalogue, word, strlen(word), kinds);
+    struct resolution found =
+        resolve(model, binding->object, binding->catalogue, word, strlen(word), kinds);
     if (end && !binding->catalogue && found.object && !strchr(word, '.')) {
         struct datum role = {0};
         if (role_word(binding, word, strlen(word), &role) && role.object)
@@ -163,20 +176,23 @@ bool reference_bind(const struct binding *binding, const struct operand_type *ty
     return true;
 }
 
-bool references_bind(const struct binding *binding, const struct operand_type *type, const char *keyword,
-                            const struct value *value, data_t *data)
+bool references_bind(const struct binding *binding, const struct operand_type *type,
+                     const char *keyword, const struct value *value, data_t *data)
 {
     struct binder *binder = binding->binder;
     size_t length;
     const char *raw = value_raw(binder, value, &length), *fault;
     uint32_t first, end, count = nameset_count(binder->arena, raw, length, &fault);
     if (count == 0)
-        return value_wrong(binding, value, LANGUAGE_RULE(NAME_SET),
-                     arena_printf(binder->arena, "'%.*s' is no name set: %s", (int)length, raw, fault), NULL);
+        return value_wrong(
+            binding, value, LANGUAGE_RULE(NAME_SET),
+            arena_printf(binder->arena, "'%.*s' is no name set: %s", (int)length, raw, fault),
+            NULL);
     if (!value_members(binding, type, value, count, &first, &end))
         return false;
     bool fine = true;
     for (uint32_t i = first; i < end; i++)
-        fine &= reference_bind(binding, type, keyword, value, nameset_member(binder->arena, raw, length, i), data);
+        fine &= reference_bind(binding, type, keyword, value,
+                               nameset_member(binder->arena, raw, length, i), data);
     return fine;
 }

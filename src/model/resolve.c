@@ -18,8 +18,9 @@ static int by_scope_and_name(const void *left, const void *right)
 /* Apps are found through their zones' environments: every zone introduces them anew. */
 static bool is_named(const struct object *object)
 {
-    return object->kind != KIND_TOP && object->kind != KIND_CERTIFICATE && object->kind != KIND_CONNECT &&
-           object->kind != KIND_LINK && (object->name || object->kind == KIND_DATABASE);
+    return object->kind != KIND_TOP && object->kind != KIND_CERTIFICATE &&
+           object->kind != KIND_CONNECT && object->kind != KIND_LINK &&
+           (object->name || object->kind == KIND_DATABASE);
 }
 
 static void report_twice(struct model *model, object_t first, object_t second)
@@ -41,7 +42,8 @@ static void report_twice(struct model *model, object_t first, object_t second)
         finding = report(model->diagnostics, LANGUAGE_RULE(DUPLICATE_NAME), b->place,
                          "'%s' and '%s' differ only in letter case", other, name);
     finding_label(model->diagnostics, finding, "a %s", kind_name((enum kind)b->kind));
-    finding_relate(model->diagnostics, finding, a->place, "first declared here, a %s", kind_name((enum kind)a->kind));
+    finding_relate(model->diagnostics, finding, a->place, "first declared here, a %s",
+                   kind_name((enum kind)a->kind));
 }
 
 void names_collect(struct model *model)
@@ -53,7 +55,8 @@ void names_collect(struct model *model)
         if (!is_named(object))
             continue;
         const char *keyword = kind_name((enum kind)object->kind);
-        atom_t name = object->name ? object->name : atom_intern(model->atoms, keyword, strlen(keyword));
+        atom_t name =
+            object->name ? object->name : atom_intern(model->atoms, keyword, strlen(keyword));
         names[count++] = (struct name){
             .scope = object->parent == 0 && object->catalogue ? SCOPE_CATALOGUE : object->parent,
             .folded = atom_fold(model->atoms, name),
@@ -86,10 +89,12 @@ static uint32_t lower_bound(const struct model *model, object_t scope, atom_t na
     return low;
 }
 
-object_t names_find(const struct model *model, object_t scope, atom_t name, kinds_t kinds, object_t *other)
+object_t names_find(const struct model *model, object_t scope, atom_t name, kinds_t kinds,
+                    object_t *other)
 {
     for (uint32_t i = lower_bound(model, scope, name);
-         i < model->name_count && model->names[i].scope == scope && model->names[i].folded == name; i++) {
+         i < model->name_count && model->names[i].scope == scope && model->names[i].folded == name;
+         i++) {
         object_t object = model->names[i].object;
         if (kinds & 1u << model_object(model, object)->kind)
             return object;
@@ -99,23 +104,25 @@ object_t names_find(const struct model *model, object_t scope, atom_t name, kind
     return 0;
 }
 
-static void try_scope(const struct model *model, object_t scope, kinds_t kinds, struct nearest *nearest)
+static void try_scope(const struct model *model, object_t scope, kinds_t kinds,
+                      struct nearest *nearest)
 {
-    for (uint32_t i = lower_bound(model, scope, 0); i < model->name_count && model->names[i].scope == scope; i++)
+    for (uint32_t i = lower_bound(model, scope, 0);
+         i < model->name_count && model->names[i].scope == scope; i++)
         if (kinds & 1u << model_object(model, model->names[i].object)->kind)
             nearest_try(nearest, model_name(model, model->names[i].object));
 }
 
-/* Apps stand in zones; from elsewhere in the environment they are seen through them. Calls VISIT for each such zone until
- * it returns an object. */
-static object_t each_zone(const struct model *model, object_t from,
-                          object_t (*visit)(const struct model *model, object_t zone, void *context), void *context)
+/* Apps stand in zones; from elsewhere in the environment they are seen through them. Calls VISIT
+ * for each such zone until it returns an object. */
+static object_t
+each_zone(const struct model *model, object_t from,
+          object_t (*visit)(const struct model *model, object_t zone, void *context), void *context)
 {
     object_t own = model_object(model, from)->environment, found = 0;
     for (object_t e = own ? own : model_first(model, 0, KIND_ENVIRONMENT); e && !found;
          e = own ? 0 : model_following(model, e))
-        model_each(model, zone, e, KIND_ZONE)
-        {
+        model_each (model, zone, e, KIND_ZONE) {
             found = found ? found : visit(model, zone, context);
         }
     return found;
@@ -134,7 +141,8 @@ static object_t visit_nearest(const struct model *model, object_t zone, void *co
 }
 
 /* NAME from the innermost block outwards; the top included, the catalogue not. */
-static object_t find_declared(const struct model *model, object_t from, atom_t name, kinds_t kinds, object_t *other)
+static object_t find_declared(const struct model *model, object_t from, atom_t name, kinds_t kinds,
+                              object_t *other)
 {
     for (object_t scope = from;; scope = model_object(model, scope)->parent) {
         object_t found = names_find(model, scope, name, kinds, other);
@@ -151,12 +159,14 @@ object_t resolve_let(const struct model *model, object_t from, bool catalogue, a
     object_t other = 0, found = 0;
     if (!catalogue)
         found = find_declared(model, from, atom_fold(model->atoms, name), KINDS(LET), &other);
-    return found ? found : names_find(model, SCOPE_CATALOGUE, atom_fold(model->atoms, name), KINDS(LET), &other);
+    return found ? found
+                 : names_find(model, SCOPE_CATALOGUE, atom_fold(model->atoms, name), KINDS(LET),
+                              &other);
 }
 
 /* The nearest right name that is seen from FROM, or NULL. */
-static const char *find_nearest(const struct model *model, object_t from, bool catalogue, const char *word,
-                                kinds_t kinds)
+static const char *find_nearest(const struct model *model, object_t from, bool catalogue,
+                                const char *word, kinds_t kinds)
 {
     struct nearest nearest = nearest_to(word);
     for (object_t scope = from; !catalogue; scope = model_object(model, scope)->parent) {
@@ -193,8 +203,8 @@ static struct resolution resolve_word(const struct model *model, object_t from, 
 /* Whatever can have parts. */
 #define HOLDERS (KINDS(ENVIRONMENT) | KINDS(ZONE) | KINDS(INFRASTRUCTURE))
 
-struct resolution resolve(const struct model *model, object_t from, bool catalogue, const char *name,
-                          size_t length, kinds_t kinds)
+struct resolution resolve(const struct model *model, object_t from, bool catalogue,
+                          const char *name, size_t length, kinds_t kinds)
 {
     const char *dot = memchr(name, '.', length);
     if (!dot)
@@ -209,13 +219,15 @@ struct resolution resolve(const struct model *model, object_t from, bool catalog
         outer = resolve_word(model, from, catalogue, name, head, HOLDERS);
         if (!outer.object) {
             if (outer.nearest)
-                outer.nearest = arena_printf(model->arena, "%s%.*s", outer.nearest, (int)(length - head), dot);
+                outer.nearest =
+                    arena_printf(model->arena, "%s%.*s", outer.nearest, (int)(length - head), dot);
             return outer;
         }
     }
     object_t scope = from_catalogue ? SCOPE_CATALOGUE : outer.object;
     for (const char *next; (next = memchr(rest, '.', rest_length)) != NULL;) {
-        atom_t atom = atom_fold(model->atoms, atom_intern(model->atoms, rest, (size_t)(next - rest)));
+        atom_t atom =
+            atom_fold(model->atoms, atom_intern(model->atoms, rest, (size_t)(next - rest)));
         object_t other = 0;
         scope = names_find(model, scope, atom, HOLDERS, &other);
         if (!scope)
@@ -230,7 +242,8 @@ struct resolution resolve(const struct model *model, object_t from, bool catalog
         struct nearest nearest = nearest_to(arena_copy(model->arena, rest, rest_length));
         try_scope(model, scope, kinds, &nearest);
         if (nearest.candidate)
-            inner.nearest = arena_printf(model->arena, "%.*s%s", (int)(rest - name), name, nearest.candidate);
+            inner.nearest =
+                arena_printf(model->arena, "%.*s%s", (int)(rest - name), name, nearest.candidate);
     }
     return inner;
 }

@@ -37,8 +37,8 @@ struct finding *value_report(struct binder *binder, const struct value *value,
     return report(binder->diagnostics, rule, value->place, "%s", message);
 }
 
-bool value_wrong(const struct binding *binding, const struct value *value, const struct rule_info *rule,
-                 const char *message, const char *label)
+bool value_wrong(const struct binding *binding, const struct value *value,
+                 const struct rule_info *rule, const char *message, const char *label)
 {
     struct finding *finding = value_report(binding->binder, value, rule, "%s", message);
     if (finding && label)
@@ -46,8 +46,8 @@ bool value_wrong(const struct binding *binding, const struct value *value, const
     return false;
 }
 
-struct datum *value_push(const struct binding *binding, data_t *data, const struct value *value, enum datum_type type,
-                         const char *text)
+struct datum *value_push(const struct binding *binding, data_t *data, const struct value *value,
+                         enum datum_type type, const char *text)
 {
     struct datum *datum = vec_push(binding->binder->arena, data);
     datum->type = (uint8_t)type;
@@ -60,13 +60,14 @@ struct datum *value_push(const struct binding *binding, data_t *data, const stru
 
 static const struct value *let_value(const struct binder *binder, object_t let)
 {
-    const struct statement *statement = &binder->tape->statements.items[binder->statements.items[let]];
+    const struct statement *statement =
+        &binder->tape->statements.items[binder->statements.items[let]];
     const struct value *values = binder->tape->values.items + statement->first;
     return statement->count > 2 ? &values[2] : NULL;
 }
 
-/* The value of the `let` NAME seen from the binding's block, the command line's before the author's; NULL where
- * there is none. */
+/* The value of the `let` NAME seen from the binding's block, the command line's before the
+ * author's; NULL where there is none. */
 static const struct value *find_let(const struct binding *binding, const char *name, size_t length)
 {
     const struct binder *binder = binding->binder;
@@ -84,7 +85,8 @@ static const struct value *find_let(const struct binding *binding, const char *n
 static const char *look_up_let(void *context, const char *name, size_t length)
 {
     struct binding binding = *(const struct binding *)context;
-    const struct value *value = binding.depth++ < LET_DEPTH ? find_let(&binding, name, length) : NULL;
+    const struct value *value =
+        binding.depth++ < LET_DEPTH ? find_let(&binding, name, length) : NULL;
     if (!value)
         return NULL;
     size_t size;
@@ -95,16 +97,19 @@ static const char *look_up_let(void *context, const char *name, size_t length)
     }
     struct text_fault fault;
     if (value->shape == SHAPE_TEXT)
-        return text_decode(binding.binder->arena, text + 1, size - 2, look_up_let, &binding, &fault);
+        return text_decode(binding.binder->arena, text + 1, size - 2, look_up_let, &binding,
+                           &fault);
     return arena_copy(binding.binder->arena, text, size);
 }
 
 /* ---- Text ---- */
 
-static bool text_wrong(const struct binding *binding, const struct value *value, const struct text_fault *fault)
+static bool text_wrong(const struct binding *binding, const struct value *value,
+                       const struct text_fault *fault)
 {
     struct value part = *value;
-    struct finding *finding = value_report(binding->binder, value, LANGUAGE_RULE(TEXT), "%s", fault->message);
+    struct finding *finding =
+        value_report(binding->binder, value, LANGUAGE_RULE(TEXT), "%s", fault->message);
     if (finding) {
         part.place.begin += 1 + fault->begin;
         part.place.end = value->place.begin + 1 + fault->end;
@@ -115,23 +120,25 @@ static bool text_wrong(const struct binding *binding, const struct value *value,
     return false;
 }
 
-static bool check_text(const struct binding *binding, enum type type, const struct value *value, const char *text)
+static bool check_text(const struct binding *binding, enum type type, const struct value *value,
+                       const char *text)
 {
     const char *fault = type == TYPE_DNS || type == TYPE_PATTERN
                             ? dns_fault(binding->binder->arena, text, type == TYPE_PATTERN)
                             : NULL;
     if (type == TYPE_PATH && text[0] != '/')
         return value_wrong(binding, value, LANGUAGE_RULE(VALUE), "a path of a URL begins with '/'",
-                     "an app is written bare, a path \"/path\"");
+                           "an app is written bare, a path \"/path\"");
     if (!fault)
         return true;
-    return value_wrong(binding, value, LANGUAGE_RULE(VALUE),
-                 arena_printf(binding->binder->arena, "\"%s\" is no DNS name: it %s", text, fault),
-                 "a DNS name is labels of letters, digits and '-', joined by dots");
+    return value_wrong(
+        binding, value, LANGUAGE_RULE(VALUE),
+        arena_printf(binding->binder->arena, "\"%s\" is no DNS name: it %s", text, fault),
+        "a DNS name is labels of letters, digits and '-', joined by dots");
 }
 
-bool value_members(const struct binding *binding, const struct operand_type *type, const struct value *value,
-                   uint32_t count, uint32_t *first, uint32_t *end)
+bool value_members(const struct binding *binding, const struct operand_type *type,
+                   const struct value *value, uint32_t count, uint32_t *first, uint32_t *end)
 {
     *first = 0;
     *end = count;
@@ -140,22 +147,22 @@ bool value_members(const struct binding *binding, const struct operand_type *typ
         *end = *first + 1;
         if (count == binding->members)
             return true;
-        struct finding *finding =
-            value_report(binding->binder, value, LANGUAGE_RULE(NAME_SET),
-                         "this set has %u members, the block's name has %u", count, binding->members);
+        struct finding *finding = value_report(binding->binder, value, LANGUAGE_RULE(NAME_SET),
+                                               "this set has %u members, the block's name has %u",
+                                               count, binding->members);
         if (finding)
             finding_help(binding->binder->diagnostics, finding,
                          "sets among a block's own properties go member by member with its name");
         return false;
     }
     if (count > 1 && !type->list)
-        return value_wrong(binding, value, LANGUAGE_RULE(NAME_SET), "one value is expected here, and this is a set",
-                     NULL);
+        return value_wrong(binding, value, LANGUAGE_RULE(NAME_SET),
+                           "one value is expected here, and this is a set", NULL);
     return true;
 }
 
-static bool bind_text(const struct binding *binding, const struct operand_type *type, const struct value *value,
-                      data_t *data)
+static bool bind_text(const struct binding *binding, const struct operand_type *type,
+                      const struct value *value, data_t *data)
 {
     size_t length;
     const char *raw = value_raw(binding->binder, value, &length) + 1;
@@ -202,7 +209,11 @@ static bool bind_choice(const struct binding *binding, const char *choices, cons
     const char *all = "";
     for (char *rest = list, *choice; (choice = strtok_r(rest, " ", &rest)) != NULL;) {
         nearest_try(&nearest, choice);
-        all = arena_printf(binder->arena, "%s%s%s", all, !all[0] ? "" : *rest ? ", " : " or ", choice);
+        all = arena_printf(binder->arena, "%s%s%s", all,
+                           !all[0] ? ""
+                           : *rest ? ", "
+                                   : " or ",
+                           choice);
     }
     struct finding *finding =
         value_report(binder, value, LANGUAGE_RULE(VALUE), "`%s` cannot be '%s'", keyword, word);
@@ -217,7 +228,8 @@ static bool bind_choice(const struct binding *binding, const char *choices, cons
     return false;
 }
 
-static bool bind_rule(const struct binding *binding, const struct value *value, const char *word, data_t *data)
+static bool bind_rule(const struct binding *binding, const struct value *value, const char *word,
+                      data_t *data)
 {
     if (registry_find(word)) {
         value_push(binding, data, value, DATUM_WORD, word)->atom = value->atom;
@@ -229,14 +241,17 @@ static bool bind_rule(const struct binding *binding, const struct value *value, 
     struct finding *finding = value_report(binding->binder, value, LANGUAGE_RULE(UNRESOLVED_NAME),
                                            "there is no rule '%s'", word);
     if (finding && nearest.candidate) {
-        finding_help(binding->binder->diagnostics, finding, "did you mean '%s'?", nearest.candidate);
+        finding_help(binding->binder->diagnostics, finding, "did you mean '%s'?",
+                     nearest.candidate);
         finding_expect(binding->binder->diagnostics, finding, nearest.candidate);
     }
     return false;
 }
 
-/* A condition's subject: a property of the schema, or a fact that the plan derives (conditions.c). */
-static bool bind_subject(const struct binding *binding, const struct value *value, const char *word, data_t *data)
+/* A condition's subject: a property of the schema, or a fact that the plan derives (conditions.c).
+ */
+static bool bind_subject(const struct binding *binding, const struct value *value, const char *word,
+                         data_t *data)
 {
     if (schema_find_anywhere(word) != KEYWORD_COUNT || strcmp(word, "load-balanced") == 0) {
         value_push(binding, data, value, DATUM_WORD, word)->atom = value->atom;
@@ -248,30 +263,33 @@ static bool bind_subject(const struct binding *binding, const struct value *valu
     struct finding *finding = value_report(binding->binder, value, LANGUAGE_RULE(UNRESOLVED_NAME),
                                            "there is no property '%s' to look at", word);
     if (finding && nearest.candidate)
-        finding_help(binding->binder->diagnostics, finding, "did you mean '%s'?", nearest.candidate);
+        finding_help(binding->binder->diagnostics, finding, "did you mean '%s'?",
+                     nearest.candidate);
     return false;
 }
 
-static bool bind_path(const struct binding *binding, const struct operand_type *type, const char *keyword,
-                      const struct value *value, const char *word, data_t *data)
+static bool bind_path(const struct binding *binding, const struct operand_type *type,
+                      const char *keyword, const struct value *value, const char *word,
+                      data_t *data)
 {
     struct operand_type app = {TYPE_REFERENCE, type->list, false, KINDS(APP), NULL};
-    struct resolution found =
-        resolve(binding->binder->model, binding->object, binding->catalogue, word, strlen(word), KINDS(APP));
+    struct resolution found = resolve(binding->binder->model, binding->object, binding->catalogue,
+                                      word, strlen(word), KINDS(APP));
     bool introduced = false;
-    model_each(binding->binder->model, environment, 0, KIND_ENVIRONMENT)
-        model_each(binding->binder->model, zone, environment, KIND_ZONE)
+    model_each (binding->binder->model, environment, 0, KIND_ENVIRONMENT)
+        model_each (binding->binder->model, zone, environment, KIND_ZONE)
             introduced |= model_first(binding->binder->model, zone, KIND_APP) != 0;
     if (found.object || introduced)
         return reference_bind(binding, &app, keyword, value, word, data);
-    value_push(binding, data, value, DATUM_WORD, word)->atom = value->atom; /* no zone says what apps there are */
+    value_push(binding, data, value, DATUM_WORD, word)->atom =
+        value->atom; /* no zone says what apps there are */
     return true;
 }
 
 /* ---- Literals ---- */
 
-static bool bind_addresses(const struct binding *binding, const struct operand_type *type, const struct value *value,
-                           data_t *data)
+static bool bind_addresses(const struct binding *binding, const struct operand_type *type,
+                           const struct value *value, data_t *data)
 {
     struct binder *binder = binding->binder;
     size_t length;
@@ -279,7 +297,9 @@ static bool bind_addresses(const struct binding *binding, const struct operand_t
     uint32_t first, end, count = nameset_count(binder->arena, raw, length, &fault);
     if (count == 0)
         return value_wrong(binding, value, LANGUAGE_RULE(NAME_SET),
-                     arena_printf(binder->arena, "'%.*s' is no set of addresses: %s", (int)length, raw, fault), NULL);
+                           arena_printf(binder->arena, "'%.*s' is no set of addresses: %s",
+                                        (int)length, raw, fault),
+                           NULL);
     if (!value_members(binding, type, value, count, &first, &end))
         return false;
     for (uint32_t i = first; i < end; i++) {
@@ -287,9 +307,10 @@ static bool bind_addresses(const struct binding *binding, const struct operand_t
         struct datum *datum = value_push(binding, data, value, DATUM_ADDRESS, text);
         if (!address_parse(text, &datum->address)) {
             data->count--;
-            return value_wrong(binding, value, LANGUAGE_RULE(VALUE),
-                         arena_printf(binder->arena, "'%s' is no IP address", text),
-                         "an IPv4 address is four numbers from 0 to 255, without leading zeros");
+            return value_wrong(
+                binding, value, LANGUAGE_RULE(VALUE),
+                arena_printf(binder->arena, "'%s' is no IP address", text),
+                "an IPv4 address is four numbers from 0 to 255, without leading zeros");
         }
         datum->text = address_text(binder->arena, &datum->address);
     }
@@ -300,7 +321,8 @@ static bool bind_network(const struct binding *binding, const struct value *valu
 {
     struct binder *binder = binding->binder;
     size_t length;
-    const char *raw = value_raw(binder, value, &length), *text = arena_copy(binder->arena, raw, length);
+    const char *raw = value_raw(binder, value, &length),
+               *text = arena_copy(binder->arena, raw, length);
     struct datum *datum = value_push(binding, data, value, DATUM_NETWORK, text);
     const char *message = NULL;
     if (!network_parse(text, &datum->address, &datum->prefix))
@@ -311,10 +333,11 @@ static bool bind_network(const struct binding *binding, const struct value *valu
         return true;
     data->count--;
     return value_wrong(binding, value, LANGUAGE_RULE(VALUE), message,
-                 "a network is its first address and a prefix: 10.20.0.0/16");
+                       "a network is its first address and a prefix: 10.20.0.0/16");
 }
 
-static bool bind_ports(const struct binding *binding, const struct value *value, const char *text, data_t *data)
+static bool bind_ports(const struct binding *binding, const struct value *value, const char *text,
+                       data_t *data)
 {
     struct datum *datum = value_push(binding, data, value, DATUM_PORTS, text);
     const char *fault = ports_parse(text, &datum->ports);
@@ -324,25 +347,29 @@ static bool bind_ports(const struct binding *binding, const struct value *value,
     }
     data->count--;
     return value_wrong(binding, value, LANGUAGE_RULE(VALUE),
-                 arena_printf(binding->binder->arena, "'%s' is no port: %s", text, fault),
-                 "a port is written 443/tcp, a range 12000-12002/tcp");
+                       arena_printf(binding->binder->arena, "'%s' is no port: %s", text, fault),
+                       "a port is written 443/tcp, a range 12000-12002/tcp");
 }
 
-static bool bind_number(const struct binding *binding, const struct value *value, const char *text, data_t *data)
+static bool bind_number(const struct binding *binding, const struct value *value, const char *text,
+                        data_t *data)
 {
     if (strlen(text) > 9)
         return value_wrong(binding, value, LANGUAGE_RULE(VALUE), "this number is too large", NULL);
-    value_push(binding, data, value, DATUM_NUMBER, text)->number = (uint32_t)strtoul(text, NULL, 10);
+    value_push(binding, data, value, DATUM_NUMBER, text)->number =
+        (uint32_t)strtoul(text, NULL, 10);
     return true;
 }
 
-static bool bind_date(const struct binding *binding, const struct value *value, const char *text, data_t *data)
+static bool bind_date(const struct binding *binding, const struct value *value, const char *text,
+                      data_t *data)
 {
     uint32_t date;
     if (!date_parse(text, &date))
-        return value_wrong(binding, value, LANGUAGE_RULE(VALUE),
-                     arena_printf(binding->binder->arena, "'%s' is no date of the calendar", text),
-                     "a date is year-month-day: 2019-12-31");
+        return value_wrong(
+            binding, value, LANGUAGE_RULE(VALUE),
+            arena_printf(binding->binder->arena, "'%s' is no date of the calendar", text),
+            "a date is year-month-day: 2019-12-31");
     value_push(binding, data, value, DATUM_DATE, text)->number = date;
     return true;
 }
@@ -358,9 +385,11 @@ static const char *type_phrase(const struct binding *binding, const struct opera
     case TYPE_TEXT: return "text in quotes";
     case TYPE_DNS: return "a DNS name in quotes";
     case TYPE_PATTERN: return "a DNS name in quotes, such as \"*.acme.example\"";
-    case TYPE_REFERENCE: return arena_printf(binding->binder->arena, "the name of %s",
-                                             kinds_phrase(binding->binder->arena, type->kinds));
-    case TYPE_ADDRESSEE: return "a DNS name in quotes, an address, or the name of a thing that has one";
+    case TYPE_REFERENCE:
+        return arena_printf(binding->binder->arena, "the name of %s",
+                            kinds_phrase(binding->binder->arena, type->kinds));
+    case TYPE_ADDRESSEE:
+        return "a DNS name in quotes, an address, or the name of a thing that has one";
     case TYPE_END: return "a thing, a role, an actor, a network or an address";
     case TYPE_ADDRESS: return "an IP address";
     case TYPE_ADDRESS_OR_NETWORK: return "an IP address or a network";
@@ -384,28 +413,31 @@ static const char *type_phrase(const struct binding *binding, const struct opera
     return "a value";
 }
 
-static bool bind_mismatch(const struct binding *binding, const struct operand_type *type, const char *keyword,
-                          const struct value *value)
+static bool bind_mismatch(const struct binding *binding, const struct operand_type *type,
+                          const char *keyword, const struct value *value)
 {
     size_t length;
     const char *raw = value_raw(binding->binder, value, &length);
-    struct finding *finding = value_report(binding->binder, value, LANGUAGE_RULE(VALUE), "`%s` takes %s", keyword,
-                                           type_phrase(binding, type));
+    struct finding *finding = value_report(binding->binder, value, LANGUAGE_RULE(VALUE),
+                                           "`%s` takes %s", keyword, type_phrase(binding, type));
     bool quoted = value->shape == SHAPE_TEXT;
-    bool bare = value->shape == SHAPE_NAME || value->shape == SHAPE_PATH || value->shape == SHAPE_SET;
+    bool bare =
+        value->shape == SHAPE_NAME || value->shape == SHAPE_PATH || value->shape == SHAPE_SET;
     if (!finding)
         return false;
     if (quoted && type->type == TYPE_SWITCH)
         finding_help(binding->binder->diagnostics, finding, "write it bare: on or off");
-    else if (quoted && (type->type == TYPE_REFERENCE || type->type == TYPE_CHOICE || type->type == TYPE_END))
-        finding_help(binding->binder->diagnostics, finding, "quoted is text, bare is a name: write %.*s",
-                     (int)length - 2, raw + 1);
+    else if (quoted &&
+             (type->type == TYPE_REFERENCE || type->type == TYPE_CHOICE || type->type == TYPE_END))
+        finding_help(binding->binder->diagnostics, finding,
+                     "quoted is text, bare is a name: write %.*s", (int)length - 2, raw + 1);
     else if (quoted && (type->type == TYPE_ADDRESS || type->type == TYPE_ADDRESS_OR_NETWORK))
         finding_help(binding->binder->diagnostics, finding, "write the address without quotes");
-    else if (bare && (type->type == TYPE_DNS || type->type == TYPE_TITLE || type->type == TYPE_PROSE ||
-                      type->type == TYPE_TEXT || type->type == TYPE_PATTERN))
-        finding_help(binding->binder->diagnostics, finding, "bare is a name, quoted is text: write \"%.*s\"",
-                     (int)length, raw);
+    else if (bare &&
+             (type->type == TYPE_DNS || type->type == TYPE_TITLE || type->type == TYPE_PROSE ||
+              type->type == TYPE_TEXT || type->type == TYPE_PATTERN))
+        finding_help(binding->binder->diagnostics, finding,
+                     "bare is a name, quoted is text: write \"%.*s\"", (int)length, raw);
     return false;
 }
 
@@ -420,7 +452,8 @@ static bool is_word(enum shape shape)
 }
 
 /* Any value, by its own shape: what `let` and conditions take. */
-static bool bind_any(const struct binding *binding, const struct value *value, const char *text, data_t *data)
+static bool bind_any(const struct binding *binding, const struct value *value, const char *text,
+                     data_t *data)
 {
     static const struct operand_type textual = {.type = TYPE_TEXT};
     enum shape shape = (enum shape)value->shape;
@@ -430,8 +463,8 @@ static bool bind_any(const struct binding *binding, const struct value *value, c
     return true;
 }
 
-static bool bind_typed(const struct binding *binding, const struct operand_type *type, const char *keyword,
-                       const struct value *value, data_t *data)
+static bool bind_typed(const struct binding *binding, const struct operand_type *type,
+                       const char *keyword, const struct value *value, data_t *data)
 {
     size_t length;
     const char *raw = value_raw(binding->binder, value, &length);
@@ -563,8 +596,9 @@ static bool bind_typed(const struct binding *binding, const struct operand_type 
 /* Whether a bare name there may be a constant's. */
 static bool may_be_let(enum type type)
 {
-    return type != TYPE_NEW && type != TYPE_APP && type != TYPE_RULE && type != TYPE_ENTRY && type != TYPE_WORD &&
-           type != TYPE_SUBJECT && type != TYPE_VERB && type != TYPE_TITLE && type != TYPE_ANY;
+    return type != TYPE_NEW && type != TYPE_APP && type != TYPE_RULE && type != TYPE_ENTRY &&
+           type != TYPE_WORD && type != TYPE_SUBJECT && type != TYPE_VERB && type != TYPE_TITLE &&
+           type != TYPE_ANY;
 }
 
 bool value_bind(const struct binding *binding, const struct operand_type *type, const char *keyword,
@@ -581,7 +615,8 @@ bool value_bind(const struct binding *binding, const struct operand_type *type, 
         return bind_typed(binding, type, keyword, value, data);
     struct binding inner = *binding;
     if (inner.depth++ == LET_DEPTH)
-        return value_wrong(binding, value, LANGUAGE_RULE(VALUE), "this `let` goes in a circle", NULL);
+        return value_wrong(binding, value, LANGUAGE_RULE(VALUE), "this `let` goes in a circle",
+                           NULL);
     uint32_t first = data->count;
     bool fine = value_bind(&inner, type, keyword, constant, data);
     for (uint32_t i = first; i < data->count; i++)

@@ -3,10 +3,12 @@
  */
 #include "plan/derive.h"
 
-static void add(struct plan *plan, object_t line, object_t subject, const struct circumstance *where)
+static void add(struct plan *plan, object_t line, object_t subject,
+                const struct circumstance *where)
 {
     const struct model *model = plan->model;
-    struct data note = model_data(model, line, KEYWORD_NOTE), entries = model_data(model, line, KEYWORD_CATALOGUE);
+    struct data note = model_data(model, line, KEYWORD_NOTE),
+                entries = model_data(model, line, KEYWORD_CATALOGUE);
     if (!conditions_hold(plan, line, where))
         return;
     const char *ids = "";
@@ -45,6 +47,8 @@ static void add_line(struct plan *plan, object_t line)
 
 void derive_advice(struct plan *plan)
 {
-    model_each(plan->model, line, 0, KIND_ADVICE) add_line(plan, line);
-    model_each(plan->model, line, 0, KIND_CHECKLIST) add_line(plan, line);
+    model_each (plan->model, line, 0, KIND_ADVICE)
+        add_line(plan, line);
+    model_each (plan->model, line, 0, KIND_CHECKLIST)
+        add_line(plan, line);
 }

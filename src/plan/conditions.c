@@ -1,9 +1,10 @@
 /*
  * Conditions: `when apps has mobile`, `unless os is windows`, `since 11.25.0`.
  *
- * The subject is a property of the destination, the source, the environment, the connection or the infrastructure,
- * the first that states it; where none does, what the schema says of its absence. What nobody knows does not rule
- * out: an opening too many in the report is seen, one too few is not.
+ * The subject is a property of the destination, the source, the environment, the connection or the
+ * infrastructure, the first that states it; where none does, what the schema says of its absence.
+ * What nobody knows does not rule out: an opening too many in the report is seen, one too few is
+ * not.
  */
 #include <string.h>
 
@@ -34,7 +35,8 @@ static bool any_value(const struct field *condition, const char *verb, const cha
 }
 
 /* `is`: all that is stated is among the values; every other verb: something of it. */
-static bool judge(const struct model *model, const struct field *condition, const struct data *stated)
+static bool judge(const struct model *model, const struct field *condition,
+                  const struct data *stated)
 {
     const char *verb = condition->operands[1].items[0].text;
     bool all = true, some = false;
@@ -58,7 +60,8 @@ static bool judge_fallback(const struct field *condition, const char *fallback)
 /* A fact that follows from the topology and shares the properties' names. */
 static enum truth derived_fact(struct plan *plan, const char *fact, const struct circumstance *at)
 {
-    const struct plan_environment *environment = at->environment ? plan_environment(plan, at->environment) : NULL;
+    const struct plan_environment *environment =
+        at->environment ? plan_environment(plan, at->environment) : NULL;
     if (strcmp(fact, "load-balanced") != 0 || !environment)
         return TRUTH_UNKNOWN;
     for (uint32_t z = 0; z < environment->zone_count; z++)
@@ -67,17 +70,22 @@ static enum truth derived_fact(struct plan *plan, const char *fact, const struct
     return TRUTH_NO;
 }
 
-static enum truth evaluate(struct plan *plan, const struct field *condition, const struct circumstance *at)
+static enum truth evaluate(struct plan *plan, const struct field *condition,
+                           const struct circumstance *at)
 {
     const struct model *model = plan->model;
     const char *subject = condition->operands[0].items[0].text;
-    const object_t on[] = {at->destination, at->source, at->environment, at->connect, model->infrastructure};
+    const object_t on[] = {at->destination, at->source, at->environment, at->connect,
+                           model->infrastructure};
     const char *fallback = NULL;
     enum truth derived = derived_fact(plan, subject, at);
     if (derived != TRUTH_UNKNOWN)
-        return any_value(condition, "is", derived == TRUTH_YES ? "on" : "off") ? TRUTH_YES : TRUTH_NO;
+        return any_value(condition, "is", derived == TRUTH_YES ? "on" : "off") ? TRUTH_YES
+                                                                               : TRUTH_NO;
     for (uint32_t i = 0; i < sizeof on / sizeof *on; i++) {
-        enum keyword_id row = on[i] ? schema_find(subject, (enum kind)model_object(model, on[i])->kind) : KEYWORD_COUNT;
+        enum keyword_id row =
+            on[i] ? schema_find(subject, (enum kind)model_object(model, on[i])->kind)
+                  : KEYWORD_COUNT;
         if (row == KEYWORD_COUNT)
             continue;
         const struct field *field = model_inherited(model, on[i], row);
@@ -92,11 +100,14 @@ static enum truth evaluate(struct plan *plan, const struct field *condition, con
     return judge_fallback(condition, fallback) ? TRUTH_YES : TRUTH_NO;
 }
 
-static bool is_late_enough(struct plan *plan, const struct field *since, const struct circumstance *at)
+static bool is_late_enough(struct plan *plan, const struct field *since,
+                           const struct circumstance *at)
 {
     object_t place = at->environment ? at->environment : plan->model->infrastructure;
-    struct data version = place ? model_data(plan->model, place, KEYWORD_PLATFORM_VERSION) : (struct data){0};
-    return version.count && version_compare(version.items[0].text, since->operands[0].items[0].text) >= 0;
+    struct data version =
+        place ? model_data(plan->model, place, KEYWORD_PLATFORM_VERSION) : (struct data){0};
+    return version.count &&
+           version_compare(version.items[0].text, since->operands[0].items[0].text) >= 0;
 }
 
 bool conditions_hold(struct plan *plan, object_t object, const struct circumstance *circumstance)

@@ -1,6 +1,6 @@
 /*
- * Environments and zones: who has which role, what stands in front of what, which scenario of the possible-setups
- * page it is.
+ * Environments and zones: who has which role, what stands in front of what, which scenario of the
+ * possible-setups page it is.
  */
 #include <string.h>
 #include <strings.h>
@@ -33,14 +33,16 @@ static bool is_whole(const struct model *model, object_t object)
 static struct group children(struct plan *plan, object_t parent, enum kind kind)
 {
     objects_t found = {0};
-    model_each(plan->model, child, parent, kind) objects_add(plan, &found, child);
+    model_each (plan->model, child, parent, kind)
+        objects_add(plan, &found, child);
     return group_of(plan, &found);
 }
 
 static struct group databases(struct plan *plan, object_t environment)
 {
     objects_t found = {0};
-    model_each(plan->model, own, environment, KIND_DATABASE) objects_add(plan, &found, own);
+    model_each (plan->model, own, environment, KIND_DATABASE)
+        objects_add(plan, &found, own);
     struct data shared = model_data(plan->model, environment, KEYWORD_DATABASES);
     for (uint32_t i = 0; i < shared.count; i++)
         objects_add(plan, &found, shared.items[i].object);
@@ -86,7 +88,8 @@ static bool serves(struct plan *plan, object_t device, const struct plan_zone *z
     struct data served = model_data(plan->model, device, KEYWORD_SERVE);
     object_t environment = plan->environments.items[zone->environment].object;
     for (uint32_t i = 0; i < served.count; i++)
-        if ((zone->object && served.items[i].object == zone->object) || served.items[i].object == environment ||
+        if ((zone->object && served.items[i].object == zone->object) ||
+            served.items[i].object == environment ||
             group_has(zone->servers, served.items[i].object))
             return true;
     return false;
@@ -98,20 +101,23 @@ static bool is_silent(const struct model *model, object_t device)
 }
 
 /* The load balancer that says so, or whose address the zone states, is the zone's. */
-static void find_balancer(struct plan *plan, const struct plan_environment *environment, struct plan_zone *zone)
+static void find_balancer(struct plan *plan, const struct plan_environment *environment,
+                          struct plan_zone *zone)
 {
     for (uint32_t i = 0; i < environment->balancers.count && !zone->balancer; i++)
         if (serves(plan, environment->balancers.items[i], zone))
             zone->balancer = environment->balancers.items[i];
-    struct data stated = zone->object ? model_data(plan->model, zone->object, KEYWORD_ZONE_ADDRESS) : (struct data){0};
+    struct data stated = zone->object ? model_data(plan->model, zone->object, KEYWORD_ZONE_ADDRESS)
+                                      : (struct data){0};
     for (uint32_t i = 0; i < environment->balancers.count && !zone->balancer && stated.count; i++)
         if (is_silent(plan->model, environment->balancers.items[i]) &&
             is_address_of(plan, &stated.items[0], environment->balancers.items[i]))
             zone->balancer = environment->balancers.items[i];
 }
 
-/* One load balancer that nobody says anything of, and one zone that lacks one: they belong together. Where several
- * zones lack one, the only farm among them is meant, since the others can do without. */
+/* One load balancer that nobody says anything of, and one zone that lacks one: they belong
+ * together. Where several zones lack one, the only farm among them is meant, since the others can
+ * do without. */
 static void pair_idle_balancer(struct plan *plan, const struct plan_environment *environment)
 {
     object_t idle = 0;
@@ -159,8 +165,9 @@ static bool fronts(struct plan *plan, object_t proxy, const struct plan_zone *zo
     for (uint32_t i = 0; i < served.count; i++) {
         object_t behind = served.items[i].object;
         enum kind kind = (enum kind)model_object(plan->model, behind)->kind;
-        if (behind == zone->balancer || ((kind == KIND_REVERSE_PROXY || kind == KIND_LOAD_BALANCER) &&
-                                         fronts(plan, behind, zone, depth + 1)))
+        if (behind == zone->balancer ||
+            ((kind == KIND_REVERSE_PROXY || kind == KIND_LOAD_BALANCER) &&
+             fronts(plan, behind, zone, depth + 1)))
             return true;
     }
     return false;
@@ -174,8 +181,7 @@ static void find_proxies(struct plan *plan, struct plan_environment *environment
         objects_t proxies = {0}, offloading = {0};
         const object_t homes[] = {environment->object, 0};
         for (uint32_t h = 0; h < 2; h++) {
-            model_each(plan->model, proxy, homes[h], KIND_REVERSE_PROXY)
-            {
+            model_each (plan->model, proxy, homes[h], KIND_REVERSE_PROXY) {
                 if (!fronts(plan, proxy, zone, 0))
                     continue;
                 objects_add(plan, &proxies, proxy);
@@ -247,7 +253,8 @@ static void add_zone(struct plan *plan, uint32_t environment, object_t zone)
     objects_t members = {0};
     for (uint32_t i = 0; i < around->front_ends.count; i++)
         objects_add(plan, &members, around->front_ends.items[i]);
-    model_each(model, runtime, around->object, KIND_CONTAINER_RUNTIME) objects_add(plan, &members, runtime);
+    model_each (model, runtime, around->object, KIND_CONTAINER_RUNTIME)
+        objects_add(plan, &members, runtime);
     new->servers = group_of(plan, &members);
 }
 
@@ -255,8 +262,10 @@ static void find_zones(struct plan *plan, uint32_t index)
 {
     struct plan_environment *environment = &plan->environments.items[index];
     environment->zones = plan->zones.count;
-    model_each(plan->model, zone, environment->object, KIND_ZONE) add_zone(plan, index, zone);
-    bool runs_apps = environment->front_ends.count || model_first(plan->model, environment->object, KIND_CONTAINER_RUNTIME);
+    model_each (plan->model, zone, environment->object, KIND_ZONE)
+        add_zone(plan, index, zone);
+    bool runs_apps = environment->front_ends.count ||
+                     model_first(plan->model, environment->object, KIND_CONTAINER_RUNTIME);
     if (plan->zones.count == environment->zones && runs_apps)
         add_zone(plan, index, 0);
     environment->zone_count = plan->zones.count - environment->zones;
@@ -347,8 +356,10 @@ void derive_environments(struct plan *plan)
     const struct model *model = plan->model;
     bool shared_whole = true;
     plan->lifetime = UINT32_MAX;
-    model_each(model, proxy, 0, KIND_REVERSE_PROXY) shared_whole &= is_whole(model, proxy);
-    model_each(model, object, 0, KIND_ENVIRONMENT) add_environment(plan, object);
+    model_each (model, proxy, 0, KIND_REVERSE_PROXY)
+        shared_whole &= is_whole(model, proxy);
+    model_each (model, object, 0, KIND_ENVIRONMENT)
+        add_environment(plan, object);
     for (uint32_t e = 0; e < plan->environments.count; e++)
         find_zones(plan, e);
     find_manage(plan, 0);

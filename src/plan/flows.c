@@ -1,8 +1,10 @@
 /*
- * Required openings: each `flow` statement, of the catalogue or the author's, over this topology's own things.
+ * Required openings: each `flow` statement, of the catalogue or the author's, over this topology's
+ * own things.
  *
- * Roles become servers. Whoever comes from outside to the front-ends of an environment comes through what stands in
- * front of them: the opening then says by which way, and each leg of it is an opening of its own.
+ * Roles become servers. Whoever comes from outside to the front-ends of an environment comes
+ * through what stands in front of them: the opening then says by which way, and each leg of it is
+ * an opening of its own.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -32,8 +34,7 @@ static object_t connection_of(const struct plan *plan, object_t service, object_
     for (uint32_t h = 0; h < 2; h++) {
         if (h == 1 && homes[h] == 0)
             break;
-        model_each(plan->model, connect, homes[h], KIND_CONNECT)
-        {
+        model_each (plan->model, connect, homes[h], KIND_CONNECT) {
             const struct field *head = &model_object(plan->model, connect)->head;
             bool here = head->targets.count == 0, meant = !service;
             for (uint32_t i = 0; i < head->operands[0].count; i++)
@@ -47,7 +48,8 @@ static object_t connection_of(const struct plan *plan, object_t service, object_
     return 0;
 }
 
-static struct group of_kind(struct plan *plan, const struct plan_environment *environment, enum kind kind)
+static struct group of_kind(struct plan *plan, const struct plan_environment *environment,
+                            enum kind kind)
 {
     objects_t found = {0};
     if (kind == KIND_SERVER)
@@ -58,7 +60,8 @@ static struct group of_kind(struct plan *plan, const struct plan_environment *en
         return environment->balancers;
     if (kind == KIND_REVERSE_PROXY)
         return environment->proxies;
-    model_each(plan->model, child, environment->object, kind) objects_add(plan, &found, child);
+    model_each (plan->model, child, environment->object, kind)
+        objects_add(plan, &found, child);
     return group_of(plan, &found);
 }
 
@@ -70,7 +73,8 @@ static object_t scope_environment(const struct flow_case *at, const struct datum
     case SCOPE_SAME:
     case SCOPE_CALLED: return here;
     case SCOPE_LIFETIME: return lifetime_of(at->plan);
-    case SCOPE_MANAGED: return at->environment && at->environment->managed && lifetime_of(at->plan) ? here : 0;
+    case SCOPE_MANAGED:
+        return at->environment && at->environment->managed && lifetime_of(at->plan) ? here : 0;
     case SCOPE_CONNECTED: return here && connection_of(at->plan, at->service, here) ? here : 0;
     case SCOPE_NAMED: return datum->named;
     }
@@ -98,8 +102,10 @@ static struct group expand_end(const struct flow_case *at, const struct datum *d
 
 /* ---- Ports ---- */
 
-/* The port of datum PORT towards DESTINATION: configured in its environment, or on the database itself. */
-static struct ports port_towards(const struct flow_case *at, const struct datum *port, object_t destination)
+/* The port of datum PORT towards DESTINATION: configured in its environment, or on the database
+ * itself. */
+static struct ports port_towards(const struct flow_case *at, const struct datum *port,
+                                 object_t destination)
 {
     const struct model *model = at->plan->model;
     object_t environment = model_object(model, destination)->environment;
@@ -117,12 +123,14 @@ static struct ports port_towards(const struct flow_case *at, const struct datum 
 
 static bool same_ports(struct ports left, struct ports right)
 {
-    return left.first == right.first && left.last == right.last && left.protocol == right.protocol && left.any == right.any;
+    return left.first == right.first && left.last == right.last &&
+           left.protocol == right.protocol && left.any == right.any;
 }
 
-/* Adds the opening for each port of the flow; destinations that answer on different ports go apart. */
-static void add_opening(struct flow_case *at, struct group sources, struct group destinations, struct group via,
-                        const struct datum *port, const char *entries, bool hop)
+/* Adds the opening for each port of the flow; destinations that answer on different ports go apart.
+ */
+static void add_opening(struct flow_case *at, struct group sources, struct group destinations,
+                        struct group via, const struct datum *port, const char *entries, bool hop)
 {
     struct plan *plan = at->plan;
     struct group rest = destinations;
@@ -149,7 +157,8 @@ static void add_opening(struct flow_case *at, struct group sources, struct group
 
 /* ---- Ways through proxies and load balancers ---- */
 
-/* The devices from PROXY to ZONE, in order: the proxies that PROXY passes on to, then the zone's load balancer. */
+/* The devices from PROXY to ZONE, in order: the proxies that PROXY passes on to, then the zone's
+ * load balancer. */
 static struct group way_through(struct plan *plan, object_t proxy, const struct plan_zone *zone)
 {
     objects_t way = {0};
@@ -182,14 +191,16 @@ static bool is_behind(const struct plan *plan, object_t proxy, const struct plan
 /* PORT as it is behind DEVICE: where SSL ends, the service without it. */
 static const struct datum *port_behind(struct plan *plan, const struct datum *port, object_t device)
 {
-    struct data plain = port->type == DATUM_OBJECT ? model_data(plan->model, port->object, KEYWORD_PLAIN) : (struct data){0};
+    struct data plain = port->type == DATUM_OBJECT
+                            ? model_data(plan->model, port->object, KEYWORD_PLAIN)
+                            : (struct data){0};
     bool ends = model_switch(plan->model, device, KEYWORD_SSL_OFFLOADING, false);
     return ends && plain.count ? &plain.items[0] : port;
 }
 
 /* The legs of WAY from SOURCES to SERVERS, each an opening of its own. */
-static void add_hops(struct flow_case *at, struct group sources, struct group way, struct group servers,
-                     const struct datum *port, const char *entries)
+static void add_hops(struct flow_case *at, struct group sources, struct group way,
+                     struct group servers, const struct datum *port, const char *entries)
 {
     struct group from = sources;
     for (uint32_t i = 0; i <= way.count; i++) {
@@ -202,17 +213,20 @@ static void add_hops(struct flow_case *at, struct group sources, struct group wa
     }
 }
 
-/* Whether LifeTime, among SOURCES, reaches ENVIRONMENT's zone ZONE by the domain of a proxy; that proxy or 0. */
+/* Whether LifeTime, among SOURCES, reaches ENVIRONMENT's zone ZONE by the domain of a proxy; that
+ * proxy or 0. */
 static object_t lifetime_proxy(const struct flow_case *at, const struct plan_zone *zone)
 {
     const struct plan_environment *environment = &at->plan->environments.items[zone->environment];
     object_t device = environment->lifetime_address.device;
     bool center = environment->service_center == ZONE_NONE ||
                   zone == &at->plan->zones.items[environment->service_center];
-    return center && device && group_has(zone->proxies, device) && device != zone->balancer ? device : 0;
+    return center && device && group_has(zone->proxies, device) && device != zone->balancer ? device
+                                                                                            : 0;
 }
 
-/* An opening whose destination a load balancer may stand for (LT-003): LifeTime's to an environment. */
+/* An opening whose destination a load balancer may stand for (LT-003): LifeTime's to an
+ * environment. */
 static void add_balanced(struct flow_case *at, struct group sources, const struct plan_zone *zone,
                          struct group servers, const struct datum *port)
 {
@@ -224,7 +238,8 @@ static void add_balanced(struct flow_case *at, struct group sources, const struc
     const char *entries = zone->balancer ? "LT-003" : NULL;
     add_opening(at, sources, stands, via, port, entries, false);
     if (way.count)
-        add_hops(at, sources, way, servers, port, proxy ? entries_join(plan, entries, "LT-017") : entries);
+        add_hops(at, sources, way, servers, port,
+                 proxy ? entries_join(plan, entries, "LT-017") : entries);
 }
 
 /* Whoever comes from outside comes by every proxy in front of the zone, or by its load balancer. */
@@ -271,7 +286,8 @@ static void add_from_outside(struct flow_case *at, struct group sources, struct 
 
 /* ---- Conditions ---- */
 
-static struct circumstance circumstance_of(const struct flow_case *at, object_t destination, object_t source)
+static struct circumstance circumstance_of(const struct flow_case *at, object_t destination,
+                                           object_t source)
 {
     object_t environment = at->environment ? at->environment->object : 0;
     return (struct circumstance){
@@ -282,15 +298,18 @@ static struct circumstance circumstance_of(const struct flow_case *at, object_t 
     };
 }
 
-/* The members of GROUP for which the flow's conditions hold; they are asked only of kinds that can say something. */
+/* The members of GROUP for which the flow's conditions hold; they are asked only of kinds that can
+ * say something. */
 static struct group hold(const struct flow_case *at, struct group group, bool destination)
 {
     objects_t kept = {0};
     for (uint32_t i = 0; i < group.count; i++) {
         object_t object = group.items[i];
         enum kind kind = (enum kind)model_object(at->plan->model, object)->kind;
-        struct circumstance where = circumstance_of(at, destination ? object : 0, destination ? 0 : object);
-        if (!conditions_about(at->plan, at->flow, kind) || conditions_hold(at->plan, at->flow, &where))
+        struct circumstance where =
+            circumstance_of(at, destination ? object : 0, destination ? 0 : object);
+        if (!conditions_about(at->plan, at->flow, kind) ||
+            conditions_hold(at->plan, at->flow, &where))
             objects_add(at->plan, &kept, object);
     }
     return group_of(at->plan, &kept);
@@ -301,7 +320,9 @@ static struct group hold(const struct flow_case *at, struct group group, bool de
 /* A called zone or app to the zone. */
 static const struct plan_zone *called_zone(const struct plan *plan, object_t called)
 {
-    object_t zone = model_object(plan->model, called)->kind == KIND_APP ? model_object(plan->model, called)->parent : called;
+    object_t zone = model_object(plan->model, called)->kind == KIND_APP
+                        ? model_object(plan->model, called)->parent
+                        : called;
     for (uint32_t z = 0; z < plan->zones.count; z++)
         if (plan->zones.items[z].object == zone)
             return &plan->zones.items[z];
@@ -312,16 +333,20 @@ static const struct plan_zone *called_zone(const struct plan *plan, object_t cal
 static void add_zone_calls(struct flow_case *at, const struct datum *port)
 {
     struct plan *plan = at->plan;
-    for (uint32_t z = at->environment->zones; z < at->environment->zones + at->environment->zone_count; z++) {
+    for (uint32_t z = at->environment->zones;
+         z < at->environment->zones + at->environment->zone_count; z++) {
         const struct plan_zone *zone = &plan->zones.items[z];
-        struct data calls = zone->object ? model_data(plan->model, zone->object, KEYWORD_CALLS) : (struct data){0};
+        struct data calls =
+            zone->object ? model_data(plan->model, zone->object, KEYWORD_CALLS) : (struct data){0};
         for (uint32_t i = 0; i < calls.count; i++) {
             const struct plan_zone *called = called_zone(plan, calls.items[i].object);
             struct circumstance where = circumstance_of(at, called ? called->object : 0, 0);
-            if (!called || called == zone || !called->address.device || !conditions_hold(plan, at->flow, &where))
+            if (!called || called == zone || !called->address.device ||
+                !conditions_hold(plan, at->flow, &where))
                 continue;
             struct group callers = group_without(plan, zone->servers, called->servers);
-            add_opening(at, callers, group_one(plan, called->address.device), (struct group){0}, port, NULL, false);
+            add_opening(at, callers, group_one(plan, called->address.device), (struct group){0},
+                        port, NULL, false);
         }
     }
 }
@@ -330,19 +355,25 @@ static void add_zone_calls(struct flow_case *at, const struct datum *port)
 
 static bool is_front_end(const struct plan *plan, const struct datum *datum)
 {
-    return datum->type == DATUM_ROLE_OF && datum->object && datum->object == catalogue_role(plan, "front-end");
+    return datum->type == DATUM_ROLE_OF && datum->object &&
+           datum->object == catalogue_role(plan, "front-end");
 }
 
 /* Whether SOURCES are outside of the environment of DESTINATIONS. */
-static bool comes_from_outside(const struct plan *plan, struct group sources, struct group destinations)
+static bool comes_from_outside(const struct plan *plan, struct group sources,
+                               struct group destinations)
 {
-    object_t to = destinations.count ? model_object(plan->model, destinations.items[0])->environment : 0;
+    object_t to =
+        destinations.count ? model_object(plan->model, destinations.items[0])->environment : 0;
     return sources.count && to && model_object(plan->model, sources.items[0])->environment != to;
 }
 
-static void add_pair(struct flow_case *at, const struct datum *source, const struct datum *target, const struct datum *port)
+static void add_pair(struct flow_case *at, const struct datum *source, const struct datum *target,
+                     const struct datum *port)
 {
-    at->service = source->type == DATUM_OBJECT ? source->object : target->type == DATUM_OBJECT ? target->object : 0;
+    at->service = source->type == DATUM_OBJECT   ? source->object
+                  : target->type == DATUM_OBJECT ? target->object
+                                                 : 0;
     if (target->type == DATUM_ROLE_OF && target->scope == SCOPE_CALLED) {
         add_zone_calls(at, port);
         return;
@@ -357,8 +388,8 @@ static void add_pair(struct flow_case *at, const struct datum *source, const str
         add_opening(at, sources, destinations, (struct group){0}, port, NULL, false);
 }
 
-/* Whether the flow's `connection` allows for it here: a `connect` names one of its services with this environment, or
- * nothing is said of them anywhere. */
+/* Whether the flow's `connection` allows for it here: a `connect` names one of its services with
+ * this environment, or nothing is said of them anywhere. */
 static bool is_connected(const struct flow_case *at)
 {
     struct data services = model_data(at->plan->model, at->flow, KEYWORD_CONNECTION);
@@ -368,7 +399,8 @@ static bool is_connected(const struct flow_case *at)
         if (connection_of(at->plan, services.items[i].object, here))
             return true;
         for (uint32_t e = 0; e < at->plan->environments.count; e++)
-            said |= connection_of(at->plan, services.items[i].object, at->plan->environments.items[e].object) != 0;
+            said |= connection_of(at->plan, services.items[i].object,
+                                  at->plan->environments.items[e].object) != 0;
     }
     return !said;
 }
@@ -394,19 +426,20 @@ static bool is_per_environment(const struct field *head)
     const struct data ends[] = {head->operands[1], head->targets};
     for (uint32_t e = 0; e < 2; e++)
         for (uint32_t i = 0; i < ends[e].count; i++)
-            if (ends[e].items[i].type == DATUM_ROLE_OF && ends[e].items[i].scope != SCOPE_LIFETIME &&
-                ends[e].items[i].scope != SCOPE_NAMED)
+            if (ends[e].items[i].type == DATUM_ROLE_OF &&
+                ends[e].items[i].scope != SCOPE_LIFETIME && ends[e].items[i].scope != SCOPE_NAMED)
                 return true;
     return false;
 }
 
-static void add_flow(struct plan *plan, struct ledger ledger, object_t flow, const struct plan_environment *environment)
+static void add_flow(struct plan *plan, struct ledger ledger, object_t flow,
+                     const struct plan_environment *environment)
 {
     const struct object *it = model_object(plan->model, flow);
     bool home = it->environment != 0;
-    bool wanted = home                              ? environment && it->environment == environment->object
+    bool wanted = home ? environment && it->environment == environment->object
                   : is_per_environment(&it->head) ? environment != NULL
-                                                    : environment == NULL;
+                                                  : environment == NULL;
     struct flow_case at = {plan, ledger, flow, environment, 0};
     if (wanted)
         add_case(&at);
@@ -415,9 +448,11 @@ static void add_flow(struct plan *plan, struct ledger ledger, object_t flow, con
 static void add_flows(struct plan *plan, const struct plan_environment *environment)
 {
     struct ledger ledger = {plan, plan->flows.count};
-    model_each(plan->model, flow, 0, KIND_FLOW) add_flow(plan, ledger, flow, environment);
+    model_each (plan->model, flow, 0, KIND_FLOW)
+        add_flow(plan, ledger, flow, environment);
     if (environment)
-        model_each(plan->model, flow, environment->object, KIND_FLOW) add_flow(plan, ledger, flow, environment);
+        model_each (plan->model, flow, environment->object, KIND_FLOW)
+            add_flow(plan, ledger, flow, environment);
 }
 
 /* ---- What each server listens on ---- */
@@ -456,7 +491,8 @@ static void derive_listening(struct plan *plan)
         VEC(const char *) ports = {0};
         server->object = object;
         for (; at < all.count && all.items[at].server == object; at++)
-            if (ports.count == 0 || strcmp(ports.items[ports.count - 1], all.items[at].flow->port) != 0)
+            if (ports.count == 0 ||
+                strcmp(ports.items[ports.count - 1], all.items[at].flow->port) != 0)
                 vec_add(plan->arena, &ports, all.items[at].flow->port);
         server->listens = ports.items;
         server->listen_count = ports.count;

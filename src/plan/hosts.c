@@ -1,6 +1,6 @@
 /*
- * Hosts entries: on each server of a zone, the zone's load balancer address is the server itself, so that requests
- * that begin there are served there (HOSTS-001 to HOSTS-013).
+ * Hosts entries: on each server of a zone, the zone's load balancer address is the server itself,
+ * so that requests that begin there are served there (HOSTS-001 to HOSTS-013).
  */
 #include <netinet/in.h>
 #include <stdlib.h>
@@ -12,8 +12,7 @@
 /* A certificate installed on SERVER, valid as far as is said, good for NAME (AMB-17). */
 static bool has_certificate(const struct model *model, object_t server, const char *name)
 {
-    model_each(model, certificate, server, KIND_CERTIFICATE)
-    {
+    model_each (model, certificate, server, KIND_CERTIFICATE) {
         struct data names = model_object(model, certificate)->head.operands[0];
         if (!model_switch(model, certificate, KEYWORD_VALID, true))
             continue;
@@ -26,11 +25,13 @@ static bool has_certificate(const struct model *model, object_t server, const ch
 
 static const char *loopback(struct plan *plan)
 {
-    struct address address = {.family = 4, .bytes = {INADDR_LOOPBACK >> 24, 0, 0, INADDR_LOOPBACK & 0xFF}};
+    struct address address = {.family = 4,
+                              .bytes = {INADDR_LOOPBACK >> 24, 0, 0, INADDR_LOOPBACK & 0xFF}};
     return address_text(plan->arena, &address);
 }
 
-static uint32_t zones_of(const struct plan *plan, const struct plan_environment *environment, object_t server)
+static uint32_t zones_of(const struct plan *plan, const struct plan_environment *environment,
+                         object_t server)
 {
     uint32_t zones = 0;
     for (uint32_t z = 0; z < environment->zone_count; z++)
@@ -46,17 +47,20 @@ static bool has_line(const struct plan *plan, object_t server, const char *name)
     return false;
 }
 
-static void map(struct plan *plan, const struct plan_environment *environment, object_t server, uint32_t index)
+static void map(struct plan *plan, const struct plan_environment *environment, object_t server,
+                uint32_t index)
 {
     const struct plan_zone *zone = &plan->zones.items[index];
     const char *name = zone->address.value;
     struct address literal;
     if (address_parse(name, &literal)) {
-        vec_add(plan->arena, &plan->unmapped, ((struct plan_unmapped){server, index, UNMAPPED_ADDRESS_IS_IP}));
+        vec_add(plan->arena, &plan->unmapped,
+                ((struct plan_unmapped){server, index, UNMAPPED_ADDRESS_IS_IP}));
         return;
     }
     if (zone->internal_https && !has_certificate(plan->model, server, name)) {
-        vec_add(plan->arena, &plan->unmapped, ((struct plan_unmapped){server, index, UNMAPPED_NO_CERTIFICATE}));
+        vec_add(plan->arena, &plan->unmapped,
+                ((struct plan_unmapped){server, index, UNMAPPED_NO_CERTIFICATE}));
         return;
     }
     const char *ascii = dns_ascii(plan->arena, name);
@@ -65,7 +69,8 @@ static void map(struct plan *plan, const struct plan_environment *environment, o
     const char *entries = zone->internal_https ? "HOSTS-002 HOSTS-004" : "HOSTS-002 HOSTS-003";
     if (zones_of(plan, environment, server) > 1)
         entries = entries_join(plan, entries, "HOSTS-005");
-    vec_add(plan->arena, &plan->hosts, ((struct plan_host){server, loopback(plan), ascii, index, entries}));
+    vec_add(plan->arena, &plan->hosts,
+            ((struct plan_host){server, loopback(plan), ascii, index, entries}));
 }
 
 void derive_hosts(struct plan *plan)
@@ -74,11 +79,12 @@ void derive_hosts(struct plan *plan)
         const struct plan_environment *environment = &plan->environments.items[e];
         for (uint32_t s = 0; s < environment->servers.count && !environment->cloud; s++) {
             object_t server = environment->servers.items[s];
-            for (uint32_t z = environment->zones; z < environment->zones + environment->zone_count; z++) {
+            for (uint32_t z = environment->zones; z < environment->zones + environment->zone_count;
+                 z++) {
                 const struct plan_zone *zone = &plan->zones.items[z];
                 const struct slot *address = &zone->address;
-                if (zone->balancer && address->value && address->known && !address->illegal && !address->malformed &&
-                    group_has(zone->servers, server))
+                if (zone->balancer && address->value && address->known && !address->illegal &&
+                    !address->malformed && group_has(zone->servers, server))
                     map(plan, environment, server, z);
             }
         }

@@ -27,24 +27,28 @@ static int by_text(const void *left, const void *right)
     return strcmp(*(const char *const *)left, *(const char *const *)right);
 }
 
-static void add_entries(struct plan *plan, struct plan_flow *flow, const struct opening_entry *entry)
+static void add_entries(struct plan *plan, struct plan_flow *flow,
+                        const struct opening_entry *entry)
 {
     struct data stated = model_data(plan->model, entry->flow, KEYWORD_CATALOGUE);
     for (uint32_t i = 0; i < stated.count; i++)
         add_text(plan, &flow->entries, &flow->entry_count, stated.items[i].text);
-    char *more = entry->entries ? arena_copy(plan->arena, entry->entries, strlen(entry->entries)) : NULL;
+    char *more =
+        entry->entries ? arena_copy(plan->arena, entry->entries, strlen(entry->entries)) : NULL;
     for (char *word; more && (word = strtok_r(more, " ", &more)) != NULL;)
         add_text(plan, &flow->entries, &flow->entry_count, word);
     if (flow->entry_count > 1)
         qsort(flow->entries, flow->entry_count, sizeof *flow->entries, by_text);
 }
 
-static void add_reasons(struct plan *plan, struct plan_flow *flow, const struct opening_entry *entry)
+static void add_reasons(struct plan *plan, struct plan_flow *flow,
+                        const struct opening_entry *entry)
 {
     const char *purpose = field_text(plan->model, entry->flow, KEYWORD_FOR);
     const char *note = field_text(plan->model, entry->flow, KEYWORD_NOTE);
     add_text(plan, &flow->purposes, &flow->purpose_count, purpose ? purpose : "integrations");
-    add_text(plan, &flow->notes, &flow->note_count, note ? note : model_object(plan->model, entry->flow)->title);
+    add_text(plan, &flow->notes, &flow->note_count,
+             note ? note : model_object(plan->model, entry->flow)->title);
     add_entries(plan, flow, entry);
     if (!flow->source)
         flow->source = field_text(plan->model, entry->flow, KEYWORD_SOURCE);
@@ -53,13 +57,16 @@ static void add_reasons(struct plan *plan, struct plan_flow *flow, const struct 
 static const char *protocol_of(struct plan *plan, const struct opening_entry *entry)
 {
     const char *stated = field_text(plan->model, entry->flow, KEYWORD_PROTOCOL);
-    return stated ? stated : entry->ports.any ? "any" : entry->ports.protocol == IPPROTO_UDP ? "UDP" : "TCP";
+    return stated                                 ? stated
+           : entry->ports.any                     ? "any"
+           : entry->ports.protocol == IPPROTO_UDP ? "UDP"
+                                                  : "TCP";
 }
 
 static bool same_ports(const struct ports *left, const struct ports *right)
 {
-    return left->first == right->first && left->last == right->last && left->protocol == right->protocol &&
-           left->any == right->any;
+    return left->first == right->first && left->last == right->last &&
+           left->protocol == right->protocol && left->any == right->any;
 }
 
 /* "22/3389/tcp" of alternatives. */
@@ -68,7 +75,8 @@ static const char *ports_phrase(struct plan *plan, const struct plan_flow *flow)
     const char *text = "";
     for (uint32_t i = 0; i + 1 < flow->port_count; i++)
         text = arena_printf(plan->arena, "%s%u/", text, flow->ports[i].first);
-    return arena_printf(plan->arena, "%s%s", text, ports_text(plan->arena, &flow->ports[flow->port_count - 1]));
+    return arena_printf(plan->arena, "%s%s", text,
+                        ports_text(plan->arena, &flow->ports[flow->port_count - 1]));
 }
 
 static void add_alternative(struct plan *plan, struct plan_flow *flow, const struct ports *ports)
@@ -81,12 +89,14 @@ static void add_alternative(struct plan *plan, struct plan_flow *flow, const str
     flow->port = ports_phrase(plan, flow);
 }
 
-/* Whether FLOW is the opening that ENTRY asks for: the same ends and way, and the same port or a choice with it. */
-static bool is_same(struct plan *plan, const struct plan_flow *flow, const struct opening_entry *entry, bool local,
-                    bool *alternative)
+/* Whether FLOW is the opening that ENTRY asks for: the same ends and way, and the same port or a
+ * choice with it. */
+static bool is_same(struct plan *plan, const struct plan_flow *flow,
+                    const struct opening_entry *entry, bool local, bool *alternative)
 {
     if (flow->local != local || !group_equal(flow->sources, entry->sources) ||
-        !group_equal(flow->destinations, entry->destinations) || !group_equal(flow->via, entry->via) ||
+        !group_equal(flow->destinations, entry->destinations) ||
+        !group_equal(flow->via, entry->via) ||
         strcasecmp(flow->protocol, protocol_of(plan, entry)) != 0)
         return false;
     for (uint32_t i = 0; i < flow->port_count; i++)
@@ -135,7 +145,8 @@ void ledger_add(struct ledger *ledger, const struct opening_entry *entry)
         put(ledger, entry, false);
         return;
     }
-    /* A single machine opposite leaves out itself; several leave it to the reader of "every source to every other". */
+    /* A single machine opposite leaves out itself; several leave it to the reader of "every source
+     * to every other". */
     if (entry->destinations.count == 1)
         apart.sources = group_without(plan, entry->sources, entry->destinations);
     if (entry->sources.count == 1)

@@ -74,18 +74,19 @@ struct names plan_addresses(const struct plan *plan, object_t object)
     return (struct names){naming.names.items, naming.names.count, naming.names.count};
 }
 
-/* The network that OBJECT stands in: as stated, else the one that holds its first address; 0 where unknown. */
+/* The network that OBJECT stands in: as stated, else the one that holds its first address; 0 where
+ * unknown. */
 static object_t network_of(const struct plan *plan, object_t object)
 {
     struct data stated = model_data(plan->model, object, KEYWORD_STANDS_IN);
     if (stated.count)
         return stated.items[0].object;
     struct data addresses = model_data(plan->model, object, KEYWORD_ADDRESS);
-    model_each(plan->model, network, 0, KIND_NETWORK)
-    {
+    model_each (plan->model, network, 0, KIND_NETWORK) {
         struct data cidr = model_data(plan->model, network, KEYWORD_CIDR);
         for (uint32_t i = 0; i < cidr.count && addresses.count; i++)
-            if (addresses.items[0].type == DATUM_ADDRESS && address_within(&addresses.items[0].address, &cidr.items[i]))
+            if (addresses.items[0].type == DATUM_ADDRESS &&
+                address_within(&addresses.items[0].address, &cidr.items[i]))
                 return network;
     }
     return 0;

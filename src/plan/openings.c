@@ -1,8 +1,9 @@
 /*
  * What the author says about openings: `allow` and `deny`.
  *
- * Each statement covers a rectangle: sources, destinations, ports. A narrower one beats one that covers it; two
- * that contradict each other and cover each other only in part are the author's mistake. What none mentions is unknown.
+ * Each statement covers a rectangle: sources, destinations, ports. A narrower one beats one that
+ * covers it; two that contradict each other and cover each other only in part are the author's
+ * mistake. What none mentions is unknown.
  */
 #include <string.h>
 
@@ -36,13 +37,16 @@ static bool in_network(const struct plan *plan, object_t network, object_t objec
 {
     struct data stated = model_data(plan->model, object, KEYWORD_STANDS_IN);
     struct data cidr = model_data(plan->model, network, KEYWORD_CIDR);
-    struct data addresses = schema_find("address", (enum kind)model_object(plan->model, object)->kind) == KEYWORD_ADDRESS
-                                ? model_data(plan->model, object, KEYWORD_ADDRESS)
-                                : (struct data){0};
+    struct data addresses =
+        schema_find("address", (enum kind)model_object(plan->model, object)->kind) ==
+                KEYWORD_ADDRESS
+            ? model_data(plan->model, object, KEYWORD_ADDRESS)
+            : (struct data){0};
     if (stated.count)
         return stated.items[0].object == network;
     for (uint32_t i = 0; i < cidr.count && addresses.count; i++)
-        if (addresses.items[0].type == DATUM_ADDRESS && address_within(&addresses.items[0].address, &cidr.items[i]))
+        if (addresses.items[0].type == DATUM_ADDRESS &&
+            address_within(&addresses.items[0].address, &cidr.items[i]))
             return true;
     return false;
 }
@@ -53,7 +57,8 @@ static bool is_literal_within(const struct plan *plan, const struct datum *liter
     if (literal->type == DATUM_NETWORK && literal->prefix == 0)
         return true; /* everybody */
     for (uint32_t i = 0; i < addresses.count; i++)
-        if (addresses.items[i].type != DATUM_ADDRESS || !address_within(&addresses.items[i].address, literal))
+        if (addresses.items[i].type != DATUM_ADDRESS ||
+            !address_within(&addresses.items[i].address, literal))
             return false;
     return addresses.count > 0;
 }
@@ -61,7 +66,8 @@ static bool is_literal_within(const struct plan *plan, const struct datum *liter
 static bool has_role(struct plan *plan, const struct datum *datum, object_t around, object_t object)
 {
     object_t environment = model_object(plan->model, object)->environment;
-    object_t lifetime = plan->lifetime == UINT32_MAX ? 0 : plan->environments.items[plan->lifetime].object;
+    object_t lifetime =
+        plan->lifetime == UINT32_MAX ? 0 : plan->environments.items[plan->lifetime].object;
     const struct plan_environment *its = plan_environment(plan, environment);
     bool here = !around || around == environment;
     switch ((enum scope)datum->scope) {
@@ -118,14 +124,15 @@ static bool covers(struct plan *plan, const struct datum *datum, object_t around
 }
 
 #define PARTIES                                                                                    \
-    (KINDS(SERVER) | KINDS(DATABASE) | KINDS(LOAD_BALANCER) | KINDS(REVERSE_PROXY) | KINDS(CONTAINER_RUNTIME) |        \
-     KINDS(ENDPOINT) | KINDS(ACTOR) | KINDS(NETWORK))
+    (KINDS(SERVER) | KINDS(DATABASE) | KINDS(LOAD_BALANCER) | KINDS(REVERSE_PROXY) |               \
+     KINDS(CONTAINER_RUNTIME) | KINDS(ENDPOINT) | KINDS(ACTOR) | KINDS(NETWORK))
 
 static struct group covered(struct plan *plan, const struct data *ends, object_t around)
 {
     objects_t found = {0};
     for (object_t object = 1; object < plan->model->objects.count; object++)
-        for (uint32_t i = 0; (PARTIES & 1u << model_object(plan->model, object)->kind) && i < ends->count; i++)
+        for (uint32_t i = 0;
+             (PARTIES & 1u << model_object(plan->model, object)->kind) && i < ends->count; i++)
             if (covers(plan, &ends->items[i], around, object))
                 objects_add(plan, &found, object);
     return group_of(plan, &found);
@@ -133,7 +140,8 @@ static struct group covered(struct plan *plan, const struct data *ends, object_t
 
 /* ---- Ports ---- */
 
-/* What datum I of the ports of RULE means; services answer where the destination's environment says. */
+/* What datum I of the ports of RULE means; services answer where the destination's environment
+ * says. */
 static struct ports rule_ports(const struct plan *plan, const struct opening_rule *rule, uint32_t i)
 {
     const struct datum *datum = &rule->field->ports.items[i];
@@ -147,18 +155,20 @@ static struct ports rule_ports(const struct plan *plan, const struct opening_rul
 
 static bool includes(const struct ports *ports, uint16_t port, uint8_t protocol)
 {
-    return ports->any || (ports->protocol == protocol && port >= ports->first && port <= ports->last);
+    return ports->any ||
+           (ports->protocol == protocol && port >= ports->first && port <= ports->last);
 }
 
 static bool is_within(const struct ports *inner, const struct ports *outer)
 {
-    return outer->any || (!inner->any && inner->protocol == outer->protocol && inner->first >= outer->first &&
-                          inner->last <= outer->last);
+    return outer->any || (!inner->any && inner->protocol == outer->protocol &&
+                          inner->first >= outer->first && inner->last <= outer->last);
 }
 
 static bool is_overlap(const struct ports *a, const struct ports *b)
 {
-    return a->any || b->any || (a->protocol == b->protocol && a->first <= b->last && b->first <= a->last);
+    return a->any || b->any ||
+           (a->protocol == b->protocol && a->first <= b->last && b->first <= a->last);
 }
 
 /* ---- Rectangles ---- */
@@ -171,9 +181,11 @@ static bool is_subset(struct group inner, struct group outer)
     return true;
 }
 
-static bool rule_within(const struct plan *plan, const struct opening_rule *inner, const struct opening_rule *outer)
+static bool rule_within(const struct plan *plan, const struct opening_rule *inner,
+                        const struct opening_rule *outer)
 {
-    if (!is_subset(inner->sources, outer->sources) || !is_subset(inner->destinations, outer->destinations))
+    if (!is_subset(inner->sources, outer->sources) ||
+        !is_subset(inner->destinations, outer->destinations))
         return false;
     for (uint32_t i = 0; i < inner->field->ports.count; i++) {
         struct ports ports = rule_ports(plan, inner, i);
@@ -188,7 +200,8 @@ static bool rule_within(const struct plan *plan, const struct opening_rule *inne
     return true;
 }
 
-static bool rules_overlap(struct plan *plan, const struct opening_rule *a, const struct opening_rule *b)
+static bool rules_overlap(struct plan *plan, const struct opening_rule *a,
+                          const struct opening_rule *b)
 {
     bool ports = false;
     for (uint32_t i = 0; i < a->field->ports.count; i++)
@@ -205,12 +218,14 @@ static void find_contradictions(struct plan *plan)
     struct openings *openings = plan->openings;
     for (uint32_t i = 0; i < openings->rules.count; i++)
         for (uint32_t j = i + 1; j < openings->rules.count; j++) {
-            const struct opening_rule *a = &openings->rules.items[i], *b = &openings->rules.items[j];
+            const struct opening_rule *a = &openings->rules.items[i],
+                                      *b = &openings->rules.items[j];
             if (a->open == b->open || !rules_overlap(plan, a, b) ||
                 rule_within(plan, a, b) != rule_within(plan, b, a))
                 continue;
             vec_add(plan->arena, &openings->contradictions,
-                    ((struct contradiction){a->open ? a->field : b->field, a->open ? b->field : a->field}));
+                    ((struct contradiction){a->open ? a->field : b->field,
+                                            a->open ? b->field : a->field}));
         }
 }
 
@@ -235,7 +250,8 @@ static void collect(struct plan *plan, object_t object)
                     }));
         }
     }
-    model_each(plan->model, firewall, object, KIND_FIREWALL) collect(plan, firewall);
+    model_each (plan->model, firewall, object, KIND_FIREWALL)
+        collect(plan, firewall);
 }
 
 void derive_openings(struct plan *plan)
@@ -247,8 +263,8 @@ void derive_openings(struct plan *plan)
     find_contradictions(plan);
 }
 
-enum opening plan_opening(const struct plan *plan, object_t source, object_t destination, uint16_t port,
-                          uint8_t protocol, const struct field **statement)
+enum opening plan_opening(const struct plan *plan, object_t source, object_t destination,
+                          uint16_t port, uint8_t protocol, const struct field **statement)
 {
     const struct opening_rule *narrowest = NULL;
     for (uint32_t i = 0; i < plan->openings->rules.count; i++) {

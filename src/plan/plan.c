@@ -3,8 +3,9 @@
 /* Every thing that outputs name: what the author declares, and what flows lead to or from. */
 static void derive_things(struct plan *plan)
 {
-    const kinds_t declared = KINDS(SERVER) | KINDS(DATABASE) | KINDS(LOAD_BALANCER) | KINDS(REVERSE_PROXY) |
-                             KINDS(CONTAINER_RUNTIME) | KINDS(ENDPOINT) | KINDS(ACTOR) | KINDS(NETWORK);
+    const kinds_t declared = KINDS(SERVER) | KINDS(DATABASE) | KINDS(LOAD_BALANCER) |
+                             KINDS(REVERSE_PROXY) | KINDS(CONTAINER_RUNTIME) | KINDS(ENDPOINT) |
+                             KINDS(ACTOR) | KINDS(NETWORK);
     objects_t things = {0};
     for (object_t object = 1; object < plan->model->objects.count; object++) {
         const struct object *it = model_object(plan->model, object);
@@ -12,7 +13,8 @@ static void derive_things(struct plan *plan)
             objects_add(plan, &things, object);
     }
     for (uint32_t f = 0; f < plan->flows.count; f++) {
-        const struct group ends[] = {plan->flows.items[f].sources, plan->flows.items[f].destinations};
+        const struct group ends[] = {plan->flows.items[f].sources,
+                                     plan->flows.items[f].destinations};
         for (uint32_t e = 0; e < 2; e++)
             for (uint32_t i = 0; i < ends[e].count; i++)
                 if (model_object(plan->model, ends[e].items[i])->catalogue)
@@ -61,5 +63,7 @@ const struct plan_server *plan_server(const struct plan *plan, object_t object)
         else
             high = middle;
     }
-    return low < plan->servers.count && plan->servers.items[low].object == object ? &plan->servers.items[low] : NULL;
+    return low < plan->servers.count && plan->servers.items[low].object == object
+               ? &plan->servers.items[low]
+               : NULL;
 }

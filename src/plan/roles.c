@@ -28,8 +28,7 @@ static struct group members(struct plan *plan, object_t environment, object_t ro
         }
         return group_of(plan, &found);
     }
-    model_each(plan->model, server, environment, KIND_SERVER)
-    {
+    model_each (plan->model, server, environment, KIND_SERVER) {
         struct data roles = model_data(plan->model, server, KEYWORD_ROLES);
         for (uint32_t i = 0; i < roles.count; i++)
             if (roles.items[i].object == role)

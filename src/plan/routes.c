@@ -1,16 +1,19 @@
 /*
  * Routes: which path of a proxy's domain goes where.
  *
- * A proxy whose routes are stated sends what they name, and nothing else; the others' routes follow from the apps of
- * the zones behind them. The right target of an app is the load balancer of its zone, or the zone's single server.
+ * A proxy whose routes are stated sends what they name, and nothing else; the others' routes follow
+ * from the apps of the zones behind them. The right target of an app is the load balancer of its
+ * zone, or the zone's single server.
  */
 #include <string.h>
 
 #include "model/dns.h"
 #include "plan/derive.h"
 
-/* What a proxy's mapping to ZONE must lead to: *OBJECT and its address. NULL where unknown or more than one. */
-static const char *right_target(struct plan *plan, object_t proxy, const struct plan_zone *zone, object_t *object)
+/* What a proxy's mapping to ZONE must lead to: *OBJECT and its address. NULL where unknown or more
+ * than one. */
+static const char *right_target(struct plan *plan, object_t proxy, const struct plan_zone *zone,
+                                object_t *object)
 {
     *object = 0;
     if (zone->balancer && zone->balancer != proxy)
@@ -19,7 +22,8 @@ static const char *right_target(struct plan *plan, object_t proxy, const struct 
         *object = zone->servers.items[0];
     if (!*object)
         return NULL;
-    if (zone->address.device == *object && zone->address.value && !zone->address.illegal && !zone->address.malformed)
+    if (zone->address.device == *object && zone->address.value && !zone->address.illegal &&
+        !zone->address.malformed)
         return zone->address.value;
     struct names names = plan_names(plan, *object), addresses = plan_addresses(plan, *object);
     return names.count ? names.items[0] : addresses.count ? addresses.items[0] : NULL;
@@ -32,7 +36,8 @@ static const char *server_list(struct plan *plan, const struct plan_zone *zone)
     for (uint32_t i = 0; i < zone->servers.count; i++) {
         struct names names = plan_names(plan, zone->servers.items[i]);
         list = arena_printf(plan->arena, "%s%s%s", list, i ? ", " : "",
-                            names.count ? names.items[0] : model_name(plan->model, zone->servers.items[i]));
+                            names.count ? names.items[0]
+                                        : model_name(plan->model, zone->servers.items[i]));
     }
     return list;
 }
@@ -52,9 +57,11 @@ static bool is_called(struct plan *plan, object_t object, const struct datum *ta
 }
 
 /* A thing of the environment that TARGET means, or 0. */
-static object_t target_object(struct plan *plan, const struct plan_environment *environment, const struct datum *target)
+static object_t target_object(struct plan *plan, const struct plan_environment *environment,
+                              const struct datum *target)
 {
-    const struct group groups[] = {environment->balancers, environment->servers, environment->proxies};
+    const struct group groups[] = {environment->balancers, environment->servers,
+                                   environment->proxies};
     if (target->type == DATUM_OBJECT)
         return target->object;
     for (uint32_t g = 0; g < 3; g++)
@@ -64,7 +71,8 @@ static object_t target_object(struct plan *plan, const struct plan_environment *
     return 0;
 }
 
-static const char *route_entries(const struct plan_environment *environment, const struct plan_zone *zone)
+static const char *route_entries(const struct plan_environment *environment,
+                                 const struct plan_zone *zone)
 {
     if (environment->devices > 1)
         return "PROXY-005";
@@ -73,8 +81,8 @@ static const char *route_entries(const struct plan_environment *environment, con
     return zone && zone->balancer ? "PROXY-002" : "PROXY-001";
 }
 
-static struct plan_route *add_route(struct plan *plan, uint32_t environment, object_t proxy, uint32_t zone,
-                                    const char *domain, const char *path)
+static struct plan_route *add_route(struct plan *plan, uint32_t environment, object_t proxy,
+                                    uint32_t zone, const char *domain, const char *path)
 {
     const struct plan_environment *around = &plan->environments.items[environment];
     struct plan_route *route = vec_push(plan->arena, &plan->routes);
@@ -86,14 +94,15 @@ static struct plan_route *add_route(struct plan *plan, uint32_t environment, obj
     route->legal = true;
     route->entries = route_entries(around, zone == ZONE_NONE ? NULL : &plan->zones.items[zone]);
     if (zone != ZONE_NONE)
-        route->expected = right_target(plan, proxy, &plan->zones.items[zone], &route->expected_object);
+        route->expected =
+            right_target(plan, proxy, &plan->zones.items[zone], &route->expected_object);
     return route;
 }
 
 /* ---- Derived ---- */
 
-static void derive_route(struct plan *plan, uint32_t environment, object_t proxy, uint32_t zone, const char *domain,
-                         object_t app)
+static void derive_route(struct plan *plan, uint32_t environment, object_t proxy, uint32_t zone,
+                         const char *domain, object_t app)
 {
     const char *path = app ? arena_printf(plan->arena, "/%s", model_name(plan->model, app)) : "/*";
     struct plan_route *route = add_route(plan, environment, proxy, zone, domain, path);
@@ -106,7 +115,8 @@ static void derive_route(struct plan *plan, uint32_t environment, object_t proxy
     }
 }
 
-static void derive_zone_routes(struct plan *plan, uint32_t environment, object_t proxy, uint32_t zone)
+static void derive_zone_routes(struct plan *plan, uint32_t environment, object_t proxy,
+                               uint32_t zone)
 {
     const struct plan_environment *around = &plan->environments.items[environment];
     struct names domains = plan_names(plan, proxy);
@@ -132,7 +142,8 @@ static void judge_app_route(struct plan *plan, struct plan_route *route, const s
     const struct plan_environment *environment = &plan->environments.items[route->environment];
     const struct plan_zone *zone = &plan->zones.items[route->zone];
     if (!environment->sound || environment->cloud || !route->expected_object ||
-        is_called(plan, route->expected_object, target) || passes_on(zone, route->proxy, route->target_object))
+        is_called(plan, route->expected_object, target) ||
+        passes_on(zone, route->proxy, route->target_object))
         return;
     route->legal = false;
     for (uint32_t z = 0; z < environment->zone_count; z++) {
@@ -143,15 +154,18 @@ static void judge_app_route(struct plan *plan, struct plan_route *route, const s
     }
 }
 
-/* A "/path" belongs to the zone that its target stands for; with none, the target is no load balancer of a zone. */
-static void judge_path_route(struct plan *plan, struct plan_route *route, const struct datum *target)
+/* A "/path" belongs to the zone that its target stands for; with none, the target is no load
+ * balancer of a zone. */
+static void judge_path_route(struct plan *plan, struct plan_route *route,
+                             const struct datum *target)
 {
     const struct plan_environment *environment = &plan->environments.items[route->environment];
     for (uint32_t z = 0; z < environment->zone_count; z++) {
         const struct plan_zone *zone = &plan->zones.items[environment->zones + z];
         object_t right;
         const char *text = right_target(plan, route->proxy, zone, &right);
-        if (!right || is_called(plan, right, target) || passes_on(zone, route->proxy, route->target_object)) {
+        if (!right || is_called(plan, right, target) ||
+            passes_on(zone, route->proxy, route->target_object)) {
             route->zone = environment->zones + z;
             route->expected = text;
             route->expected_object = right;
@@ -166,7 +180,8 @@ static void judge_path_route(struct plan *plan, struct plan_route *route, const 
     route->legal = !environment->sound || environment->cloud;
 }
 
-static uint32_t zone_of_app(const struct plan *plan, const struct plan_environment *environment, object_t app)
+static uint32_t zone_of_app(const struct plan *plan, const struct plan_environment *environment,
+                            object_t app)
 {
     for (uint32_t z = 0; z < environment->zone_count && app; z++)
         if (group_has(plan->zones.items[environment->zones + z].apps, app))
@@ -174,8 +189,8 @@ static uint32_t zone_of_app(const struct plan *plan, const struct plan_environme
     return ZONE_NONE;
 }
 
-static void state_route(struct plan *plan, uint32_t environment, object_t proxy, const struct datum *what,
-                        const struct datum *target, const char *domain)
+static void state_route(struct plan *plan, uint32_t environment, object_t proxy,
+                        const struct datum *what, const struct datum *target, const char *domain)
 {
     const struct plan_environment *around = &plan->environments.items[environment];
     object_t app = what->type == DATUM_OBJECT ? what->object : 0;
@@ -184,8 +199,10 @@ static void state_route(struct plan *plan, uint32_t environment, object_t proxy,
         return; /* of another environment behind the same proxy */
     if (!app && what->type == DATUM_WORD && around->zone_count == 1)
         zone = around->zones;
-    const char *path = what->type == DATUM_TEXT ? what->text
-                                                : arena_printf(plan->arena, "/%s", app ? model_name(plan->model, app) : what->text);
+    const char *path =
+        what->type == DATUM_TEXT
+            ? what->text
+            : arena_printf(plan->arena, "/%s", app ? model_name(plan->model, app) : what->text);
     struct plan_route *route = add_route(plan, environment, proxy, zone, domain, path);
     route->app = app;
     route->stated = true;
@@ -204,7 +221,8 @@ static void state_route(struct plan *plan, uint32_t environment, object_t proxy,
 }
 
 /* A proxy that serves servers one by one goes past the load balancer of their zone. */
-static void state_served(struct plan *plan, uint32_t environment, object_t proxy, uint32_t zone, const char *domain)
+static void state_served(struct plan *plan, uint32_t environment, object_t proxy, uint32_t zone,
+                         const char *domain)
 {
     const struct plan_zone *it = &plan->zones.items[zone];
     struct data served = model_data(plan->model, proxy, KEYWORD_SERVE);
@@ -218,7 +236,8 @@ static void state_served(struct plan *plan, uint32_t environment, object_t proxy
         route->target_object = server;
         route->stated = true;
         route->place = served.items[i].place;
-        route->legal = !plan->environments.items[environment].sound || plan->environments.items[environment].cloud;
+        route->legal = !plan->environments.items[environment].sound ||
+                       plan->environments.items[environment].cloud;
     }
 }
 
@@ -238,7 +257,8 @@ static void derive_proxy(struct plan *plan, uint32_t environment, object_t proxy
     }
     for (; field; field = model_next(plan->model, proxy, field))
         for (uint32_t i = 0; !field->wrong && i < field->operands[0].count; i++)
-            state_route(plan, environment, proxy, &field->operands[0].items[i], &field->targets.items[0], domain);
+            state_route(plan, environment, proxy, &field->operands[0].items[i],
+                        &field->targets.items[0], domain);
 }
 
 void derive_routes(struct plan *plan)

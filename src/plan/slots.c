@@ -1,7 +1,8 @@
 /*
- * Values to configure: the hostname of each environment, the address of each zone, the address by which
- * LifeTime reaches each environment. For each the legal values are worked out first; the choice is what the author
- * states, or the only (or first) legal one; what is stated and not legal is marked.
+ * Values to configure: the hostname of each environment, the address of each zone, the address by
+ * which LifeTime reaches each environment. For each the legal values are worked out first; the
+ * choice is what the author states, or the only (or first) legal one; what is stated and not legal
+ * is marked.
  */
 #include <string.h>
 
@@ -30,10 +31,12 @@ static void allow(struct choices *choices, const char *text, object_t device)
     vec_add(choices->plan->arena, &choices->legal, ((struct choice){text, device}));
 }
 
-/* The names DEVICE answers to; its addresses where it has no name (AMB-49), or with BOTH besides (ZONE-008). */
+/* The names DEVICE answers to; its addresses where it has no name (AMB-49), or with BOTH besides
+ * (ZONE-008). */
 static void allow_device(struct choices *choices, object_t device, bool both)
 {
-    struct names names = plan_names(choices->plan, device), addresses = plan_addresses(choices->plan, device);
+    struct names names = plan_names(choices->plan, device),
+                 addresses = plan_addresses(choices->plan, device);
     for (uint32_t i = 0; i < names.accepted; i++)
         allow(choices, names.items[i], device);
     for (uint32_t i = 0; i < addresses.count && (both || names.accepted == 0); i++)
@@ -45,7 +48,8 @@ static void tolerate_device(struct choices *choices, object_t device)
 {
     struct names names = plan_names(choices->plan, device);
     for (uint32_t i = 0; i < names.accepted; i++)
-        vec_add(choices->plan->arena, &choices->tolerated, ((struct choice){names.items[i], device}));
+        vec_add(choices->plan->arena, &choices->tolerated,
+                ((struct choice){names.items[i], device}));
 }
 
 static bool is_same(const char *left, const char *right)
@@ -109,7 +113,8 @@ static void judge(struct choices *choices, struct slot *slot, const struct datum
     slot->illegal = choices->legal.count > 0 || device != 0;
 }
 
-static void settle(struct choices *choices, struct slot *slot, const struct datum *stated, const char *derived_entry)
+static void settle(struct choices *choices, struct slot *slot, const struct datum *stated,
+                   const char *derived_entry)
 {
     struct plan *plan = choices->plan;
     slot->applies = true;
@@ -128,7 +133,8 @@ static void settle(struct choices *choices, struct slot *slot, const struct datu
         return;
     slot->origin = choices->legal.count ? ORIGIN_DERIVED : ORIGIN_UNKNOWN;
     slot->value = choices->legal.count ? choices->legal.items[0].text : NULL;
-    slot->device = choices->legal.count ? choices->legal.items[0].device : choices->devices.items[0];
+    slot->device =
+        choices->legal.count ? choices->legal.items[0].device : choices->devices.items[0];
     slot->entries = entries_join(plan, slot->entries, derived_entry);
 }
 
@@ -164,12 +170,14 @@ static void derive_zone_address(struct plan *plan, struct plan_zone *zone)
     const struct plan_environment *environment = &plan->environments.items[zone->environment];
     struct choices choices = {.plan = plan};
     const struct datum *stated =
-        zone->object ? first_datum(model_data(plan->model, zone->object, KEYWORD_ZONE_ADDRESS)) : NULL;
+        zone->object ? first_datum(model_data(plan->model, zone->object, KEYWORD_ZONE_ADDRESS))
+                     : NULL;
     if (environment->cloud || !environment->sound) {
         settle_as_stated(plan, &zone->address, stated);
         return;
     }
-    bool proxy = zone->balancer && model_object(plan->model, zone->balancer)->kind == KIND_REVERSE_PROXY;
+    bool proxy =
+        zone->balancer && model_object(plan->model, zone->balancer)->kind == KIND_REVERSE_PROXY;
     if (zone->balancer) {
         allow_device(&choices, zone->balancer, false);
         choices.entries = environment->zone_count > 1 ? "ZONE-006" : "ZONE-004";
@@ -177,12 +185,14 @@ static void derive_zone_address(struct plan *plan, struct plan_zone *zone)
             choices.entries = entries_join(plan, choices.entries, "ZONE-013");
         if (proxy)
             choices.entries = entries_join(plan, choices.entries, "AMB-54");
-        choices.reason = arena_printf(plan->arena, "the address of a zone is that of its load balancer, '%s'",
-                                      model_name(plan->model, zone->balancer));
+        choices.reason =
+            arena_printf(plan->arena, "the address of a zone is that of its load balancer, '%s'",
+                         model_name(plan->model, zone->balancer));
     } else if (zone->servers.count == 1) {
         allow_device(&choices, zone->servers.items[0], true);
         choices.entries = "ZONE-008";
-        choices.reason = "a zone of one server without a load balancer has the address of the server";
+        choices.reason =
+            "a zone of one server without a load balancer has the address of the server";
     } else {
         choices.entries = "ZONE-009";
         choices.reason = "a zone of several servers needs a load balancer";
@@ -198,7 +208,8 @@ static void allow_domains(struct choices *choices, struct group proxies)
         allow_device(choices, proxies.items[i], false);
 }
 
-static void hostname_without_proxy(struct choices *choices, const struct plan_environment *environment)
+static void hostname_without_proxy(struct choices *choices,
+                                   const struct plan_environment *environment)
 {
     struct plan *plan = choices->plan;
     const struct plan_zone *zones = plan->zones.items + environment->zones;
@@ -211,13 +222,17 @@ static void hostname_without_proxy(struct choices *choices, const struct plan_en
         if (!known)
             return;
         if (center != ZONE_NONE)
-            allow_device(choices, zones[center - environment->zones].balancer
-                                      ? zones[center - environment->zones].balancer
-                                      : zones[center - environment->zones].servers.items[0], false);
+            allow_device(choices,
+                         zones[center - environment->zones].balancer
+                             ? zones[center - environment->zones].balancer
+                             : zones[center - environment->zones].servers.items[0],
+                         false);
         choices->open = center == ZONE_NONE;
         for (uint32_t z = 0; z < environment->zone_count; z++)
-            allow_device(choices, zones[z].balancer ? zones[z].balancer : zones[z].servers.items[0], false);
-        choices->reason = "without a reverse proxy the environment is reached at the address of a zone";
+            allow_device(choices, zones[z].balancer ? zones[z].balancer : zones[z].servers.items[0],
+                         false);
+        choices->reason =
+            "without a reverse proxy the environment is reached at the address of a zone";
     } else if (zones[0].balancer) {
         allow_device(choices, zones[0].balancer, false);
         choices->reason = "without a reverse proxy the farm is reached at its load balancer";
@@ -231,7 +246,8 @@ static void hostname_without_proxy(struct choices *choices, const struct plan_en
 static void derive_hostname(struct plan *plan, struct plan_environment *environment)
 {
     struct choices choices = {.plan = plan};
-    const struct datum *stated = first_datum(model_data(plan->model, environment->object, KEYWORD_HOSTNAME));
+    const struct datum *stated =
+        first_datum(model_data(plan->model, environment->object, KEYWORD_HOSTNAME));
     if (environment->cloud || !environment->sound || environment->zone_count == 0) {
         settle_as_stated(plan, &environment->hostname, stated);
         return;
@@ -246,17 +262,20 @@ static void derive_hostname(struct plan *plan, struct plan_environment *environm
                           : environment->zone_count > 1                               ? "HOST-012"
                           : environment->front_ends.count > 1 || first->balancer != 0 ? "HOST-011"
                                                                                       : "HOST-010";
-        choices.reason = environment->devices > 1
-                             ? "with several reverse proxies the hostname is the domain of one of them"
-                             : "behind a reverse proxy the hostname is the domain that the proxy exposes";
+        choices.reason =
+            environment->devices > 1
+                ? "with several reverse proxies the hostname is the domain of one of them"
+                : "behind a reverse proxy the hostname is the domain that the proxy exposes";
     }
     settle(&choices, &environment->hostname, stated, "HOST-017");
 }
 
 /* ---- LifeTime ---- */
 
-/* The proxies that end SSL in front of Service Center; where its zone is unknown, those in front of every zone. */
-static struct group offloading_in_front(struct plan *plan, const struct plan_environment *environment)
+/* The proxies that end SSL in front of Service Center; where its zone is unknown, those in front of
+ * every zone. */
+static struct group offloading_in_front(struct plan *plan,
+                                        const struct plan_environment *environment)
 {
     if (environment->service_center != ZONE_NONE)
         return plan->zones.items[environment->service_center].offloading;
@@ -266,16 +285,18 @@ static struct group offloading_in_front(struct plan *plan, const struct plan_env
     return common;
 }
 
-static void lifetime_single_server(struct choices *choices, const struct plan_environment *environment,
+static void lifetime_single_server(struct choices *choices,
+                                   const struct plan_environment *environment,
                                    const struct plan_zone *zone)
 {
     if (zone->servers.count == 0)
         return;
     allow_device(choices, zone->servers.items[0], false);
     choices->entries = environment->proxies.count ? "LT-008" : "LT-007";
-    choices->reason = environment->proxies.count
-                          ? "no reverse proxy ends SSL, so LifeTime reaches the single server by its own name"
-                          : "LifeTime reaches a single server by its name";
+    choices->reason =
+        environment->proxies.count
+            ? "no reverse proxy ends SSL, so LifeTime reaches the single server by its own name"
+            : "LifeTime reaches a single server by its name";
 }
 
 static void lifetime_farm(struct choices *choices, const struct plan_environment *environment,
@@ -283,7 +304,8 @@ static void lifetime_farm(struct choices *choices, const struct plan_environment
 {
     allow_device(choices, zone->balancer, false);
     choices->entries = "LT-011";
-    choices->reason = "LifeTime reaches Service Center and Server.API of a farm at its load balancer";
+    choices->reason =
+        "LifeTime reaches Service Center and Server.API of a farm at its load balancer";
     for (uint32_t i = 0; i < zone->servers.count; i++) {
         if (zone->servers.count == 1)
             allow_device(choices, zone->servers.items[i], false); /* a farm of one (AMB-53) */
@@ -297,7 +319,8 @@ static void derive_lifetime_address(struct plan *plan, struct plan_environment *
 {
     struct choices choices = {.plan = plan};
     const struct field *manage = environment->manage;
-    const struct datum *stated = manage && manage->operands[1].count ? &manage->operands[1].items[0] : NULL;
+    const struct datum *stated =
+        manage && manage->operands[1].count ? &manage->operands[1].items[0] : NULL;
     if (!environment->managed)
         return;
     if (environment->cloud || !environment->sound || environment->zone_count == 0) {
@@ -312,15 +335,18 @@ static void derive_lifetime_address(struct plan *plan, struct plan_environment *
         allow_domains(&choices, offloading);
         bool farm = environment->front_ends.count > 1 || (zone && zone->balancer);
         choices.entries = several ? "LT-012 LT-016" : farm ? "LT-012" : "LT-009";
-        choices.reason = arena_printf(plan->arena, "'%s' ends SSL, and LifeTime needs HTTPS: only the proxy's domain serves it",
-                                      model_name(plan->model, offloading.items[0]));
+        choices.reason = arena_printf(
+            plan->arena,
+            "'%s' ends SSL, and LifeTime needs HTTPS: only the proxy's domain serves it",
+            model_name(plan->model, offloading.items[0]));
     } else if (several && zone) {
         if (zone->balancer)
             allow_device(&choices, zone->balancer, false);
         else if (zone->servers.count == 1)
             allow_device(&choices, zone->servers.items[0], false);
         choices.entries = "LT-013";
-        choices.reason = arena_printf(plan->arena, "Service Center is deployed in the zone '%s'", zone->name);
+        choices.reason =
+            arena_printf(plan->arena, "Service Center is deployed in the zone '%s'", zone->name);
     } else if (several) {
         choices.entries = "LT-013";
         choices.reason = "it is not said in which zone Service Center is deployed";

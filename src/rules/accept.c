@@ -1,9 +1,10 @@
 /*
  * `accept RULE "reason";`: a finding knowingly accepted for a block.
  *
- * Takes the findings of a run, marks those that an `accept` around their object names with its reason: they move
- * to the report's accepted deviations. An `accept` that nothing needs is a finding itself. Mistakes of the language
- * cannot be accepted: without them there is no topology to judge.
+ * Takes the findings of a run, marks those that an `accept` around their object names with its
+ * reason: they move to the report's accepted deviations. An `accept` that nothing needs is a
+ * finding itself. Mistakes of the language cannot be accepted: without them there is no topology to
+ * judge.
  */
 #include <string.h>
 
@@ -39,9 +40,10 @@ static void accept_in(const struct model *model, struct diagnostics *diagnostics
     }
     if (used)
         return;
-    struct finding *finding = report(diagnostics, LANGUAGE_RULE(ACCEPTS_NOTHING), field->place, "%s",
-                                     topology ? "this accepts nothing: the rule finds nothing here"
-                                              : "a mistake of the language cannot be accepted");
+    struct finding *finding =
+        report(diagnostics, LANGUAGE_RULE(ACCEPTS_NOTHING), field->place, "%s",
+               topology ? "this accepts nothing: the rule finds nothing here"
+                        : "a mistake of the language cannot be accepted");
     finding_help(diagnostics, finding, "take the `accept` out");
     finding->object = block;
 }

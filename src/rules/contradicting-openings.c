@@ -1,8 +1,8 @@
 /*
  * contradicting-openings: an `allow` and a `deny` that overlap, neither inside the other.
  *
- * Takes the pairs that the plan found, reports each at the statement that comes second. A narrower statement beats one
- * that covers it; of two that overlap in part nobody can tell which one holds.
+ * Takes the pairs that the plan found, reports each at the statement that comes second. A narrower
+ * statement beats one that covers it; of two that overlap in part nobody can tell which one holds.
  */
 #include "rules/rules.h"
 
@@ -14,17 +14,20 @@ static void look(const struct check *check, const struct rule *rule)
         bool allow_first = list[i].allow->place.begin < list[i].deny->place.begin;
         const struct field *first = allow_first ? list[i].allow : list[i].deny;
         const struct field *second = allow_first ? list[i].deny : list[i].allow;
-        struct finding *finding = rule_report(check, rule, second->place,
-                                              "this `%s` contradicts a `%s`, and each covers the other only in part",
-                                              allow_first ? "deny" : "allow", allow_first ? "allow" : "deny");
+        struct finding *finding =
+            rule_report(check, rule, second->place,
+                        "this `%s` contradicts a `%s`, and each covers the other only in part",
+                        allow_first ? "deny" : "allow", allow_first ? "allow" : "deny");
         finding_label(check->diagnostics, finding, "what both name is open and closed at once");
         finding_relate(check->diagnostics, finding, first->place, "the other statement");
-        finding_help(check->diagnostics, finding, "make one of them narrower, so that it lies inside the other");
+        finding_help(check->diagnostics, finding,
+                     "make one of them narrower, so that it lies inside the other");
     }
 }
 
 const struct rule rule_contradicting_openings = {
-    .info = {"contradicting-openings", SEVERITY_ERROR, "an `allow` and a `deny` that overlap in part"},
+    .info = {"contradicting-openings", SEVERITY_ERROR,
+             "an `allow` and a `deny` that overlap in part"},
     .kind = KIND_TOP,
     .partial = true,
     .look = look,

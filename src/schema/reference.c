@@ -51,7 +51,8 @@ static void put_operand(FILE *out, const struct operand_type *type, const char *
             fprintf(out, "%s%s", separator, kind_name((enum kind)kind));
             separator = " or ";
         }
-    for (const char *at = type->type == TYPE_CHOICE ? type->choices : ""; *at; at += strspn(at, " ")) {
+    for (const char *at = type->type == TYPE_CHOICE ? type->choices : ""; *at;
+         at += strspn(at, " ")) {
         size_t length = strcspn(at, " ");
         fprintf(out, "%s`%.*s`", separator, (int)length, at);
         separator = ", ";
@@ -65,14 +66,15 @@ static void put_operand(FILE *out, const struct operand_type *type, const char *
 
 static void put_row(FILE *out, const struct keyword *row)
 {
-    static const char *const often[] = {[OFTEN_ANY] = "any number", [OFTEN_ONCE] = "once", [OFTEN_REQUIRED] = "required"};
+    static const char *const often[] = {
+        [OFTEN_ANY] = "any number", [OFTEN_ONCE] = "once", [OFTEN_REQUIRED] = "required"};
     fprintf(out, "| `%s` |", row->name);
     for (int i = 0; i < SCHEMA_OPERANDS; i++)
         put_operand(out, &row->operands[i], " ");
     put_operand(out, &row->targets, row->targets.optional ? " -> " : " -> ");
     put_operand(out, &row->ports, " : ");
     fprintf(out, " | %s%s | %s%s | %s |\n", often[row->often], row->inherited ? ", inherited" : "",
-            row->left_out      ? row->left_out
+            row->left_out   ? row->left_out
             : row->fallback ? row->fallback
                             : "",
             "", row->meaning);
@@ -85,8 +87,11 @@ static void put_block(FILE *out, enum kind kind)
         if (!(schema[i].where & 1u << kind))
             continue;
         if (!begun)
-            fprintf(out, "\n## %s%s%s\n\n| keyword | takes | how often | left out | meaning |\n| --- | --- | --- | --- | --- |\n",
-                    kind == KIND_TOP ? "" : "`", kind == KIND_TOP ? "The top of a file" : kind_name(kind),
+            fprintf(out,
+                    "\n## %s%s%s\n\n| keyword | takes | how often | left out | meaning |\n| --- | "
+                    "--- | --- | --- | --- |\n",
+                    kind == KIND_TOP ? "" : "`",
+                    kind == KIND_TOP ? "The top of a file" : kind_name(kind),
                     kind == KIND_TOP ? "" : "`");
         begun = true;
         put_row(out, &schema[i]);
@@ -96,10 +101,14 @@ static void put_block(FILE *out, enum kind kind)
 void schema_reference(FILE *out)
 {
     fputs("# Keywords\n\n"
-          "Block by block, which keywords may stand there. `…` is a list, with commas; what stands in brackets may be\n"
-          "left out; *inherited* means that an inner block which leaves it out takes what the outer one (or the\n"
-          "infrastructure) says. An *address* is an IP address, a DNS name in quotes, or the name of a thing that has one. An\n"
-          "*end* is a thing, an actor, a network, an address, or a role (`front-end`, `lifetime.front-end`).\n"
+          "Block by block, which keywords may stand there. `…` is a list, with commas; what stands "
+          "in brackets may be\n"
+          "left out; *inherited* means that an inner block which leaves it out takes what the "
+          "outer one (or the\n"
+          "infrastructure) says. An *address* is an IP address, a DNS name in quotes, or the name "
+          "of a thing that has one. An\n"
+          "*end* is a thing, an actor, a network, an address, or a role (`front-end`, "
+          "`lifetime.front-end`).\n"
           "This page is generated from the compiler's schema.\n",
           out);
     for (int kind = 0; kind < KIND_COUNT; kind++)

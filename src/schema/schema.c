@@ -107,7 +107,10 @@ const char *kinds_phrase(struct arena *arena, kinds_t kinds)
         const char *name = kind_name((enum kind)kind);
         const char *article = strchr("aeiou", name[0]) ? "an" : "a";
         phrase = arena_printf(arena, "%s%s%s %s", phrase,
-                              !phrase[0] ? "" : kinds >> kind ? ", " : " or ", article, name);
+                              !phrase[0]      ? ""
+                              : kinds >> kind ? ", "
+                                              : " or ",
+                              article, name);
     }
     return phrase;
 }

@@ -1,8 +1,9 @@
 /*
  * One file through scanner and parser.
  *
- * Takes a file, gives its statements on the tape. The scanner works in the file's own buffer; whatever way
- * reading ends, memory running out included, the scanner is put away and open blocks are closed.
+ * Takes a file, gives its statements on the tape. The scanner works in the file's own buffer;
+ * whatever way reading ends, memory running out included, the scanner is put away and open blocks
+ * are closed.
  */
 #include <string.h>
 

@@ -33,8 +33,9 @@ static enum part part_after(int token)
                                   : PART_OPERAND;
 }
 
-/* Puts a word on the tape. A keyword is what opens a statement, and a word of the schema that opens a line
- * behind an operand: there a ';' was forgotten, and the parser says so at the right place. */
+/* Puts a word on the tape. A keyword is what opens a statement, and a word of the schema that opens
+ * a line behind an operand: there a ';' was forgotten, and the parser says so at the right place.
+ */
 static int put(struct reader *reader, struct place place, enum shape shape, atom_t atom,
                uint32_t *value)
 {
@@ -137,8 +138,9 @@ int reader_bad_ipv6(struct reader *reader, const char *text, uint32_t length, ui
         report(reader->diagnostics, LANGUAGE_RULE(SYNTAX), place_of(reader, text, length),
                "'%.*s' is no IPv6 address", (int)(length > 60 ? 60 : length), text);
     finding_label(reader->diagnostics, finding, "%s",
-                  text[0] == '[' ? "it is written without brackets, with a space before the ':' of the ports"
-                                 : "a space goes before the ':' of the ports");
+                  text[0] == '['
+                      ? "it is written without brackets, with a space before the ':' of the ports"
+                      : "a space goes before the ':' of the ports");
     return reader_bad(reader, text, length, value, place);
 }
 
@@ -169,9 +171,9 @@ void reader_bad_text(struct reader *reader, const char *text, uint32_t length, u
         unsigned char c = (unsigned char)text[i];
         uint32_t step = utf8_length((const unsigned char *)text + i, length - i);
         if (step == 0 || (c < 0x20 && c != '\t' && c != '\r') || c == 0x7F) {
-            struct finding *finding =
-                report(reader->diagnostics, LANGUAGE_RULE(TEXT), place_of(reader, text + i, 1),
-                       step == 0 ? "byte 0x%02X is not UTF-8" : "control character 0x%02X in the text", c);
+            struct finding *finding = report(
+                reader->diagnostics, LANGUAGE_RULE(TEXT), place_of(reader, text + i, 1),
+                step == 0 ? "byte 0x%02X is not UTF-8" : "control character 0x%02X in the text", c);
             finding_label(reader->diagnostics, finding, "%s",
                           step == 0 ? "save the file as UTF-8"
                                     : "write it as an escape, such as \\n, or take it out");
@@ -199,8 +201,9 @@ uint32_t reader_unclosed_text(struct reader *reader, const char *text, uint32_t 
     while (kept > 1 && strchr(" \t\r;{}", text[kept - 1]))
         kept--;
     *place = place_of(reader, text, kept);
-    struct finding *finding = report(reader->diagnostics, LANGUAGE_RULE(SYNTAX), *place,
-                                     "text is not closed: expected '\"' before the end of the line");
+    struct finding *finding =
+        report(reader->diagnostics, LANGUAGE_RULE(SYNTAX), *place,
+               "text is not closed: expected '\"' before the end of the line");
     finding_label(reader->diagnostics, finding, "it begins here");
     reader_bad_text(reader, text, kept, value, place);
     reader_lost(reader); /* what it swallowed, nobody knows */
@@ -308,12 +311,15 @@ void reader_unended(struct reader *reader, uint32_t ahead, int token)
     statement->end = last->place.end;
     bool unclosed = token == TOKEN_END && reader->depth > 0; /* is reported itself, once */
     if (!statement->broken && !unclosed) {
-        struct finding *finding = report(
-            reader->diagnostics, LANGUAGE_RULE(SYNTAX),
-            (struct place){last->place.end, last->place.end}, "expected ';' before %s",
-            token == TOKEN_CLOSE ? "'}'" : token == TOKEN_END ? "the end of the file" : "the next statement");
+        struct finding *finding =
+            report(reader->diagnostics, LANGUAGE_RULE(SYNTAX),
+                   (struct place){last->place.end, last->place.end}, "expected ';' before %s",
+                   token == TOKEN_CLOSE ? "'}'"
+                   : token == TOKEN_END ? "the end of the file"
+                                        : "the next statement");
         finding_label(reader->diagnostics, finding, "a statement ends with ';'");
-        finding_fix(reader->diagnostics, finding, (struct place){last->place.end, last->place.end}, ";");
+        finding_fix(reader->diagnostics, finding, (struct place){last->place.end, last->place.end},
+                    ";");
     }
     forget(reader);
 }
@@ -333,9 +339,11 @@ void reader_open(struct reader *reader, struct place brace)
     statement->block = true;
     if (reader->depth > 0 && reader->unclosed.end == 0) {
         uint32_t outer = reader->starts[reader->depth - 1];
-        if (!same_line(reader, outer, begin) && indentation(reader, begin) <= indentation(reader, outer))
-            reader->unclosed = (struct place){outer, outer + reader_word_length(
-                                   reader->file->text + (outer - reader->file->base))};
+        if (!same_line(reader, outer, begin) &&
+            indentation(reader, begin) <= indentation(reader, outer))
+            reader->unclosed =
+                (struct place){outer, outer + reader_word_length(reader->file->text +
+                                                                 (outer - reader->file->base))};
     }
     enter(reader, reader->statement, begin);
     forget(reader);
@@ -367,7 +375,8 @@ void reader_close(struct reader *reader, uint32_t end)
     statement->next = reader->tape->statements.count;
     statement->end = end;
     uint32_t begin = reader->starts[reader->depth];
-    if (reader->overclosed.end == 0 && reader->last == TOKEN_CLOSE && !same_line(reader, begin, end)) {
+    if (reader->overclosed.end == 0 && reader->last == TOKEN_CLOSE &&
+        !same_line(reader, begin, end)) {
         const char *text = reader->file->text + (end - 1 - reader->file->base);
         uint32_t column = 0;
         while (text - column > reader->file->text && text[-1 - (long)column] != '\n')
@@ -450,13 +459,14 @@ void reader_unexpected(struct reader *reader, struct place place, const char *fo
         return;
     }
     const char *expected = reader->statement == STATEMENT_NONE ? "a keyword"
-                           : may->end && may->value && reader->before == TOKEN_KEYWORD ? "a value or ';'"
-                           : may->end                                                ? "';'"
-                           : may->value                                              ? "a value"
-                                                                                     : "a keyword";
+                           : may->end && may->value && reader->before == TOKEN_KEYWORD
+                               ? "a value or ';'"
+                           : may->end   ? "';'"
+                           : may->value ? "a value"
+                                        : "a keyword";
     uint32_t length = word ? place.end - place.begin : (uint32_t)strlen(found);
     const char *text = word ? reader->file->text + (place.begin - reader->file->base) : found;
     const char *quote = at_end || text[0] == '"' ? "" : "'";
-    report(reader->diagnostics, LANGUAGE_RULE(SYNTAX), place, "expected %s before %s%.*s%s", expected,
-           quote, (int)(length > 60 ? 60 : length), text, quote);
+    report(reader->diagnostics, LANGUAGE_RULE(SYNTAX), place, "expected %s before %s%.*s%s",
+           expected, quote, (int)(length > 60 ? 60 : length), text, quote);
 }

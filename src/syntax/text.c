@@ -4,7 +4,8 @@
 #include "base/nameset.h"
 #include "syntax/text.h"
 
-/* Stand-ins for escaped brackets while a set is told from text; no text holds control characters. */
+/* Stand-ins for escaped brackets while a set is told from text; no text holds control characters.
+ */
 #define ESCAPED_OPEN '\x01'
 #define ESCAPED_CLOSE '\x02'
 
@@ -27,7 +28,8 @@ static void put(struct decoding *decoding, const char *bytes, size_t count)
     decoding->out[decoding->length] = 0;
 }
 
-static bool fail(struct text_fault *fault, size_t begin, size_t end, const char *message, const char *help)
+static bool fail(struct text_fault *fault, size_t begin, size_t end, const char *message,
+                 const char *help)
 {
     *fault = (struct text_fault){(uint32_t)begin, (uint32_t)end, message, help};
     return false;
@@ -42,7 +44,8 @@ static bool put_code_point(struct decoding *decoding, const char *raw, size_t le
     ucs4_t code = 0;
     size_t i = *at + 2, digits = 0;
     if (i < length && raw[i] == '{')
-        for (i++; i < length && digits < 7 && strchr("0123456789abcdefABCDEF", raw[i]); i++, digits++)
+        for (i++; i < length && digits < 7 && strchr("0123456789abcdefABCDEF", raw[i]);
+             i++, digits++)
             code = code * 16 + (ucs4_t)(raw[i] <= '9' ? raw[i] - '0' : (raw[i] | 0x20) - 'a' + 10);
     if (digits == 0 || i >= length || raw[i] != '}')
         return fail(fault, *at, i < length ? i + 1 : length, "the escape \\u is not whole",
@@ -57,18 +60,18 @@ static bool put_code_point(struct decoding *decoding, const char *raw, size_t le
     return true;
 }
 
-static bool put_escape(struct decoding *decoding, const char *raw, size_t length, size_t *at, bool brackets,
-                       struct text_fault *fault)
+static bool put_escape(struct decoding *decoding, const char *raw, size_t length, size_t *at,
+                       bool brackets, struct text_fault *fault)
 {
     char c = *at + 1 < length ? raw[*at + 1] : 0;
     if (c == 'u')
         return put_code_point(decoding, raw, length, at, fault);
-    char meant = c == 'n'                ? '\n'
-                 : c == 't'              ? '\t'
-                 : c == '[' && brackets  ? ESCAPED_OPEN
-                 : c == ']' && brackets  ? ESCAPED_CLOSE
+    char meant = c == 'n'                    ? '\n'
+                 : c == 't'                  ? '\t'
+                 : c == '[' && brackets      ? ESCAPED_OPEN
+                 : c == ']' && brackets      ? ESCAPED_CLOSE
                  : c && strchr("\"\\[]$", c) ? c
-                                         : 0;
+                                             : 0;
     if (!meant)
         return fail(fault, *at, *at + 2,
                     arena_printf(decoding->arena, "'\\%c' is no escape", c ? c : ' '), ESCAPES);
@@ -82,12 +85,15 @@ static bool put_let(struct decoding *decoding, const char *raw, size_t length, s
 {
     const char *close = memchr(raw + *at, '}', length - *at);
     if (*at + 1 >= length || raw[*at + 1] != '{' || !close)
-        return fail(fault, *at, *at + 1, "'$' begins ${name} here", "write \\$ for the character itself");
+        return fail(fault, *at, *at + 1, "'$' begins ${name} here",
+                    "write \\$ for the character itself");
     size_t begin = *at + 2, size = (size_t)(close - raw) - begin;
     const char *value = lookup(context, raw + begin, size);
     if (!value)
-        return fail(fault, *at, begin + size + 1,
-                    arena_printf(decoding->arena, "no `let` declares '%.*s'", (int)size, raw + begin), NULL);
+        return fail(
+            fault, *at, begin + size + 1,
+            arena_printf(decoding->arena, "no `let` declares '%.*s'", (int)size, raw + begin),
+            NULL);
     put(decoding, value, strlen(value));
     *at = begin + size + 1;
     return true;
