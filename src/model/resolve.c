@@ -30,6 +30,8 @@ static void report_twice(struct model *model, object_t first, object_t second)
         return; /* a service may be called as its role: whoever takes one does not take the other */
     if (a->kind == KIND_APP && b->kind == KIND_APP && a->place.begin == b->place.begin)
         return;
+    /* Which of the two is meant nobody knows: nothing is concluded from how many there are. */
+    model->objects.items[b->parent].incomplete = true;
     const char *name = model_name(model, second), *other = model_name(model, first);
     struct finding *finding;
     if (!b->name)
