@@ -14,19 +14,19 @@
 /* The most objects in a compilation. */
 #define OBJECT_LIMIT 4000000u
 
-static const struct value *values_of(const struct binder *binder, uint32_t statement)
+const struct value *binder_values(const struct binder *binder, uint32_t statement)
 {
     return binder->tape->values.items + binder->tape->statements.items[statement].first;
 }
 
 static const char *keyword_text(const struct binder *binder, uint32_t statement)
 {
-    return atom_text(binder->model->atoms, values_of(binder, statement)->atom);
+    return atom_text(binder->model->atoms, binder_values(binder, statement)->atom);
 }
 
-static enum keyword_id row_of(const struct binder *binder, uint32_t statement, enum kind kind)
+enum keyword_id binder_row(const struct binder *binder, uint32_t statement, enum kind kind)
 {
-    atom_t word = values_of(binder, statement)->atom;
+    atom_t word = binder_values(binder, statement)->atom;
     return word && word < binder->words ? (enum keyword_id)binder->rows[word * KIND_COUNT + kind]
                                         : KEYWORD_COUNT;
 }
@@ -58,7 +58,7 @@ static const char *places_phrase(const struct binder *binder, const char *word)
  */
 static enum keyword_id report_keyword(struct binder *binder, uint32_t statement, enum kind kind)
 {
-    const struct value *keyword = values_of(binder, statement);
+    const struct value *keyword = binder_values(binder, statement);
     const char *word = keyword_text(binder, statement);
     const char *place = kind == KIND_TOP ? "at the top of a file"
                                          : arena_printf(binder->arena, "in %s",
@@ -96,8 +96,8 @@ static enum keyword_id report_keyword(struct binder *binder, uint32_t statement,
 
 /* ---- Objects ---- */
 
-static object_t new_object(struct binder *binder, object_t parent, enum kind kind,
-                           uint32_t statement, atom_t name)
+object_t binder_object(struct binder *binder, object_t parent, enum kind kind, uint32_t statement,
+                       atom_t name)
 {
     object_t index = binder->model->objects.count;
     struct object *object = vec_push(binder->arena, &binder->model->objects);
@@ -127,7 +127,7 @@ static object_t new_object(struct binder *binder, object_t parent, enum kind kin
 }
 
 /* "prod.fe1": unique, the key of `things`. */
-static void name_path(struct binder *binder, object_t index)
+void binder_path(struct binder *binder, object_t index)
 {
     struct object *object = &binder->model->objects.items[index];
     const char *name = object->name ? atom_text(binder->model->atoms, object->name)
@@ -139,7 +139,7 @@ static void name_path(struct binder *binder, object_t index)
 
 static struct place head_place(const struct binder *binder, uint32_t statement)
 {
-    const struct value *values = values_of(binder, statement);
+    const struct value *values = binder_values(binder, statement);
     uint32_t count = binder->tape->statements.items[statement].count;
     return (struct place){values[0].place.begin, values[count - 1].place.end};
 }
@@ -149,7 +149,7 @@ static void declare_inside(struct binder *binder, object_t parent, uint32_t firs
 /* The value that names what STATEMENT declares, or NULL. */
 static const struct value *name_value(const struct binder *binder, uint32_t statement)
 {
-    const struct value *value = values_of(binder, statement) + 1;
+    const struct value *value = binder_values(binder, statement) + 1;
     bool named = binder->tape->statements.items[statement].count > 1 &&
                  value->part == PART_OPERAND &&
                  (value->shape == SHAPE_NAME || value->shape == SHAPE_SET);
@@ -162,16 +162,16 @@ static void declare_one(struct binder *binder, object_t parent, uint32_t stateme
     const struct statement *it = &binder->tape->statements.items[statement];
     const struct value *value = name_value(binder, statement);
     atom_t atom = name ? atom_intern(binder->model->atoms, name, strlen(name)) : 0;
-    object_t index = new_object(binder, parent, (enum kind)schema[row].makes, statement, atom);
+    object_t index = binder_object(binder, parent, (enum kind)schema[row].makes, statement, atom);
     struct object *object = &binder->model->objects.items[index];
     object->catalogue = it->catalogue;
     object->incomplete =
-        it->incomplete || it->broken || is_unbalanced(binder, values_of(binder, statement));
-    object->place = value && name ? value->place : values_of(binder, statement)->place;
+        it->incomplete || it->broken || is_unbalanced(binder, binder_values(binder, statement));
+    object->place = value && name ? value->place : binder_values(binder, statement)->place;
     object->statement = head_place(binder, statement);
     object->member = member;
     object->members = members ? members : 1;
-    name_path(binder, index);
+    binder_path(binder, index);
     declare_inside(binder, index, statement + 1, it->next);
 }
 
@@ -185,7 +185,7 @@ static void declare(struct binder *binder, object_t parent, uint32_t statement, 
         if (!named || schema[row].operands[0].optional)
             declare_one(binder, parent, statement, row, NULL, 0, 0);
         else if (!it->broken) {
-            const struct value *keyword = values_of(binder, statement);
+            const struct value *keyword = binder_values(binder, statement);
             const struct value *at = it->count > 1 ? &keyword[1] : keyword;
             struct finding *finding = at->shape == SHAPE_BAD
                                           ? NULL
@@ -225,11 +225,11 @@ static void declare_inside(struct binder *binder, object_t parent, uint32_t firs
 {
     enum kind kind = (enum kind)binder->model->objects.items[parent].kind;
     for (uint32_t s = first; s < end; s = binder->tape->statements.items[s].next) {
-        if (values_of(binder, s)->shape == SHAPE_BAD) {
+        if (binder_values(binder, s)->shape == SHAPE_BAD) {
             binder->model->objects.items[parent].incomplete = true;
             continue;
         }
-        enum keyword_id row = row_of(binder, s, kind);
+        enum keyword_id row = binder_row(binder, s, kind);
         if (row == KEYWORD_COUNT) {
             row = report_keyword(binder, s, kind);
             binder->model->objects.items[parent].incomplete |= row == KEYWORD_COUNT;
@@ -318,7 +318,7 @@ static void bind_field(const struct binding *binding, uint32_t statement, enum k
 {
     struct binder *binder = binding->binder;
     const struct statement *it = &binder->tape->statements.items[statement];
-    const struct value *values = values_of(binder, statement);
+    const struct value *values = binder_values(binder, statement);
     const struct keyword *row = &schema[id];
     enum kind kind = (enum kind)model_object(binder->model, binding->object)->kind;
     uint32_t at = 1, operand = 0;
@@ -397,7 +397,7 @@ static struct binding binding_of(struct binder *binder, object_t object, object_
 {
     const struct object *it = model_object(binder->model, object);
     const struct statement *at = &binder->tape->statements.items[statement];
-    const struct value *keyword = values_of(binder, statement);
+    const struct value *keyword = binder_values(binder, statement);
     const struct source_file *file = source_of(binder->model->sources, keyword->place.begin);
     bool split = at->members > 1;
     return (struct binding){
@@ -418,7 +418,7 @@ static void bind_head(struct binder *binder, object_t index)
     uint32_t statement = binder->statements.items[index];
     struct object *object = &binder->model->objects.items[index];
     enum kind around = (enum kind)model_object(binder->model, object->parent)->kind;
-    enum keyword_id row = row_of(binder, statement, around);
+    enum keyword_id row = binder_row(binder, statement, around);
     for (int i = 0; row == KEYWORD_COUNT && i < KEYWORD_COUNT;
          i++) /* a misspelt one was taken for this */
         if (schema[i].makes == object->kind)
@@ -447,10 +447,11 @@ static void bind_fields(struct binder *binder, object_t index)
     uint32_t first = model->fields.count;
     model->objects.items[index].fields = first;
     for (; s < end; s = statements[s].next) {
-        if (values_of(binder, s)->shape == SHAPE_BAD)
+        if (binder_values(binder, s)->shape == SHAPE_BAD)
             continue;
-        enum keyword_id row = row_of(binder, s, kind);
-        if (row == KEYWORD_COUNT && binder->told[values_of(binder, s) - binder->tape->values.items])
+        enum keyword_id row = binder_row(binder, s, kind);
+        if (row == KEYWORD_COUNT &&
+            binder->told[binder_values(binder, s) - binder->tape->values.items])
             row = report_keyword(binder, s, kind); /* silent now: what it was taken for */
         if (row == KEYWORD_COUNT || schema[row].makes != KIND_TOP)
             continue;
@@ -461,7 +462,7 @@ static void bind_fields(struct binder *binder, object_t index)
         for (uint32_t i = first; schema[row].often != OFTEN_ANY && i < model->fields.count; i++)
             if (model->fields.items[i].keyword == row) {
                 if (index != 0 || !binding.catalogue)
-                    report_twice(binder, values_of(binder, s), &model->fields.items[i]);
+                    report_twice(binder, binder_values(binder, s), &model->fields.items[i]);
                 again = true;
             }
         if (!again)
@@ -496,78 +497,6 @@ static void check_required(struct binder *binder, object_t index)
     }
 }
 
-/* ---- Apps ---- */
-
-/* Whether a name is so near to a catalogue's app that it was perhaps meant. */
-static object_t near_catalogue_app(const struct model *model, const char *name)
-{
-    model_each (model, app, 0, KIND_APP) {
-        struct nearest nearest = nearest_to(name);
-        nearest.distance = 3;
-        nearest_try(&nearest, model_name(model, app));
-        if (model_object(model, app)->catalogue && nearest.candidate)
-            return app;
-    }
-    return 0;
-}
-
-static void check_app_name(struct binder *binder, object_t zone, const struct value *value)
-{
-    (void)zone;
-    struct model *model = binder->model;
-    const char *name = atom_text(model->atoms, value->atom);
-    if (model_catalogue(model, KIND_APP, name) &&
-        strcmp(model_name(model, model_catalogue(model, KIND_APP, name)), name) == 0)
-        return;
-    object_t near = near_catalogue_app(model, name);
-    struct finding *finding =
-        near ? value_report(binder, value, LANGUAGE_RULE(APP_NAME),
-                            "'%s' is nearly the name of the catalogue's app '%s'", name,
-                            model_name(model, near))
-             : NULL;
-    if (!finding)
-        return;
-    finding_help(model->diagnostics, finding, "write '%s' if that is what is deployed there",
-                 model_name(model, near));
-    finding_expect(model->diagnostics, finding, model_name(model, near));
-    finding_fix(model->diagnostics, finding, value->place, "%s", model_name(model, near));
-}
-
-/* Calls VISIT for each word of each zone's `apps`. */
-static void each_app(struct binder *binder,
-                     void (*visit)(struct binder *binder, object_t zone, const struct value *value))
-{
-    uint32_t count = binder->model->objects.count;
-    for (object_t zone = 1; zone < count; zone++) {
-        if (model_object(binder->model, zone)->kind != KIND_ZONE)
-            continue;
-        uint32_t block = binder->statements.items[zone];
-        const struct statement *statements = binder->tape->statements.items;
-        for (uint32_t s = block + 1; s < statements[block].next; s = statements[s].next) {
-            const struct value *values = values_of(binder, s);
-            for (uint32_t v = 1;
-                 row_of(binder, s, KIND_ZONE) == KEYWORD_ZONE_APPS && v < statements[s].count; v++)
-                if (values[v].shape == SHAPE_NAME || values[v].shape == SHAPE_SET)
-                    visit(binder, zone, &values[v]);
-        }
-    }
-}
-
-/* An app that a zone introduces is an object inside it. */
-static void declare_app(struct binder *binder, object_t zone, const struct value *value)
-{
-    size_t length;
-    const char *raw = value_raw(binder, value, &length), *fault;
-    uint32_t members = nameset_count(binder->arena, raw, length, &fault);
-    for (uint32_t i = 0; i < members; i++) {
-        const char *name = nameset_member(binder->arena, raw, length, i);
-        object_t app = new_object(binder, zone, KIND_APP, STATEMENT_NONE,
-                                  atom_intern(binder->model->atoms, name, strlen(name)));
-        binder->model->objects.items[app].place = value->place;
-        name_path(binder, app);
-    }
-}
-
 /* ---- All of it ---- */
 
 static void prepare_rows(struct binder *binder)
@@ -594,10 +523,10 @@ struct model *model_bind(const struct tape *tape, const struct sources *sources,
     binder.told = arena_array(arena, bool, tape->values.count + 1);
     prepare_rows(&binder);
 
-    new_object(&binder, 0, KIND_TOP, STATEMENT_NONE, 0);
+    binder_object(&binder, 0, KIND_TOP, STATEMENT_NONE, 0);
     model->objects.items[0].path = "";
     declare_inside(&binder, 0, 0, tape->statements.count);
-    each_app(&binder, declare_app);
+    apps_declare(&binder);
     model->incomplete |= model->objects.items[0].incomplete;
     model->infrastructure = model_first(model, 0, KIND_INFRASTRUCTURE);
     names_collect(model);
@@ -610,7 +539,7 @@ struct model *model_bind(const struct tape *tape, const struct sources *sources,
     for (object_t i = 1; i < model->objects.count; i++)
         if (binder.statements.items[i] != STATEMENT_NONE)
             check_required(&binder, i);
-    each_app(&binder, check_app_name);
+    apps_check(&binder);
     machines_check(model);
     struct data version = model_data(model, 0, KEYWORD_CATALOGUE_VERSION);
     model->catalogue_version = version.count ? version.items[0].text : NULL;

@@ -29,6 +29,33 @@ struct binding {
     uint32_t depth;       /* of `let` in `let` */
 };
 
+typedef VEC(struct datum) data_t;
+
+/* bind.c: the values of STATEMENT, its keyword first; its row in a block of KIND, or KEYWORD_COUNT. */
+const struct value *binder_values(const struct binder *binder, uint32_t statement);
+enum keyword_id binder_row(const struct binder *binder, uint32_t statement, enum kind kind);
+
+/* A new object NAME (0 for unnamed) of KIND in PARENT; and its path, once it has its name. */
+object_t binder_object(struct binder *binder, object_t parent, enum kind kind, uint32_t statement,
+                       atom_t name);
+void binder_path(struct binder *binder, object_t index);
+
+/* apps.c: makes the apps that zones introduce; warns of names that are nearly a catalogue's app. */
+void apps_declare(struct binder *binder);
+void apps_check(struct binder *binder);
+
+/* literals.c: the word TEXT of VALUE (or VALUE itself, where it may be a set) as a datum behind DATA; false
+ * where a mistake was reported. */
+bool literal_addresses(const struct binding *binding, const struct operand_type *type,
+                       const struct value *value, data_t *data);
+bool literal_network(const struct binding *binding, const struct value *value, data_t *data);
+bool literal_ports(const struct binding *binding, const struct value *value, const char *text,
+                   data_t *data);
+bool literal_number(const struct binding *binding, const struct value *value, const char *text,
+                    data_t *data);
+bool literal_date(const struct binding *binding, const struct value *value, const char *text,
+                  data_t *data);
+
 /* The raw text of VALUE. */
 const char *value_raw(const struct binder *binder, const struct value *value, size_t *length);
 
@@ -43,7 +70,6 @@ bool value_wrong(const struct binding *binding, const struct value *value, const
 
 /* Types VALUE as TYPE and appends what it means (several data for a set in a list) to DATA. Returns false where a
  * mistake was reported. */
-typedef VEC(struct datum) data_t;
 bool value_bind(const struct binding *binding, const struct operand_type *type, const char *keyword,
                 const struct value *value, data_t *data);
 

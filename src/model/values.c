@@ -286,94 +286,6 @@ static bool bind_path(const struct binding *binding, const struct operand_type *
     return true;
 }
 
-/* ---- Literals ---- */
-
-static bool bind_addresses(const struct binding *binding, const struct operand_type *type,
-                           const struct value *value, data_t *data)
-{
-    struct binder *binder = binding->binder;
-    size_t length;
-    const char *raw = value_raw(binder, value, &length), *fault;
-    uint32_t first, end, count = nameset_count(binder->arena, raw, length, &fault);
-    if (count == 0)
-        return value_wrong(binding, value, LANGUAGE_RULE(NAME_SET),
-                           arena_printf(binder->arena, "'%.*s' is no set of addresses: %s",
-                                        (int)length, raw, fault),
-                           NULL);
-    if (!value_members(binding, type, value, count, &first, &end))
-        return false;
-    for (uint32_t i = first; i < end; i++) {
-        const char *text = nameset_member(binder->arena, raw, length, i);
-        struct datum *datum = value_push(binding, data, value, DATUM_ADDRESS, text);
-        if (!address_parse(text, &datum->address)) {
-            data->count--;
-            return value_wrong(
-                binding, value, LANGUAGE_RULE(VALUE),
-                arena_printf(binder->arena, "'%s' is no IP address", text),
-                "an IPv4 address is four numbers from 0 to 255, without leading zeros");
-        }
-        datum->text = address_text(binder->arena, &datum->address);
-    }
-    return true;
-}
-
-static bool bind_network(const struct binding *binding, const struct value *value, data_t *data)
-{
-    struct binder *binder = binding->binder;
-    size_t length;
-    const char *raw = value_raw(binder, value, &length),
-               *text = arena_copy(binder->arena, raw, length);
-    struct datum *datum = value_push(binding, data, value, DATUM_NETWORK, text);
-    const char *message = NULL;
-    if (!network_parse(text, &datum->address, &datum->prefix))
-        message = arena_printf(binder->arena, "'%s' is no network", text);
-    else if (network_has_host_bits(&datum->address, datum->prefix))
-        message = arena_printf(binder->arena, "'%s' has address bits behind its prefix", text);
-    if (!message)
-        return true;
-    data->count--;
-    return value_wrong(binding, value, LANGUAGE_RULE(VALUE), message,
-                       "a network is its first address and a prefix: 10.20.0.0/16");
-}
-
-static bool bind_ports(const struct binding *binding, const struct value *value, const char *text,
-                       data_t *data)
-{
-    struct datum *datum = value_push(binding, data, value, DATUM_PORTS, text);
-    const char *fault = ports_parse(text, &datum->ports);
-    if (!fault) {
-        datum->text = ports_text(binding->binder->arena, &datum->ports);
-        return true;
-    }
-    data->count--;
-    return value_wrong(binding, value, LANGUAGE_RULE(VALUE),
-                       arena_printf(binding->binder->arena, "'%s' is no port: %s", text, fault),
-                       "a port is written 443/tcp, a range 12000-12002/tcp");
-}
-
-static bool bind_number(const struct binding *binding, const struct value *value, const char *text,
-                        data_t *data)
-{
-    if (strlen(text) > 9)
-        return value_wrong(binding, value, LANGUAGE_RULE(VALUE), "this number is too large", NULL);
-    value_push(binding, data, value, DATUM_NUMBER, text)->number =
-        (uint32_t)strtoul(text, NULL, 10);
-    return true;
-}
-
-static bool bind_date(const struct binding *binding, const struct value *value, const char *text,
-                      data_t *data)
-{
-    uint32_t date;
-    if (!date_parse(text, &date))
-        return value_wrong(
-            binding, value, LANGUAGE_RULE(VALUE),
-            arena_printf(binding->binder->arena, "'%s' is no date of the calendar", text),
-            "a date is year-month-day: 2019-12-31");
-    value_push(binding, data, value, DATUM_DATE, text)->number = date;
-    return true;
-}
-
 /* What a type takes, for "takes …". */
 static const char *type_phrase(const struct binding *binding, const struct operand_type *type)
 {
@@ -484,7 +396,7 @@ static bool bind_typed(const struct binding *binding, const struct operand_type 
         if (shape == SHAPE_TEXT)
             return bind_text(binding, type, value, data);
         if (is_literal_end(shape) && !ipv6_network)
-            return bind_addresses(binding, type, value, data);
+            return literal_addresses(binding, type, value, data);
         if (is_word(shape))
             return references_bind(binding, type, keyword, value, data);
         break;
@@ -496,26 +408,26 @@ static bool bind_typed(const struct binding *binding, const struct operand_type 
         if (is_word(shape))
             return references_bind(binding, type, keyword, value, data);
         if (is_literal_end(shape) && !ipv6_network)
-            return bind_addresses(binding, type, value, data);
+            return literal_addresses(binding, type, value, data);
         if (shape == SHAPE_NETWORK || ipv6_network)
-            return bind_network(binding, value, data);
+            return literal_network(binding, value, data);
         break;
     case TYPE_ADDRESS:
     case TYPE_ADDRESS_OR_NETWORK:
         if (is_literal_end(shape) && !ipv6_network)
-            return bind_addresses(binding, type, value, data);
+            return literal_addresses(binding, type, value, data);
         if (type->type == TYPE_ADDRESS_OR_NETWORK && (shape == SHAPE_NETWORK || ipv6_network))
-            return bind_network(binding, value, data);
+            return literal_network(binding, value, data);
         if (type->kinds && is_word(shape))
             return references_bind(binding, type, keyword, value, data);
         break;
     case TYPE_CIDR:
         if (shape == SHAPE_NETWORK || ipv6_network)
-            return bind_network(binding, value, data);
+            return literal_network(binding, value, data);
         break;
     case TYPE_NUMBER:
         if (number)
-            return bind_number(binding, value, text, data);
+            return literal_number(binding, value, text, data);
         break;
     case TYPE_PORT_OR_SERVICE:
         if (shape == SHAPE_NAME && type->choices && schema_is_choice(type->choices, text)) {
@@ -525,11 +437,11 @@ static bool bind_typed(const struct binding *binding, const struct operand_type 
         if (is_word(shape))
             return references_bind(binding, type, keyword, value, data);
         if (number || shape == SHAPE_PORT || shape == SHAPE_RANGE)
-            return bind_ports(binding, value, text, data);
+            return literal_ports(binding, value, text, data);
         break;
     case TYPE_PORT:
         if (number || shape == SHAPE_PORT || shape == SHAPE_RANGE)
-            return bind_ports(binding, value, text, data);
+            return literal_ports(binding, value, text, data);
         break;
     case TYPE_VERSION:
         if (number || shape == SHAPE_DOTTED) {
@@ -539,7 +451,7 @@ static bool bind_typed(const struct binding *binding, const struct operand_type 
         break;
     case TYPE_DATE:
         if (shape == SHAPE_DATE)
-            return bind_date(binding, value, text, data);
+            return literal_date(binding, value, text, data);
         break;
     case TYPE_SWITCH:
         if (shape == SHAPE_NAME) {
