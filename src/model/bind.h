@@ -48,6 +48,8 @@ void apps_check(struct binder *binder);
  * where a mistake was reported. */
 bool literal_addresses(const struct binding *binding, const struct operand_type *type,
                        const struct value *value, data_t *data);
+/* In a flow: makes outside parties of the literal ends from FIRST on. */
+void literal_ends(const struct binding *binding, data_t *data, uint32_t first);
 bool literal_network(const struct binding *binding, const struct value *value, data_t *data);
 bool literal_ports(const struct binding *binding, const struct value *value, const char *text,
                    data_t *data);

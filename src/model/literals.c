@@ -38,6 +38,42 @@ bool literal_addresses(const struct binding *binding, const struct operand_type 
     return true;
 }
 
+/* The outside party that has this address or network only: things of flows have a key and a name.
+ */
+static object_t literal_party(struct binder *binder, const struct datum *datum)
+{
+    struct model *model = binder->model;
+    atom_t name = atom_intern(model->atoms, datum->text, strlen(datum->text));
+    model_each (model, party, 0, KIND_ENDPOINT)
+        if (model_object(model, party)->name == name)
+            return party;
+    object_t party = binder_object(binder, 0, KIND_ENDPOINT, STATEMENT_NONE, name);
+    struct datum *address = arena_new(binder->arena, struct datum);
+    *address = *datum;
+    struct object *object = &model->objects.items[party];
+    object->place = object->statement = datum->place;
+    object->fields = model->fields.count;
+    object->field_count = 1;
+    binder_path(binder, party);
+    vec_add(binder->arena, &model->fields,
+            ((struct field){.keyword = KEYWORD_ADDRESS,
+                            .place = datum->place,
+                            .word = datum->place,
+                            .operands = {{address, 1}}}));
+    return party;
+}
+
+void literal_ends(const struct binding *binding, data_t *data, uint32_t first)
+{
+    if (model_object(binding->binder->model, binding->object)->kind != KIND_FLOW)
+        return;
+    for (uint32_t i = first; i < data->count; i++) {
+        object_t party = literal_party(binding->binder, &data->items[i]);
+        data->items[i].type = DATUM_OBJECT;
+        data->items[i].object = party;
+    }
+}
+
 bool literal_network(const struct binding *binding, const struct value *value, data_t *data)
 {
     struct binder *binder = binding->binder;

@@ -375,6 +375,20 @@ static bool bind_any(const struct binding *binding, const struct value *value, c
     return true;
 }
 
+/* An address, a set of them, or a network as an end of an opening. */
+static bool bind_literal_end(const struct binding *binding, const struct operand_type *type,
+                             const struct value *value, data_t *data)
+{
+    size_t length;
+    const char *raw = value_raw(binding->binder, value, &length);
+    uint32_t first = data->count;
+    bool fine = memchr(raw, '/', length) ? literal_network(binding, value, data)
+                                         : literal_addresses(binding, type, value, data);
+    if (fine)
+        literal_ends(binding, data, first);
+    return fine;
+}
+
 static bool bind_typed(const struct binding *binding, const struct operand_type *type,
                        const char *keyword, const struct value *value, data_t *data)
 {
@@ -407,10 +421,8 @@ static bool bind_typed(const struct binding *binding, const struct operand_type 
     case TYPE_END:
         if (is_word(shape))
             return references_bind(binding, type, keyword, value, data);
-        if (is_literal_end(shape) && !ipv6_network)
-            return literal_addresses(binding, type, value, data);
-        if (shape == SHAPE_NETWORK || ipv6_network)
-            return literal_network(binding, value, data);
+        if (is_literal_end(shape) || shape == SHAPE_NETWORK)
+            return bind_literal_end(binding, type, value, data);
         break;
     case TYPE_ADDRESS:
     case TYPE_ADDRESS_OR_NETWORK:
