@@ -39,7 +39,7 @@ static const struct appearance_row {
     [LOOK_LIFETIME] = {{"lifetime", "tab", "#fbf6c2", "#6b6200", "filled", 1, NULL},
                        "LifeTime environment"},
     [LOOK_ENVIRONMENT] = {{"environment", "folder", "#f2f2f2", "#404040", "filled", 1, NULL},
-                          "environment"},
+                          "whole environment"},
     [LOOK_CLOUD_FRAME] = {{"cloud", "box", "#eef8fe", "#1f6d99", "filled,rounded,bold", 1, NULL},
                           "OutSystems Cloud"},
     [LOOK_ENVIRONMENT_FRAME] = {{"environment", "box", "#f7f7f7", "#404040", "filled,rounded", 1,
@@ -65,6 +65,7 @@ static const struct sort_row {
     [SORT_OUTSIDE] = {{"outside", "#404040", "dotted", "1.6", "normal"}, "with outside parties"},
     [SORT_ADMINISTRATION] = {{"administration", "#404040", "solid", "0.8", "onormal"},
                              "development and administration"},
+    [SORT_LINE] = {{"line", "#707070", "dashed", "3.0", "none"}, "private line"},
     [SORT_LIFETIME] = {{"lifetime", "#6b6200", "bold", "2.4", "normal"}, "LifeTime"},
 };
 
@@ -149,8 +150,8 @@ static struct item *middle_of(const struct drawing *drawing, const struct item *
     return row[row[0]->parent == frame ? (count - 1) / 2 : count - 1];
 }
 
-/* The frames inside FRAME had better stand in their order. */
-static void order_zones(struct drawing *drawing, struct graph *graph, const struct item *frame)
+/* The frames inside FRAME stand on one level. */
+static void level_zones(struct drawing *drawing, struct graph *graph, const struct item *frame)
 {
     struct node **row = arena_array(drawing->arena, struct node *, frame->children + 1);
     uint32_t count = 0;
@@ -160,7 +161,8 @@ static void order_zones(struct drawing *drawing, struct graph *graph, const stru
         if (middle)
             row[count++] = middle->node;
     }
-    graph_order(graph, row, count);
+    if (count > 1)
+        graph_level(graph, frame->frame, row, count);
 }
 
 /* The nodes of a zone stand in one row, and so do the zones of an environment, its load balancers,
@@ -179,7 +181,7 @@ static void make_rows(struct drawing *drawing, struct graph *graph)
         for (uint32_t tier = TIER_FRONT_ENDS; tier < TIER_DATABASES && !whole; tier++)
             make_row(drawing, graph, frame, (enum tier)tier, false);
         if (frame->look == LOOK_GROUP_FRAME)
-            order_zones(drawing, graph, frame);
+            level_zones(drawing, graph, frame);
         frame->middle = middle_of(drawing, frame);
     }
 }
@@ -210,8 +212,9 @@ static void make_link(struct drawing *drawing, struct graph *graph, const struct
     bool chained = below == 0 && link->tail->tier < TIER_FRONT_ENDS; /* proxy behind proxy */
     enum course course = below > 0 || chained ? COURSE_DOWN : below < 0 ? COURSE_UP : COURSE_BESIDE;
     struct lines lines = link_lines(drawing->arena, link);
-    graph_edge(graph, arena_printf(drawing->arena, "%s -> %s", link->tail->key, link->head->key),
-               tail, head, course, link->both, &sorts[link->sort].stroke, &lines,
+    const char *key = arena_printf(drawing->arena, "%s -> %s%s", link->tail->key, link->head->key,
+                                   link->sort == SORT_PLAIN ? " plain" : "");
+    graph_edge(graph, key, tail, head, course, link->both, &sorts[link->sort].stroke, &lines,
                link_tooltip(drawing->arena, link));
 }
 

@@ -44,6 +44,7 @@ enum sort {
     SORT_OUTSIDE,
     SORT_ADMINISTRATION,
     SORT_LIFETIME,
+    SORT_LINE, /* a private line, whatever goes through it */
     SORT_COUNT,
 };
 
@@ -137,6 +138,13 @@ typedef bool flow_filter(const struct drawing *drawing, const struct plan_flow *
 
 /* Draws the flows that FILTER takes. */
 void links_flows(struct drawing *drawing, flow_filter *filter, const void *argument);
+
+/* The link from TAIL to HEAD, made where there is none yet. */
+struct link *link_between(struct drawing *drawing, struct item *tail, struct item *head);
+
+/* Draws the private lines the author stated; with ENVIRONMENT (else UINT32_MAX) those of that one:
+ * diagram_lines.c. */
+void links_lines(struct drawing *drawing, uint32_t environment);
 
 /* Folds opposite links, those that every member of a frame has, and alike endpoints, and writes
  * what members need of each other into their frames. To be called when all links are there. */

@@ -264,7 +264,7 @@ struct item *environment_node(struct drawing *drawing, uint32_t index)
                  environment->lifetime ? TIER_ACTORS : TIER_FRONT_ENDS, environment->object);
     item_name(drawing, item, environment->object, FACE_NAME);
     if (environment->hostname.value)
-        say(item, FACE_PLAIN, "%s", environment->hostname.value);
+        say(item, FACE_PLAIN, "hostname %s", environment->hostname.value);
     if (environment->lifetime)
         say(item, FACE_CAPTION, "LifeTime environment");
     else

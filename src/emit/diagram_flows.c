@@ -75,7 +75,8 @@ struct lines link_lines(struct arena *arena, const struct link *link)
     const char *text = ports_phrase(arena, &link->ports);
     for (uint32_t i = 0; i < link->choices.count; i++)
         text = arena_printf(arena, "%s%s%s", text, *text ? ", " : "", link->choices.items[i]);
-    if (link->tail->look == LOOK_ENVIRONMENT_FRAME || link->head->look == LOOK_ENVIRONMENT_FRAME)
+    if (link->sort != SORT_LINE &&
+        (link->tail->look == LOOK_ENVIRONMENT_FRAME || link->head->look == LOOK_ENVIRONMENT_FRAME))
         graph_line(arena, &lines, FACE_CAPTION, "every server");
     if (*text)
         graph_line(arena, &lines, FACE_PLAIN, "%s", text);
@@ -122,32 +123,21 @@ static ends ends_of(struct drawing *drawing, struct group group)
     return found;
 }
 
-/* Whether the device sends plain HTTP on: it ends SSL, or stands behind only such devices. */
-static bool sends_plain(const struct drawing *drawing, const struct item *item)
+static bool is_device(const struct item *item)
 {
-    if (item->look != LOOK_PROXY && item->look != LOOK_BALANCER)
-        return false;
-    if (model_switch(drawing->model, item->object, KEYWORD_SSL_OFFLOADING, false))
-        return true;
-    if (item->look == LOOK_PROXY)
-        return false;
-    bool plain = false;
-    for (uint32_t i = 0; i < drawing->plan->zones.count; i++) {
-        const struct plan_zone *zone = &drawing->plan->zones.items[i];
-        if (zone->balancer != item->object)
-            continue;
-        if (zone->offloading.count == 0 || zone->offloading.count < zone->proxies.count ||
-            zone->internal_https)
-            return false;
-        plain = true;
-    }
-    return plain;
+    return item->look == LOOK_PROXY || item->look == LOOK_BALANCER;
+}
+
+static bool ends_ssl(const struct drawing *drawing, const struct item *item)
+{
+    return is_device(item) &&
+           model_switch(drawing->model, item->object, KEYWORD_SSL_OFFLOADING, false);
 }
 
 static enum sort sort_of(const struct drawing *drawing, const struct plan_flow *flow,
                          const struct item *tail, const struct item *head)
 {
-    if (sends_plain(drawing, tail))
+    if (ends_ssl(drawing, tail))
         return SORT_PLAIN;
     if (head->look == LOOK_DATABASE)
         return SORT_DATABASE;
@@ -162,7 +152,7 @@ static enum sort sort_of(const struct drawing *drawing, const struct plan_flow *
     return SORT_INTERNAL;
 }
 
-static struct link *link_between(struct drawing *drawing, struct item *tail, struct item *head)
+struct link *link_between(struct drawing *drawing, struct item *tail, struct item *head)
 {
     for (uint32_t i = 0; i < drawing->links.count; i++) {
         struct link *link = drawing->links.items[i];
@@ -228,13 +218,21 @@ static void add_addresses(struct drawing *drawing, const struct plan_flow *flow,
     }
 }
 
+/* Whether a web application firewall stands in the way of what TAIL asks of HEAD. */
+static bool is_shielded(const struct plan_flow *flow, const struct item *tail,
+                        const struct item *head)
+{
+    bool from_outside = tail->look == LOOK_ACTOR || tail->look == LOOK_ENDPOINT;
+    return from_outside && head->environment != UINT32_MAX && head->look != LOOK_DATABASE &&
+           (flow_is_for(flow, "access") || flow_is_for(flow, "development-tools") ||
+            flow_is_for(flow, "integrations"));
+}
+
 static void lead(struct drawing *drawing, const struct plan_flow *flow, struct item *tail,
                  struct item *head)
 {
     struct item *wall =
-        tail->look == LOOK_ACTOR && head->environment != UINT32_MAX && flow_is_for(flow, "access")
-            ? thing_firewall(drawing, head->environment)
-            : NULL;
+        is_shielded(flow, tail, head) ? thing_firewall(drawing, head->environment) : NULL;
     if (wall) {
         add_flow(drawing, flow, tail, wall);
         tail = wall;
@@ -434,8 +432,75 @@ static void raise_endpoints(struct drawing *drawing)
     }
 }
 
+/* Whether a link to DEVICE has PORT; PLAIN: one on which SSL has ended, else one on which it has
+ * not. */
+static bool comes_in(const struct drawing *drawing, const struct item *device,
+                     const struct ports *port, bool plain)
+{
+    for (uint32_t i = 0; i < drawing->links.count; i++) {
+        const struct link *link = drawing->links.items[i];
+        if (link->head != device || (link->sort == SORT_PLAIN) != plain)
+            continue;
+        for (uint32_t j = 0; j < link->ports.count; j++)
+            if (link->ports.items[j].first == port->first &&
+                link->ports.items[j].last == port->last &&
+                link->ports.items[j].protocol == port->protocol)
+                return true;
+    }
+    return false;
+}
+
+/* The sort of what comes to DEVICE with SSL. */
+static enum sort sort_coming_in(const struct drawing *drawing, const struct item *device)
+{
+    enum sort sort = SORT_LINE;
+    for (uint32_t i = 0; i < drawing->links.count; i++) {
+        const struct link *link = drawing->links.items[i];
+        if (link->head == device && link->sort != SORT_PLAIN && link->sort < sort)
+            sort = link->sort;
+    }
+    return sort;
+}
+
+/* What comes to a device as plain HTTP goes on as such: those ports of LINK become a link of their
+ * own. */
+static bool take_plain(struct drawing *drawing, struct link *link)
+{
+    if (!is_device(link->tail) || link->sort == SORT_PLAIN)
+        return false;
+    ports_list plain = {0}, rest = {0};
+    for (uint32_t i = 0; i < link->ports.count; i++) {
+        const struct ports *port = &link->ports.items[i];
+        bool ended = comes_in(drawing, link->tail, port, true) &&
+                     !comes_in(drawing, link->tail, port, false);
+        add_port(drawing->arena, ended ? &plain : &rest, port);
+    }
+    if (plain.count == 0)
+        return false;
+    if (rest.count > 0) {
+        struct link *other = arena_new(drawing->arena, struct link);
+        *other = *link;
+        other->ports = rest;
+        other->sort = sort_coming_in(drawing, link->tail);
+        vec_add(drawing->arena, &drawing->links, other);
+    }
+    link->ports = plain;
+    link->sort = SORT_PLAIN;
+    return true;
+}
+
+static void settle_plain(struct drawing *drawing)
+{
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (uint32_t i = 0; i < drawing->links.count; i++)
+            changed |= take_plain(drawing, drawing->links.items[i]);
+    }
+}
+
 void links_fold(struct drawing *drawing)
 {
+    settle_plain(drawing);
     raise_endpoints(drawing);
     fold_opposites(drawing);
     fold_frames(drawing);

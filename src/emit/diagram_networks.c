@@ -18,8 +18,7 @@ static object_t network_of(const struct drawing *drawing, object_t object)
         return 0;
     object_t best = 0;
     int narrowest = -1;
-    model_each(model, network, 0, KIND_NETWORK)
-    {
+    model_each (model, network, 0, KIND_NETWORK) {
         struct data ranges = model_data(model, network, KEYWORD_CIDR);
         for (uint32_t i = 0; i < ranges.count; i++)
             if (ranges.items[i].type == DATUM_NETWORK && ranges.items[i].prefix > narrowest &&

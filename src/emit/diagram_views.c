@@ -97,6 +97,7 @@ static void overview(struct drawing *drawing, struct lines *title)
     for (uint32_t i = 0; i < plan->environments.count && !full; i++)
         thing_of(drawing, plan->environments.items[i].object);
     links_flows(drawing, on_main_way, NULL);
+    links_lines(drawing, UINT32_MAX);
     title_line(drawing, title, "overview");
 }
 
@@ -115,6 +116,7 @@ static void environment(struct drawing *drawing, struct lines *title, uint32_t i
     drawing->networks = true;
     things_environment(drawing, index);
     links_flows(drawing, concerns, &index);
+    links_lines(drawing, index);
     title_line(
         drawing, title,
         arena_printf(drawing->arena, "%s environment",

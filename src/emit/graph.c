@@ -276,7 +276,7 @@ static struct node *new_node(struct graph *graph, struct frame *frame, const cha
 static struct node *text_node(struct graph *graph, struct frame *frame, const char *key,
                               const struct lines *lines, const char *class, const char *tooltip)
 {
-    struct look look = {class, "none", "#ffffff", "#ffffff", "", 1, "0.04,0.02"};
+    struct look look = {class, "none", "#ffffff", "#ffffff", "", 1, "0.06,0.03"};
     struct node *node = new_node(graph, frame, key, lines, &look, tooltip);
     set(node->node, "width", "0"); /* as wide as its text */
     set(node->node, "height", "0");
@@ -440,25 +440,31 @@ struct node *graph_sample(struct graph *graph, struct frame *frame, const char *
     return upper;
 }
 
-void graph_row(struct graph *graph, struct frame *frame, struct node *const *nodes, uint32_t count)
+static void note_order(struct graph *graph, struct node *const *nodes, uint32_t count)
+{
+    for (uint32_t i = 1; i < count; i++) {
+        struct order order = {nodes[i - 1]->node, nodes[i]->node};
+        vec_add(graph->arena, &graph->orders, order);
+    }
+}
+
+void graph_level(struct graph *graph, struct frame *frame, struct node *const *nodes,
+                 uint32_t count)
 {
     char *name = arena_printf(graph->arena, "row:%u", graph->rows++);
     Agraph_t *row = agsubg(inside(graph, frame), name, 1);
     set(row, "rank", "same");
     for (uint32_t i = 0; i < count; i++)
         agsubnode(row, nodes[i]->node, 1);
+    note_order(graph, nodes, count);
+}
+
+void graph_row(struct graph *graph, struct frame *frame, struct node *const *nodes, uint32_t count)
+{
+    graph_level(graph, frame, nodes, count);
     for (uint32_t i = 1; i < count; i++) {
         Agedge_t *edge = agedge(graph->graph, nodes[i - 1]->node, nodes[i]->node, NULL, 1);
         set(edge, "style", "invis"); /* with a weight: dot keeps no order along edges without one */
-    }
-    graph_order(graph, nodes, count);
-}
-
-void graph_order(struct graph *graph, struct node *const *nodes, uint32_t count)
-{
-    for (uint32_t i = 1; i < count; i++) {
-        struct order order = {nodes[i - 1]->node, nodes[i]->node};
-        vec_add(graph->arena, &graph->orders, order);
     }
 }
 

@@ -110,8 +110,10 @@ void graph_column(struct graph *graph, struct node *upper, struct node *lower);
 struct node *graph_sample(struct graph *graph, struct frame *frame, const char *key,
                           const struct stroke *stroke, const struct lines *lines);
 
-/* NODES, of which some may stand in frames of their own, had better stand from left to right. */
-void graph_order(struct graph *graph, struct node *const *nodes, uint32_t count);
+/* NODES, of which some may stand in frames of their own inside FRAME, stand on one level, and had
+ * better stand from left to right. */
+void graph_level(struct graph *graph, struct frame *frame, struct node *const *nodes,
+                 uint32_t count);
 
 /* NODES stand side by side, from left to right. */
 void graph_row(struct graph *graph, struct frame *frame, struct node *const *nodes, uint32_t count);

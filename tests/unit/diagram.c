@@ -133,7 +133,8 @@ Test(graph, texts_wrap_and_end)
         {"short", "<B>short</B>"},
         {"loadbalancer1.internal.exampledomain.com",
          "<B>loadbalancer1.internal.<BR/>exampledomain.com</B>"},
-        {"a name with several words in it, and more", "<B>a name with several words in<BR/>it, and more</B>"},
+        {"a name with several words in it, and more",
+         "<B>a name with several words in<BR/>it, and more</B>"},
         {"\\N <i> \"&\"", "<B>&#92;N &lt;i&gt; &quot;&amp;&quot;</B>"},
         {"", "<B> </B>"},
     };
@@ -166,7 +167,8 @@ static const char topology[] =
     "    load-balancer lb2 { host \"loadbalancer2\"; address 10.20.2.100; }\n"
     "    zone dz1 { servers fe[1-2]; address lb1; apps ServiceCenter; }\n"
     "    zone dz2 { servers fe[3-42]; address lb2; apps App2; }\n"
-    "    reverse-proxy rp { domain \"www.exampledomain.com\"; ssl-offloading on; serve dz1, dz2; }\n"
+    "    reverse-proxy rp { domain \"www.exampledomain.com\"; ssl-offloading on; serve dz1, dz2; "
+    "}\n"
     "}\n"
     "environment lifetime \"LifeTime\" {\n"
     "    purpose lifetime;\n"
