@@ -4,8 +4,14 @@
 """
 import json
 import pathlib
+import re
 import sys
 import xml.etree.ElementTree as ElementTree
+
+
+def short(name):
+    """A test's own name: meson puts project and suite before it."""
+    return re.split(r" / |[.:]", name)[-1]
 
 
 def count(build):
@@ -16,13 +22,14 @@ def count(build):
     for line in (logs / "testlog.json").read_text().splitlines():
         test = json.loads(line)
         if test["result"] not in ("OK", "SKIP"):
-            broken.add(test["name"].split(" / ")[-1].split(":")[-1])
+            broken.add(short(test["name"]))
     for suite in ElementTree.parse(logs / "testlog.junit.xml").getroot():
+        name = short(suite.get("name"))
         for case in suite.iter("testcase"):
             if case.find("failure") is not None or case.find("error") is not None:
                 failed += 1
-                broken.discard(suite.get("name").split(".")[-1])
-                print(f"failed in {build}: {suite.get('name').split('.')[-1]}: {case.get('name')}")
+                broken.discard(name)
+                print(f"failed in {build}: {name}: {case.get('name')}")
             elif case.find("skipped") is not None:
                 skipped += 1
             else:
