@@ -43,6 +43,7 @@ static void hold_standard_streams(void)
 int main(int argc, char **argv)
 {
     hold_standard_streams();
+    setvbuf(stderr, NULL, _IOFBF, BUFSIZ * 8); /* ten thousand findings are many small writes */
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is a write that fails: command_flush sees it */
     if (argc < 2)
         return complain(NULL, "no command; 'osnetc --help' lists them");

@@ -423,7 +423,7 @@ const struct plan_host *content_hosts_of(const struct plan *plan, object_t serve
 
 bool content_has_localhost(const struct plan *plan)
 {
-    return strcmp(plan->model->profile, "outsystems/11-cross-platform") != 0;
+    return model_covers(plan->model, "LOC-001");
 }
 
 struct address content_localhost(const struct plan *plan, object_t server)

@@ -169,6 +169,7 @@ static void declare_one(struct binder *binder, object_t parent, uint32_t stateme
         it->incomplete || it->broken || is_unbalanced(binder, binder_values(binder, statement));
     object->place = value && name ? value->place : binder_values(binder, statement)->place;
     object->statement = head_place(binder, statement);
+    object->extent = (struct place){object->statement.begin, it->end};
     object->member = member;
     object->members = members ? members : 1;
     binder_path(binder, index);

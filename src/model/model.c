@@ -122,3 +122,13 @@ object_t model_catalogue(const struct model *model, enum kind kind, const char *
                              &other)
                 : 0;
 }
+
+bool model_covers(const struct model *model, const char *entry)
+{
+    const struct field *field = model_field(model, 0, KEYWORD_COVERS);
+    for (; field; field = model_next(model, 0, field))
+        for (uint32_t i = 0; !field->wrong && i < field->operands[0].count; i++)
+            if (strcmp(field->operands[0].items[i].text, entry) == 0)
+                return true;
+    return false;
+}

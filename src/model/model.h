@@ -93,6 +93,7 @@ struct object {
     object_t next_alike;              /* at the top: the next one of the same kind */
     struct place place;      /* where it is declared: its name, or its keyword where unnamed */
     struct place statement;  /* the head of its statement */
+    struct place extent;     /* all of its statement, block included */
     uint32_t member, members; /* its place in the name set it was declared by; members is 1 without set */
     struct field head;       /* the operands of its own statement (flow ends, certificate names, …) */
     const char *path;        /* "prod.fe1": the key of `things`; unique */
@@ -153,6 +154,9 @@ object_t model_following(const struct model *model, object_t object);
 
 /* The catalogue's object KIND NAME (a service, a role, …), or 0. */
 object_t model_catalogue(const struct model *model, enum kind kind, const char *name);
+
+/* Whether the profile in use `covers` the catalogue entry ENTRY: pages differ in what they ask for. */
+bool model_covers(const struct model *model, const char *entry);
 
 /* Compares part by part: 4.10 is above 4.2. <0, 0, >0. */
 int version_compare(const char *left, const char *right);

@@ -192,7 +192,8 @@ static struct resolution resolve_word(const struct model *model, object_t from, 
         resolution.object = find_declared(model, from, atom, kinds, &resolution.other);
     object_t found = names_find(model, SCOPE_CATALOGUE, atom, kinds,
                                 resolution.other ? &ignored : &resolution.other);
-    if (resolution.object && found && found != resolution.object)
+    bool app = found && model_object(model, found)->kind == KIND_APP; /* a zone's is the same app */
+    if (resolution.object && found && found != resolution.object && !app)
         resolution.ambiguous = found;
     if (!resolution.object)
         resolution.object = found;

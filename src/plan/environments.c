@@ -278,7 +278,8 @@ static void find_zones(struct plan *plan, uint32_t index)
             environment->service_center = environment->zones + z;
         find_balancer(plan, environment, zone);
     }
-    pair_idle_balancer(plan, environment);
+    if (environment->zone_count)
+        pair_idle_balancer(plan, environment);
 }
 
 /* ---- Scenarios ---- */

@@ -178,6 +178,13 @@ static void judge_path_route(struct plan *plan, struct plan_route *route,
         }
     }
     route->legal = !environment->sound || environment->cloud;
+    for (uint32_t z = environment->zones; z < environment->zones + environment->zone_count; z++) {
+        const struct plan_zone *zone = &plan->zones.items[z];
+        if (route->zone != ZONE_NONE || !group_has(zone->servers, route->target_object))
+            continue; /* a server's zone says what stands in front of it */
+        route->zone = z;
+        route->expected = right_target(plan, route->proxy, zone, &route->expected_object);
+    }
 }
 
 static uint32_t zone_of_app(const struct plan *plan, const struct plan_environment *environment,

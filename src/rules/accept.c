@@ -11,8 +11,14 @@
 #include "diagnostics/language.h"
 #include "rules/rules.h"
 
-static bool is_inside(const struct model *model, object_t object, object_t block)
+/* Whether FINDING is about something in BLOCK, or stands there (what LifeTime's environment says of
+ * another). */
+static bool is_inside(const struct model *model, const struct finding *finding, object_t block)
 {
+    struct place extent = model_object(model, block)->extent;
+    object_t object = finding->object;
+    if (block && finding->place.begin >= extent.begin && finding->place.end <= extent.end)
+        return true;
     while (object && object != block)
         object = model_object(model, object)->parent;
     return object == block;
@@ -33,7 +39,7 @@ static void accept_in(const struct model *model, struct diagnostics *diagnostics
     bool topology = is_topology_rule(rule), used = false;
     for (uint32_t i = 0; topology && i < diagnostics->findings.count; i++) {
         struct finding *finding = diagnostics->findings.items[i];
-        if (strcmp(finding->rule->name, rule) == 0 && is_inside(model, finding->object, block)) {
+        if (strcmp(finding->rule->name, rule) == 0 && is_inside(model, finding, block)) {
             finding->accepted = reason;
             used = true;
         }

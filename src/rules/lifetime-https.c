@@ -24,7 +24,7 @@ static void look(const struct check *check, const struct rule *rule)
 {
     const struct plan_zone *zone = rule_service_center(check);
     if (!zone || !check->environment->managed || check->environment->lifetime ||
-        rule_profile(check) != PROFILE_CURRENT)
+        !model_covers(check->model, "LT-010"))
         return;
     struct group entrance = zone->servers;
     if (zone->balancer)

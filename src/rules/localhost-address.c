@@ -15,7 +15,7 @@ static bool is_loopback(const struct address *address)
 
 static void look(const struct check *check, const struct rule *rule)
 {
-    if (rule_profile(check) == PROFILE_CROSS_PLATFORM)
+    if (!model_covers(check->model, "LOC-001"))
         return;
     struct data stated = model_data(check->model, check->object, KEYWORD_LOCALHOST);
     if (!stated.count || stated.items[0].type != DATUM_ADDRESS ||

@@ -7,7 +7,7 @@
 
 static void look(const struct check *check, const struct rule *rule)
 {
-    if (rule_profile(check) == PROFILE_CROSS_PLATFORM)
+    if (!model_covers(check->model, "LOC-002"))
         return;
     const struct field *field = model_field(check->model, check->object, KEYWORD_PROTOCOLS);
     if (!field || field->wrong ||

@@ -82,7 +82,7 @@ static void look(const struct check *check, const struct rule *rule)
         odd[odd_count++] = placed[i].object;
         databases &= model_object(check->model, placed[i].object)->kind == KIND_DATABASE;
     }
-    bool degraded = databases && rule_profile(check) != PROFILE_CROSS_PLATFORM;
+    bool degraded = databases && model_covers(check->model, "LAT-003");
     struct group others = {odd, odd_count};
     struct finding *finding =
         rule_report(check, rule, where(check, odd[0]),

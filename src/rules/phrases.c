@@ -119,16 +119,6 @@ void rule_relate(const struct check *check, struct finding *finding, object_t ob
                    text);
 }
 
-enum rule_profile rule_profile(const struct check *check)
-{
-    const char *profile = check->model->profile;
-    if (profile && !strcmp(profile, "outsystems/11-legacy"))
-        return PROFILE_LEGACY;
-    if (profile && !strcmp(profile, "outsystems/11-cross-platform"))
-        return PROFILE_CROSS_PLATFORM;
-    return PROFILE_CURRENT;
-}
-
 const struct plan_route *rule_routes(const struct check *check, uint32_t *count)
 {
     const struct plan_route *routes = check->plan->routes.items;

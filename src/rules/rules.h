@@ -72,10 +72,6 @@ void rule_fix_slot(const struct check *check, struct finding *finding, const str
 /* Adds the place where OBJECT is declared. */
 void rule_relate(const struct check *check, struct finding *finding, object_t object,
                  const char *text);
-/* Whether the topology follows the current network-requirements page; the older ones differ in a few
- * findings. */
-enum rule_profile { PROFILE_CURRENT, PROFILE_LEGACY, PROFILE_CROSS_PLATFORM };
-enum rule_profile rule_profile(const struct check *check);
 /* The routes of CHECK's environment, side by side. */
 const struct plan_route *rule_routes(const struct check *check, uint32_t *count);
 /* The zone of CHECK's environment where Service Center runs, or NULL where unknown. */

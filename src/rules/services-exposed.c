@@ -146,7 +146,7 @@ static void look_at_server(const struct check *check, const struct rule *rule,
 
 static void look(const struct check *top, const struct rule *rule)
 {
-    if (rule_profile(top) != PROFILE_CURRENT || !anything_allowed(top->model))
+    if (!model_covers(top->model, "SEC-001") || !anything_allowed(top->model))
         return;
     struct doors doors = find_doors(top);
     for (uint32_t i = 0; i < top->plan->environments.count; i++) {

@@ -358,6 +358,14 @@ void reader_anonymous(struct reader *reader, struct place brace)
     reader_open(reader, brace);
 }
 
+/* The file's braces do not say where its statements stand. */
+static void unbalanced(struct reader *reader)
+{
+    const struct source_file *file = reader->file;
+    vec_add(reader->arena, &reader->tape->unbalanced,
+            ((struct place){file->base, file->base + file->size}));
+}
+
 bool reader_too_deep(struct reader *reader)
 {
     if (reader->depth <= NESTING_LIMIT)
@@ -365,6 +373,7 @@ bool reader_too_deep(struct reader *reader)
     uint32_t begin = reader->starts[reader->depth - 1];
     report(reader->diagnostics, LANGUAGE_RULE(LIMIT), (struct place){begin, begin + 1},
            "blocks are nested more than %d deep; the rest of the file is not read", NESTING_LIMIT);
+    unbalanced(reader);
     return true;
 }
 
@@ -402,13 +411,6 @@ void reader_lost(struct reader *reader)
         reader->tape->incomplete = true;
     else
         statement_at(reader, block)->incomplete = true;
-}
-
-static void unbalanced(struct reader *reader)
-{
-    const struct source_file *file = reader->file;
-    vec_add(reader->arena, &reader->tape->unbalanced,
-            ((struct place){file->base, file->base + file->size}));
 }
 
 void reader_stray_close(struct reader *reader, struct place brace)
