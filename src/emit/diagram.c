@@ -69,12 +69,59 @@ static const struct sort_row {
     [SORT_LIFETIME] = {{"lifetime", "#6b6200", "bold", "2.4", "normal"}, "LifeTime"},
 };
 
-/* Lines reach frames through the top of the frame around them: its text is at the bottom. */
+static bool within(const struct item *inner, const struct item *outer)
+{
+    while (inner && inner != outer)
+        inner = inner->parent;
+    return inner == outer;
+}
+
+/* How deep ITEM lies, seen from OTHER: LifeTime's environment lies above those it manages. */
+static int depth(const struct drawing *drawing, const struct item *item, const struct item *other)
+{
+    const struct plan *plan = drawing->plan;
+    bool manages = item->environment != UINT32_MAX && other->environment != UINT32_MAX &&
+                   item->environment != other->environment &&
+                   plan->environments.items[item->environment].lifetime;
+    return manages ? -1 : (int)item->tier;
+}
+
+static enum course course_of(const struct drawing *drawing, const struct link *link)
+{
+    int below = depth(drawing, link->head, link->tail) - depth(drawing, link->tail, link->head);
+    bool chained = below == 0 && link->tail->tier < TIER_FRONT_ENDS; /* proxy behind proxy */
+    return below > 0 || chained ? COURSE_DOWN : below < 0 ? COURSE_UP : COURSE_BESIDE;
+}
+
+/* Notes through which borders of frames LINK goes, at its END, the other one being OTHER. */
+static void note_crossing(struct item *end, const struct item *other, bool below)
+{
+    for (struct item *frame = end->parent; frame; frame = frame->parent)
+        if (!within(other, frame)) {
+            frame->crossed = true;
+            frame->crossed_below |= below;
+        }
+}
+
+static void note_crossings(struct drawing *drawing)
+{
+    for (uint32_t i = 0; i < drawing->links.count; i++) {
+        struct link *link = drawing->links.items[i];
+        if (link->dropped)
+            continue;
+        enum course course = course_of(drawing, link);
+        note_crossing(link->tail, link->head, course != COURSE_UP);
+        note_crossing(link->head, link->tail, course != COURSE_DOWN);
+    }
+}
+
+/* The text of a frame stands where no line goes through it. */
 static enum heading heading_of(const struct item *frame)
 {
     if (!frame->crossed)
         return HEADING_ABOVE;
-    return frame->look == LOOK_GROUP_FRAME && frame->frames > 0 ? HEADING_BELOW : HEADING_INSIDE;
+    bool outer = frame->look == LOOK_ENVIRONMENT_FRAME || frame->look == LOOK_CLOUD_FRAME;
+    return frame->crossed_below || outer ? HEADING_INSIDE : HEADING_BELOW;
 }
 
 static void make_item(struct drawing *drawing, struct graph *graph, struct item *item)
@@ -91,13 +138,6 @@ static void make_item(struct drawing *drawing, struct graph *graph, struct item 
             graph_frame(graph, parent, item->key, &item->lines, look, tooltip, heading_of(item));
     else
         item->node = graph_node(graph, parent, item->key, &item->lines, look, tooltip);
-}
-
-static bool within(const struct item *inner, const struct item *outer)
-{
-    while (inner && inner != outer)
-        inner = inner->parent;
-    return inner == outer;
 }
 
 /* Whether lines run between things on this tier of FRAME: those do not stand side by side. */
@@ -193,24 +233,12 @@ static struct end end_of(const struct item *item)
     return (struct end){item->node, NULL};
 }
 
-/* How deep ITEM lies, seen from OTHER: LifeTime's environment lies above those it manages. */
-static int depth(const struct drawing *drawing, const struct item *item, const struct item *other)
-{
-    const struct plan *plan = drawing->plan;
-    bool manages = item->environment != UINT32_MAX && other->environment != UINT32_MAX &&
-                   item->environment != other->environment &&
-                   plan->environments.items[item->environment].lifetime;
-    return manages ? -1 : (int)item->tier;
-}
-
 static void make_link(struct drawing *drawing, struct graph *graph, const struct link *link)
 {
     struct end tail = end_of(link->tail), head = end_of(link->head);
     if (link->dropped || tail.node == NULL || head.node == NULL)
         return;
-    int below = depth(drawing, link->head, link->tail) - depth(drawing, link->tail, link->head);
-    bool chained = below == 0 && link->tail->tier < TIER_FRONT_ENDS; /* proxy behind proxy */
-    enum course course = below > 0 || chained ? COURSE_DOWN : below < 0 ? COURSE_UP : COURSE_BESIDE;
+    enum course course = course_of(drawing, link);
     struct lines lines = link_lines(drawing->arena, link);
     const char *key = arena_printf(drawing->arena, "%s -> %s%s", link->tail->key, link->head->key,
                                    link->sort == SORT_PLAIN ? " plain" : "");
@@ -356,6 +384,7 @@ static void make_legend(struct drawing *drawing, struct graph *graph)
 
 static void draw(struct drawing *drawing, struct graph *graph)
 {
+    note_crossings(drawing);
     for (uint32_t i = 0; i < drawing->items.count; i++) /* users first: dot starts from them */
         if (drawing->items.items[i]->tier == TIER_ACTORS)
             make_item(drawing, graph, drawing->items.items[i]);

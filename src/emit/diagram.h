@@ -74,13 +74,13 @@ struct item {
     object_t object;      /* what it stands for, or the first of that */
     uint32_t environment; /* index in the plan, or UINT32_MAX */
     struct group members; /* frames that can be an edge's end: what stands in them */
-    uint32_t frames;      /* frames: how many of its items are frames */
     uint32_t children;    /* frames: how many items stand in it */
     struct item *middle;  /* frames with members: the node that edges to the frame aim at */
     ports_list among;     /* what its members need of each other */
     uint32_t stamp;
-    bool dropped; /* merged into another */
-    bool crossed; /* frames: a line goes through its border */
+    bool dropped;       /* merged into another */
+    bool crossed;       /* frames: a line goes through its border */
+    bool crossed_below; /* through its lower border */
     struct node *node;
     struct frame *frame;
 };

@@ -125,13 +125,14 @@ static void say_zone(struct drawing *drawing, struct item *item, const struct pl
         say(item, FACE_NOTE, "HTTPS inside");
 }
 
-/* What the zone stands in: its network, or the frame around all zones. */
+/* What the zone stands in: the frame around all zones of its environment, if they stand in one
+ * place; else its network, or the environment. */
 static struct item *around_zone(struct drawing *drawing, struct item *environment,
                                 const struct plan_zone *zone)
 {
     struct item *parent = within_networks(drawing, environment, zone->servers);
     const struct plan_environment *plan = &drawing->plan->environments.items[zone->environment];
-    if (plan->zone_count < 2 || parent != environment)
+    if (plan->zone_count < 2)
         return parent;
     const char *key = arena_printf(drawing->arena, "%s/zones", environment->key);
     struct item *item = item_find(drawing, key);
@@ -140,12 +141,12 @@ static struct item *around_zone(struct drawing *drawing, struct item *environmen
     VEC(object_t) members = {0};
     for (uint32_t i = 0; i < plan->zone_count; i++) {
         struct group servers = drawing->plan->zones.items[plan->zones + i].servers;
-        if (within_networks(drawing, environment, servers) != environment)
+        if (within_networks(drawing, environment, servers) != parent)
             return parent;
         for (uint32_t j = 0; j < servers.count; j++)
             vec_add(drawing->arena, &members, servers.items[j]);
     }
-    item = item_new(drawing, true, environment, key, LOOK_GROUP_FRAME, TIER_FRONT_ENDS, 0);
+    item = item_new(drawing, true, parent, key, LOOK_GROUP_FRAME, TIER_FRONT_ENDS, 0);
     item->environment = environment->environment;
     item->members = (struct group){members.items, members.count};
     say(item, FACE_NOTE, "all zones");

@@ -355,19 +355,6 @@ static void fold_frames(struct drawing *drawing)
     }
 }
 
-static void note_crossings(struct drawing *drawing)
-{
-    for (uint32_t i = 0; i < drawing->links.count; i++) {
-        const struct link *link = drawing->links.items[i];
-        if (link->dropped)
-            continue;
-        for (struct item *frame = link->tail->parent; frame; frame = frame->parent)
-            frame->crossed |= !within(link->head, frame);
-        for (struct item *frame = link->head->parent; frame; frame = frame->parent)
-            frame->crossed |= !within(link->tail, frame);
-    }
-}
-
 /* What ITEM is connected with and how, as a text to compare. */
 static const char *connections(struct drawing *drawing, const struct item *item)
 {
@@ -505,7 +492,6 @@ void links_fold(struct drawing *drawing)
     fold_opposites(drawing);
     fold_frames(drawing);
     fold_endpoints(drawing);
-    note_crossings(drawing);
     for (uint32_t i = 0; i < drawing->items.count; i++) {
         struct item *item = drawing->items.items[i];
         if (item->among.count > 0)

@@ -29,10 +29,8 @@ struct item *item_new(struct drawing *drawing, bool is_frame, struct item *paren
     item->object = object;
     item->environment = object ? environment_of(drawing, object) : UINT32_MAX;
     vec_add(drawing->arena, &drawing->items, item);
-    if (parent) {
+    if (parent)
         parent->children++;
-        parent->frames += is_frame;
-    }
     return item;
 }
 

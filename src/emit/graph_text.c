@@ -93,10 +93,9 @@ static const struct setting {
     [FACE_NOTE] = {"<FONT POINT-SIZE=\"10\">", "</FONT>", 48},
 };
 
-/* Where a line of STRING may end: a byte each, true before the byte that may open a new line; for
- * names also behind the marks that part them. */
+/* Where a line of STRING may end, a byte each. */
 struct breaks {
-    char *lines;   /* UC_BREAK_POSSIBLE where the line may end before that byte */
+    char *lines; /* UC_BREAK_POSSIBLE where the rules of Unicode let a line end before that byte */
     char *letters; /* true where a letter as the reader sees it begins */
 };
 
@@ -105,20 +104,17 @@ static struct breaks find_breaks(struct arena *arena, const char *string, size_t
     struct breaks breaks = {arena_alloc(arena, size + 1), arena_alloc(arena, size + 1)};
     u8_possible_linebreaks((const uint8_t *)string, size, "UTF-8", breaks.lines);
     u8_grapheme_breaks((const uint8_t *)string, size, breaks.letters);
-    for (size_t i = 1; i < size; i++)
-        if (strchr(".-/_:,@", string[i - 1]) && breaks.letters[i])
-            breaks.lines[i] = UC_BREAK_POSSIBLE;
     return breaks;
 }
 
-/* The end of the line of STRING that begins at BEGIN. */
+/* The end of the line of STRING that begins at BEGIN: between words, else behind one of the marks
+ * that part names, else wherever it is full. */
 static size_t line_end(const char *string, size_t size, struct breaks breaks, size_t begin,
                        int cells)
 {
-    size_t good = begin, last = begin;
+    size_t word = begin, part = begin, last = begin;
     for (size_t i = begin + 1; i <= size; i++) {
-        bool letter = i == size || breaks.letters[i];
-        if (!letter)
+        if (i < size && !breaks.letters[i])
             continue;
         size_t shown = i; /* a space at the end takes no room */
         while (shown > begin && string[shown - 1] == ' ')
@@ -127,14 +123,16 @@ static size_t line_end(const char *string, size_t size, struct breaks breaks, si
             break;
         last = i;
         if (i == size || breaks.lines[i] == UC_BREAK_POSSIBLE)
-            good = i;
+            word = i;
+        if (strchr(".-/_:,@", string[i - 1]))
+            part = i;
     }
     if (last == begin) { /* one letter wider than a line */
         last = begin + 1;
         while (last < size && !breaks.letters[last])
             last++;
     }
-    return good > begin ? good : last;
+    return word > begin ? word : part > begin ? part : last;
 }
 
 static void add_wrapped(struct text *text, const char *raw, int cells)
