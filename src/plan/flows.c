@@ -299,8 +299,9 @@ static struct circumstance circumstance_of(const struct flow_case *at, object_t 
 }
 
 /* The members of GROUP for which the flow's conditions hold; they are asked only of kinds that can
- * say something. */
-static struct group hold(const struct flow_case *at, struct group group, bool destination)
+ * say something, and then ASKED is set. */
+static struct group hold(const struct flow_case *at, struct group group, bool destination,
+                         bool *asked)
 {
     objects_t kept = {0};
     for (uint32_t i = 0; i < group.count; i++) {
@@ -308,8 +309,9 @@ static struct group hold(const struct flow_case *at, struct group group, bool de
         enum kind kind = (enum kind)model_object(at->plan->model, object)->kind;
         struct circumstance where =
             circumstance_of(at, destination ? object : 0, destination ? 0 : object);
-        if (!conditions_about(at->plan, at->flow, kind) ||
-            conditions_hold(at->plan, at->flow, &where))
+        bool about = conditions_about(at->plan, at->flow, kind);
+        *asked |= about;
+        if (!about || conditions_hold(at->plan, at->flow, &where))
             objects_add(at->plan, &kept, object);
     }
     return group_of(at->plan, &kept);
@@ -378,9 +380,12 @@ static void add_pair(struct flow_case *at, const struct datum *source, const str
         add_zone_calls(at, port);
         return;
     }
-    struct group sources = hold(at, expand_end(at, source), false);
-    struct group destinations = hold(at, expand_end(at, target), true);
-    if (sources.count == 0 || destinations.count == 0)
+    struct circumstance here = circumstance_of(at, 0, 0);
+    bool asked = false; /* an end's own word comes before that of the environment around it */
+    struct group sources = hold(at, expand_end(at, source), false, &asked);
+    struct group destinations = hold(at, expand_end(at, target), true, &asked);
+    if (sources.count == 0 || destinations.count == 0 ||
+        (!asked && !conditions_hold(at->plan, at->flow, &here)))
         return;
     if (is_front_end(at->plan, target) && comes_from_outside(at->plan, sources, destinations))
         add_from_outside(at, sources, destinations, port);
@@ -409,8 +414,7 @@ static void add_case(struct flow_case *at)
 {
     static const struct datum any = {.type = DATUM_PORTS, .ports = {.any = true}};
     const struct field *head = &model_object(at->plan->model, at->flow)->head;
-    struct circumstance here = circumstance_of(at, 0, 0);
-    if (head->wrong || !is_connected(at) || !conditions_hold(at->plan, at->flow, &here))
+    if (head->wrong || !is_connected(at))
         return;
     uint32_t ports = head->ports.count ? head->ports.count : 1;
     for (uint32_t s = 0; s < head->operands[1].count; s++)
