@@ -70,6 +70,18 @@ static enum truth derived_fact(struct plan *plan, const char *fact, const struct
     return TRUTH_NO;
 }
 
+/* Whose statement ROW of OBJECT is: a replica runs the engine of its primary. */
+static object_t speaker(const struct model *model, object_t object, enum keyword_id row)
+{
+    for (size_t hops = 0; row == KEYWORD_ENGINE && hops < model->objects.count; hops++) {
+        struct data primary = model_data(model, object, KEYWORD_REPLICA_OF);
+        if (model_field(model, object, row) || !primary.count)
+            break;
+        object = primary.items[0].object;
+    }
+    return object;
+}
+
 static enum truth evaluate(struct plan *plan, const struct field *condition,
                            const struct circumstance *at)
 {
@@ -88,7 +100,7 @@ static enum truth evaluate(struct plan *plan, const struct field *condition,
                   : KEYWORD_COUNT;
         if (row == KEYWORD_COUNT)
             continue;
-        const struct field *field = model_inherited(model, on[i], row);
+        const struct field *field = model_inherited(model, speaker(model, on[i], row), row);
         if (field && field->wrong)
             return TRUTH_UNKNOWN;
         if (field)
