@@ -56,8 +56,8 @@ void emit_flows_csv(const struct plan *plan, FILE *out);
 /* The hosts entries of SERVER, or of every server where it is 0 (a heading comment before each). */
 void emit_hosts(const struct plan *plan, object_t server, FILE *out);
 
-/* A picture. VIEW: "overview", "lifetime", or an environment's name. FORMAT: "dot", "svg", "png", "pdf". Returns NULL,
- * or why it could not be drawn (a sentence in the plan's arena). */
+/* A picture. VIEW: one of emit_views: "overview", "lifetime", "external", or an environment's name. FORMAT:
+ * "dot", "svg", "png", "pdf". Returns NULL, or why it could not be drawn (a sentence in the plan's arena). */
 const char *emit_diagram(const struct plan *plan, const char *view, const char *format, FILE *out);
 
 /* The names of the views this plan has, NULL behind the last; in the plan's arena. */
