@@ -151,7 +151,7 @@ static const char *best_name(const struct plan *plan, object_t object)
     return telling ? names.items[0] : NULL;
 }
 
-struct texts content_addresses(const struct plan *plan, struct group group, object_t except)
+static struct texts find_addresses(const struct plan *plan, struct group group, object_t except)
 {
     text_list list = {0};
     for (uint32_t i = 0; i < group.count; i++) {
@@ -172,6 +172,26 @@ struct texts content_addresses(const struct plan *plan, struct group group, obje
             vec_add(plan->arena, &list, addresses.items[j]);
     }
     return texts_of(&list);
+}
+
+static bool same_group(struct group left, struct group right)
+{
+    return left.count == right.count && left.count &&
+           memcmp(left.items, right.items, left.count * sizeof *left.items) == 0;
+}
+
+struct texts content_addresses(const struct plan *plan, struct address_memo *memo,
+                               struct group group, object_t except)
+{
+    for (unsigned i = 0; i < ADDRESS_MEMO; i++) {
+        if (memo->asked[i].except == except && same_group(memo->asked[i].group, group))
+            return memo->asked[i].texts;
+    }
+    unsigned slot = memo->next++ % ADDRESS_MEMO;
+    memo->asked[slot].group = group;
+    memo->asked[slot].except = except;
+    memo->asked[slot].texts = find_addresses(plan, group, except);
+    return memo->asked[slot].texts;
 }
 
 /* ---- advice ---- */

@@ -31,9 +31,21 @@ struct labels {
 struct labels content_labels(const struct plan *plan, struct group group, object_t environment,
                              object_t except);
 
+/* What a writer asked last, for many flows share their groups; zeroed is empty. */
+#define ADDRESS_MEMO 16
+struct address_memo {
+    struct {
+        struct group group;
+        object_t except;
+        struct texts texts;
+    } asked[ADDRESS_MEMO];
+    unsigned next;
+};
+
 /* What a firewall needs to know of GROUP: addresses, or the DNS names of what has none; of outside parties both.
  * Not folded. */
-struct texts content_addresses(const struct plan *plan, struct group group, object_t except);
+struct texts content_addresses(const struct plan *plan, struct address_memo *memo,
+                               struct group group, object_t except);
 
 /* Whether the profile asks anything of `localhost`: the page of the cross-platform one does not. */
 bool content_has_localhost(const struct plan *plan);

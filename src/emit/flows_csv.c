@@ -22,13 +22,14 @@ static void texts_cell(struct csv *csv, struct texts texts)
     csv_cells(csv, texts.items, texts.count, between);
 }
 
-static void write_flow(struct csv *csv, const struct plan *plan, const struct plan_flow *flow)
+static void write_flow(struct csv *csv, const struct plan *plan, struct address_memo *memo,
+                       const struct plan_flow *flow)
 {
     csv_cell(csv, flow->environment ? model_name(plan->model, flow->environment) : "");
     paths_cell(csv, plan, flow->sources);
-    texts_cell(csv, content_addresses(plan, flow->sources, 0));
+    texts_cell(csv, content_addresses(plan, memo, flow->sources, 0));
     paths_cell(csv, plan, flow->destinations);
-    texts_cell(csv, content_addresses(plan, flow->destinations, 0));
+    texts_cell(csv, content_addresses(plan, memo, flow->destinations, 0));
     csv_cell(csv, flow->port);
     csv_cell(csv, flow->protocol);
     csv_cells(csv, flow->purposes, flow->purpose_count, between);
@@ -58,11 +59,12 @@ void emit_flows_csv(const struct plan *plan, FILE *out)
         "page",
     };
     struct csv csv = {.out = out};
+    struct address_memo memo = {0};
     for (size_t i = 0; i < sizeof titles / sizeof *titles; i++)
         csv_cell(&csv, titles[i]);
     csv_end_row(&csv);
     for (uint32_t i = 0; i < plan->flows.count; i++)
-        write_flow(&csv, plan, &plan->flows.items[i]);
+        write_flow(&csv, plan, &memo, &plan->flows.items[i]);
 }
 
 static void emit(const struct plan *plan, const struct diagnostics *diagnostics,

@@ -17,6 +17,7 @@ struct report {
     FILE *out;
     void (*pictures)(struct report *report); /* writes the diagrams behind the summary, or NULL */
     const char *fault;                       /* what a picture's writer could not do, or NULL */
+    struct address_memo memo;
 };
 
 /* Writes the whole page. */

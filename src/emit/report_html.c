@@ -29,7 +29,11 @@ static void pictures(struct report *report)
 const char *emit_report_html(const struct plan *plan, const struct diagnostics *diagnostics,
                              FILE *out)
 {
-    struct report report = {plan, diagnostics, &html_page, out, pictures, NULL};
+    struct report report = {.plan = plan,
+                            .diagnostics = diagnostics,
+                            .page = &html_page,
+                            .out = out,
+                            .pictures = pictures};
     report_write(&report);
     return report.fault;
 }

@@ -7,7 +7,8 @@
 
 void emit_report_markdown(const struct plan *plan, const struct diagnostics *diagnostics, FILE *out)
 {
-    struct report report = {plan, diagnostics, &markdown_page, out, NULL, NULL};
+    struct report report = {
+        .plan = plan, .diagnostics = diagnostics, .page = &markdown_page, .out = out};
     report_write(&report);
 }
 

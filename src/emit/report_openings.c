@@ -13,7 +13,8 @@ static void group_text(struct report *report, struct group group, object_t envir
 {
     const struct plan *plan = report->plan;
     report_labels(report, content_labels(plan, group, environment, except));
-    struct texts addresses = content_fold(plan->arena, content_addresses(plan, group, except));
+    struct texts addresses =
+        content_fold(plan->arena, content_addresses(plan, &report->memo, group, except));
     if (addresses.count == 0)
         return;
     report_text(report, " (");
@@ -239,7 +240,8 @@ static void server_class(struct report *report, const struct server_class *class
     const struct plan *plan = report->plan;
     report_heading(report, 3, joined(plan, content_labels(plan, class->servers, 0, 0).own));
     report_open(report, PAGE_LIST);
-    struct texts addresses = content_fold(plan->arena, content_addresses(plan, class->servers, 0));
+    struct texts addresses =
+        content_fold(plan->arena, content_addresses(plan, &report->memo, class->servers, 0));
     if (addresses.count) {
         report_open(report, PAGE_ITEM);
         report_text(report, "Addresses: ");
