@@ -1,11 +1,12 @@
 /*
  * Routes: which path of a proxy's domain goes where.
  *
- * A proxy whose routes are stated sends what they name, and nothing else; the others' routes follow
- * from the apps of the zones behind them. The right target of an app is the load balancer of its
- * zone, or the zone's single server.
+ * Routes follow from the apps of the zones that a proxy serves. Where it states routes into a zone, only those
+ * lead there; with routes and no `serve`, it has no others. The right target of an app is the load balancer of
+ * its zone, or the zone's single server.
  */
 #include <string.h>
+#include <strings.h>
 
 #include "model/dns.h"
 #include "plan/derive.h"
@@ -196,11 +197,61 @@ static uint32_t zone_of_app(const struct plan *plan, const struct plan_environme
     return ZONE_NONE;
 }
 
+/* The app of ENVIRONMENT that PATH leads into: "/App1", "/app1/", "/App1/Home"; or 0. */
+static object_t app_of_path(const struct plan *plan, const struct plan_environment *environment,
+                            const char *path)
+{
+    path += strspn(path, "/");
+    size_t length = strcspn(path, "/*?");
+    for (uint32_t z = 0; z < environment->zone_count; z++) {
+        struct group apps = plan->zones.items[environment->zones + z].apps;
+        for (uint32_t i = 0; i < apps.count; i++) {
+            const char *name = model_name(plan->model, apps.items[i]);
+            if (strlen(name) == length && strncasecmp(name, path, length) == 0)
+                return apps.items[i];
+        }
+    }
+    return 0;
+}
+
+/* Whether TARGET is something of ENVIRONMENT. */
+static bool is_inside(struct plan *plan, const struct plan_environment *environment,
+                      const struct datum *target)
+{
+    object_t object = target_object(plan, environment, target);
+    return object && (target->type != DATUM_OBJECT || object == environment->object ||
+                      model_object(plan->model, object)->environment == environment->object ||
+                      group_has(environment->proxies, object));
+}
+
+/* Whether a route of PROXY to TARGET concerns ENVIRONMENT: the one where the target stands, and the first behind the
+ * proxy where it stands in none. */
+static bool concerns(struct plan *plan, uint32_t environment, object_t proxy,
+                     const struct datum *target)
+{
+    uint32_t first = environment;
+    if (is_inside(plan, &plan->environments.items[environment], target))
+        return true;
+    for (uint32_t e = plan->environments.count; e-- > 0;) {
+        const struct plan_environment *other = &plan->environments.items[e];
+        if (!group_has(other->proxies, proxy))
+            continue;
+        if (is_inside(plan, other, target))
+            return false;
+        first = e;
+    }
+    return first == environment;
+}
+
 static void state_route(struct plan *plan, uint32_t environment, object_t proxy,
                         const struct datum *what, const struct datum *target, const char *domain)
 {
     const struct plan_environment *around = &plan->environments.items[environment];
     object_t app = what->type == DATUM_OBJECT ? what->object : 0;
+    if (!app && !concerns(plan, environment, proxy, target))
+        return;
+    if (what->type == DATUM_TEXT)
+        app = app_of_path(plan, around, what->text);
     uint32_t zone = zone_of_app(plan, around, app);
     if (app && zone == ZONE_NONE)
         return; /* of another environment behind the same proxy */
@@ -248,24 +299,47 @@ static void state_served(struct plan *plan, uint32_t environment, object_t proxy
     }
 }
 
+/* The routes that PROXY states to ENVIRONMENT. They are judged once, and hold under each of its domains. */
+static void state_routes(struct plan *plan, uint32_t environment, object_t proxy)
+{
+    const struct field *field = model_field(plan->model, proxy, KEYWORD_ROUTE);
+    struct names domains = plan_names(plan, proxy);
+    for (; field; field = model_next(plan->model, proxy, field)) {
+        for (uint32_t i = 0; !field->wrong && i < field->operands[0].count; i++) {
+            uint32_t at = plan->routes.count;
+            state_route(plan, environment, proxy, &field->operands[0].items[i],
+                        &field->targets.items[0], domains.count ? domains.items[0] : "");
+            for (uint32_t d = 1; d < domains.count && at < plan->routes.count; d++) {
+                struct plan_route *again = vec_push(plan->arena, &plan->routes);
+                *again = plan->routes.items[at];
+                again->url = arena_printf(plan->arena, "%s%s", domains.items[d], again->path);
+                again->legal = true;
+                again->wrong_zone = false;
+            }
+        }
+    }
+}
+
 static void derive_proxy(struct plan *plan, uint32_t environment, object_t proxy)
 {
     const struct plan_environment *around = &plan->environments.items[environment];
-    const struct field *field = model_field(plan->model, proxy, KEYWORD_ROUTE);
+    bool routes = model_field(plan->model, proxy, KEYWORD_ROUTE) != NULL;
+    bool serves = model_field(plan->model, proxy, KEYWORD_SERVE) != NULL;
     struct names domains = plan_names(plan, proxy);
-    const char *domain = domains.count ? domains.items[0] : "";
+    uint32_t begin = plan->routes.count;
+    state_routes(plan, environment, proxy);
+    uint32_t stated = plan->routes.count;
     for (uint32_t z = around->zones; z < around->zones + around->zone_count; z++) {
+        bool known = false;
         if (!group_has(plan->zones.items[z].proxies, proxy))
             continue;
+        for (uint32_t i = begin; i < stated; i++)
+            known |= plan->routes.items[i].zone == z;
         uint32_t before = plan->routes.count;
-        state_served(plan, environment, proxy, z, domain);
-        if (!field && plan->routes.count == before)
+        state_served(plan, environment, proxy, z, domains.count ? domains.items[0] : "");
+        if (plan->routes.count == before && !known && (serves || !routes))
             derive_zone_routes(plan, environment, proxy, z);
     }
-    for (; field; field = model_next(plan->model, proxy, field))
-        for (uint32_t i = 0; !field->wrong && i < field->operands[0].count; i++)
-            state_route(plan, environment, proxy, &field->operands[0].items[i],
-                        &field->targets.items[0], domain);
 }
 
 void derive_routes(struct plan *plan)
