@@ -85,14 +85,16 @@ static bool is_dropped(const struct binding *binding, const char *word)
     return false;
 }
 
-/* Whose role the first name of a path says: lifetime.front-end. */
+/* Whose role the first name of a path says: lifetime.front-end; catalogue.front-end is the role where a
+ * thing is called so too. */
 static bool scope_word(const char *word, size_t length, enum scope *scope)
 {
-    static const char *const words[] = {[SCOPE_LIFETIME] = "lifetime",
+    static const char *const words[] = {[SCOPE_SAME] = "catalogue",
+                                        [SCOPE_LIFETIME] = "lifetime",
                                         [SCOPE_MANAGED] = "managed",
                                         [SCOPE_CONNECTED] = "connected",
                                         [SCOPE_CALLED] = "called"};
-    for (int i = SCOPE_LIFETIME; i <= SCOPE_CALLED; i++)
+    for (int i = SCOPE_SAME; i <= SCOPE_CALLED; i++)
         if (strlen(words[i]) == length && memcmp(words[i], word, length) == 0) {
             *scope = (enum scope)i;
             return true;

@@ -33,8 +33,26 @@ static bool in_zone(const struct plan *plan, object_t zone, object_t object)
     return false;
 }
 
+/* Whether all addresses of the network INNER are the network OUTER's too. */
+static bool network_within(const struct plan *plan, object_t inner, object_t outer)
+{
+    struct data parts = model_data(plan->model, inner, KEYWORD_CIDR);
+    struct data wholes = model_data(plan->model, outer, KEYWORD_CIDR);
+    for (uint32_t i = 0; i < parts.count; i++) {
+        bool held = false;
+        for (uint32_t j = 0; j < wholes.count; j++)
+            held |= parts.items[i].prefix >= wholes.items[j].prefix &&
+                    address_within(&parts.items[i].address, &wholes.items[j]);
+        if (!held)
+            return false;
+    }
+    return parts.count > 0;
+}
+
 static bool in_network(const struct plan *plan, object_t network, object_t object)
 {
+    if (model_object(plan->model, object)->kind == KIND_NETWORK)
+        return network_within(plan, object, network);
     struct data stated = model_data(plan->model, object, KEYWORD_STANDS_IN);
     struct data cidr = model_data(plan->model, network, KEYWORD_CIDR);
     struct data addresses =
