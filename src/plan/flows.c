@@ -262,12 +262,27 @@ static void add_entering(struct flow_case *at, struct group sources, const struc
         add_hops(at, sources, way, servers, port, NULL);
 }
 
+/* Servers of two environments reach each other directly; only what LifeTime reaches by a proxy's
+ * domain goes through the proxy. */
+static void add_between(struct flow_case *at, struct group sources, const struct plan_zone *zone,
+                        struct group servers, const struct datum *port)
+{
+    struct plan *plan = at->plan;
+    bool lifetime = model_object(plan->model, sources.items[0])->environment == lifetime_of(plan);
+    object_t proxy = lifetime ? lifetime_proxy(at, zone) : 0;
+    struct group way = proxy ? way_through(plan, proxy, zone) : (struct group){0};
+    add_opening(at, sources, servers, way, port, NULL, false);
+    if (way.count)
+        add_hops(at, sources, way, servers, port, "LT-017");
+}
+
 /* From outside to the front-ends DESTINATIONS: zone by zone, by the way that leads there. */
 static void add_from_outside(struct flow_case *at, struct group sources, struct group destinations,
                              const struct datum *port)
 {
     struct plan *plan = at->plan;
     bool balanced = model_switch(plan->model, at->flow, KEYWORD_BALANCED, false);
+    bool inside = model_object(plan->model, sources.items[0])->kind == KIND_SERVER;
     const struct plan_environment *environment = plan_environment(plan, destinations.items[0]);
     struct group rest = destinations;
     for (uint32_t z = environment->zones; z < environment->zones + environment->zone_count; z++) {
@@ -277,6 +292,8 @@ static void add_from_outside(struct flow_case *at, struct group sources, struct 
             continue;
         if (balanced)
             add_balanced(at, sources, zone, servers, port);
+        else if (inside)
+            add_between(at, sources, zone, servers, port);
         else
             add_entering(at, sources, zone, servers, port);
         rest = group_without(plan, rest, servers);
