@@ -1,9 +1,9 @@
 /*
  * Routes: which path of a proxy's domain goes where.
  *
- * Routes follow from the apps of the zones that a proxy serves. Where it states routes into a zone, only those
- * lead there; with routes and no `serve`, it has no others. The right target of an app is the load balancer of
- * its zone, or the zone's single server.
+ * Routes follow from the apps of the zones that a proxy serves. Where it states routes into a zone,
+ * only those lead there; with routes and no `serve`, it has no others. The right target of an app
+ * is the load balancer of its zone, or the zone's single server.
  */
 #include <string.h>
 #include <strings.h>
@@ -224,8 +224,8 @@ static bool is_inside(struct plan *plan, const struct plan_environment *environm
                       group_has(environment->proxies, object));
 }
 
-/* Whether a route of PROXY to TARGET concerns ENVIRONMENT: the one where the target stands, and the first behind the
- * proxy where it stands in none. */
+/* Whether a route of PROXY to TARGET concerns ENVIRONMENT: the one where the target stands, and the
+ * first behind the proxy where it stands in none. */
 static bool concerns(struct plan *plan, uint32_t environment, object_t proxy,
                      const struct datum *target)
 {
@@ -299,7 +299,8 @@ static void state_served(struct plan *plan, uint32_t environment, object_t proxy
     }
 }
 
-/* The routes that PROXY states to ENVIRONMENT. They are judged once, and hold under each of its domains. */
+/* The routes that PROXY states to ENVIRONMENT. They are judged once, and hold under each of its
+ * domains. */
 static void state_routes(struct plan *plan, uint32_t environment, object_t proxy)
 {
     const struct field *field = model_field(plan->model, proxy, KEYWORD_ROUTE);
