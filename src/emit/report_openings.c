@@ -335,7 +335,7 @@ void report_endpoints(struct report *report)
 {
     uint32_t count;
     const struct endpoint_row *rows = content_endpoints(report->plan, &count);
-    report_heading(report, 2, "5. Outside parties");
+    report_heading(report, 2, "5. External endpoints");
     if (count == 0)
         report_paragraph(report, "None.");
     endpoint_table(report, "Endpoints to be reached", false, rows, count);

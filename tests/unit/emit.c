@@ -259,7 +259,7 @@ Test(emit, csv_of_a_flow)
     fclose(out);
     const char *row = strstr(data, "\r\n");
     cr_assert(row);
-    const char *begin = "\r\nprod,\"prod.fe1; prod.fe2\",,relay,relay,";
+    const char *begin = "\r\nprod,\"prod.fe1; prod.fe2\",,relay,,";
     cr_expect(strncmp(row, begin, strlen(begin)) == 0, "%s", row);
     cr_expect(strstr(row, ",25/tcp,TCP,integrations,,no,\"'-mail\nout\",NET-001,\r\n"), "%s", row);
     free(data);
