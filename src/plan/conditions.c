@@ -122,21 +122,37 @@ static bool is_late_enough(struct plan *plan, const struct field *since,
            version_compare(version.items[0].text, since->operands[0].items[0].text) >= 0;
 }
 
-bool conditions_hold(struct plan *plan, object_t object, const struct circumstance *circumstance)
+/* NO where a condition rules it out, UNKNOWN where one cannot be told. */
+static enum truth judge_all(struct plan *plan, object_t object,
+                            const struct circumstance *circumstance)
 {
     const struct object *it = model_object(plan->model, object);
+    enum truth all = TRUTH_YES;
     for (uint32_t i = it->fields; i < it->fields + it->field_count; i++) {
         const struct field *field = &plan->model->fields.items[i];
+        bool unless = field->keyword == KEYWORD_UNLESS;
         if (field->wrong)
             continue;
         if (field->keyword == KEYWORD_SINCE && !is_late_enough(plan, field, circumstance))
-            return false;
-        if (field->keyword == KEYWORD_WHEN && evaluate(plan, field, circumstance) == TRUTH_NO)
-            return false;
-        if (field->keyword == KEYWORD_UNLESS && evaluate(plan, field, circumstance) == TRUTH_YES)
-            return false;
+            return TRUTH_NO;
+        if (field->keyword != KEYWORD_WHEN && !unless)
+            continue;
+        enum truth truth = evaluate(plan, field, circumstance);
+        if (truth == (unless ? TRUTH_YES : TRUTH_NO))
+            return TRUTH_NO;
+        all = truth == TRUTH_UNKNOWN ? TRUTH_UNKNOWN : all;
     }
-    return true;
+    return all;
+}
+
+bool conditions_hold(struct plan *plan, object_t object, const struct circumstance *circumstance)
+{
+    return judge_all(plan, object, circumstance) != TRUTH_NO;
+}
+
+bool conditions_certain(struct plan *plan, object_t object, const struct circumstance *circumstance)
+{
+    return judge_all(plan, object, circumstance) == TRUTH_YES;
 }
 
 bool conditions_about(struct plan *plan, object_t object, enum kind kind)

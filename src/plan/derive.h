@@ -41,6 +41,8 @@ struct circumstance {
 };
 /* Whether the `when`, `unless` and `since` of OBJECT hold; what is unknown does not rule out. */
 bool conditions_hold(struct plan *plan, object_t object, const struct circumstance *circumstance);
+/* Whether they hold and nothing about that is unknown: then a finding may rest on it. */
+bool conditions_certain(struct plan *plan, object_t object, const struct circumstance *circumstance);
 /* Whether one of its conditions is about a property that things of KIND can state. */
 bool conditions_about(struct plan *plan, object_t object, enum kind kind);
 

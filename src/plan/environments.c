@@ -325,7 +325,8 @@ static void find_manage(struct plan *plan, object_t object)
                 if (environment->object != field->operands[0].items[i].object)
                     continue;
                 environment->managed = true;
-                if (!environment->manage) {
+                if (!environment->manage || /* one that states the address counts before one that does not */
+                    (!environment->manage->operands[1].count && field->operands[1].count)) {
                     environment->manage = field;
                     environment->manage_object = object;
                 }

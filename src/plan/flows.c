@@ -17,6 +17,7 @@ struct flow_case {
     struct ledger ledger;
     object_t flow;
     const struct plan_environment *environment; /* NULL: of the infrastructure */
+    bool certain;     /* nothing about the conditions of the pair in hand is unknown */
     object_t service; /* the outside party of the pair in hand, for `connected.` */
 };
 
@@ -150,6 +151,7 @@ static void add_opening(struct flow_case *at, struct group sources, struct group
                                     .ports = ports,
                                     .entries = entries,
                                     .hop = hop,
+                                    .certain = at->certain,
                                 });
         rest = group_without(plan, rest, group);
     }
@@ -352,6 +354,7 @@ static const struct plan_zone *called_zone(const struct plan *plan, object_t cal
 static void add_zone_calls(struct flow_case *at, const struct datum *port)
 {
     struct plan *plan = at->plan;
+    at->certain = true;
     for (uint32_t z = at->environment->zones;
          z < at->environment->zones + at->environment->zone_count; z++) {
         const struct plan_zone *zone = &plan->zones.items[z];
@@ -404,6 +407,8 @@ static void add_pair(struct flow_case *at, const struct datum *source, const str
     if (sources.count == 0 || destinations.count == 0 ||
         (!asked && !conditions_hold(at->plan, at->flow, &here)))
         return;
+    here = circumstance_of(at, destinations.items[0], sources.items[0]);
+    at->certain = conditions_certain(at->plan, at->flow, &here);
     if (is_front_end(at->plan, target) && comes_from_outside(at->plan, sources, destinations))
         add_from_outside(at, sources, destinations, port);
     else
@@ -461,7 +466,8 @@ static void add_flow(struct plan *plan, struct ledger ledger, object_t flow,
     bool wanted = home ? environment && it->environment == environment->object
                   : is_per_environment(&it->head) ? environment != NULL
                                                   : environment == NULL;
-    struct flow_case at = {plan, ledger, flow, environment, 0};
+    struct flow_case at = {
+        .plan = plan, .ledger = ledger, .flow = flow, .environment = environment};
     if (wanted)
         add_case(&at);
 }

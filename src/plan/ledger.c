@@ -41,6 +41,15 @@ static void add_entries(struct plan *plan, struct plan_flow *flow,
         qsort(flow->entries, flow->entry_count, sizeof *flow->entries, by_text);
 }
 
+static enum severity severity_of(const struct model *model, const struct opening_entry *entry)
+{
+    static const enum severity severities[] = {SEVERITY_ADVICE, SEVERITY_WARNING, SEVERITY_ERROR};
+    for (uint32_t i = 0; i < 3 && entry->certain; i++)
+        if (model_has_word(model, entry->flow, KEYWORD_CLOSED, severity_name(severities[i])))
+            return severities[i];
+    return SEVERITY_OFF;
+}
+
 static void add_reasons(struct plan *plan, struct plan_flow *flow,
                         const struct opening_entry *entry)
 {
@@ -50,6 +59,8 @@ static void add_reasons(struct plan *plan, struct plan_flow *flow,
     add_text(plan, &flow->notes, &flow->note_count,
              note ? note : model_object(plan->model, entry->flow)->title);
     add_entries(plan, flow, entry);
+    enum severity severity = severity_of(plan->model, entry);
+    flow->closed = (uint8_t)severity > flow->closed ? (uint8_t)severity : flow->closed;
     if (!flow->source)
         flow->source = field_text(plan->model, entry->flow, KEYWORD_SOURCE);
 }

@@ -14,6 +14,7 @@ struct opening_entry {
     struct ports ports;
     const char *entries; /* catalogue entries besides the statement's, or NULL */
     bool hop;
+    bool certain; /* nothing about its conditions is unknown */
 };
 
 struct ledger {

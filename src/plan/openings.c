@@ -301,6 +301,11 @@ enum opening plan_opening(const struct plan *plan, object_t source, object_t des
     return !narrowest ? OPENING_UNKNOWN : narrowest->open ? OPENING_OPEN : OPENING_CLOSED;
 }
 
+bool plan_says_openings(const struct plan *plan)
+{
+    return plan->openings->rules.count > 0;
+}
+
 uint32_t plan_contradictions(const struct plan *plan, const struct contradiction **list)
 {
     *list = plan->openings->contradictions.items;

@@ -132,6 +132,7 @@ struct plan_flow {
     uint32_t entry_count;
     const char *source;     /* page and section: "network-requirements#open-ports" */
     object_t flow;          /* the (first) flow statement it comes from */
+    uint8_t closed;         /* enum severity: how bad it is where it is closed; OFF where nobody knows */
     bool local;             /* stays on one machine: each source to itself */
     bool hop;               /* one leg of a way through a proxy or load balancer */
 };
@@ -195,6 +196,9 @@ enum opening { OPENING_UNKNOWN, OPENING_OPEN, OPENING_CLOSED };
  * *STATEMENT (may be NULL) is the field that said so. */
 enum opening plan_opening(const struct plan *plan, object_t source, object_t destination,
                           uint16_t port, uint8_t protocol, const struct field **statement);
+
+/* Whether the author says anything of openings. */
+bool plan_says_openings(const struct plan *plan);
 
 /* Pairs of allow and deny that contradict each other and cover each other only in part. */
 struct contradiction {

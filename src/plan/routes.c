@@ -102,6 +102,23 @@ static struct plan_route *add_route(struct plan *plan, uint32_t environment, obj
 
 /* ---- Derived ---- */
 
+/* The proxy that PROXY serves on the way to ZONE, where it does not serve the zone itself; else 0. */
+static object_t next_proxy(struct plan *plan, object_t proxy, const struct plan_zone *zone)
+{
+    struct data served = model_data(plan->model, proxy, KEYWORD_SERVE);
+    object_t next = 0;
+    for (uint32_t i = 0; i < served.count; i++) {
+        object_t behind = served.items[i].object;
+        if (behind == zone->balancer || behind == zone->object ||
+            behind == plan->environments.items[zone->environment].object ||
+            group_has(zone->servers, behind))
+            return 0;
+        if (!next && behind != proxy && group_has(zone->proxies, behind))
+            next = behind;
+    }
+    return next;
+}
+
 static void derive_route(struct plan *plan, uint32_t environment, object_t proxy, uint32_t zone,
                          const char *domain, object_t app)
 {
@@ -110,7 +127,12 @@ static void derive_route(struct plan *plan, uint32_t environment, object_t proxy
     route->app = app;
     route->target = route->expected;
     route->target_object = route->expected_object;
-    if (!route->expected_object) {
+    object_t next = next_proxy(plan, proxy, &plan->zones.items[zone]);
+    struct names domains = plan_names(plan, next);
+    if (next && domains.count) {
+        route->target = domains.items[0];
+        route->target_object = next;
+    } else if (!route->expected_object) {
         route->target = server_list(plan, &plan->zones.items[zone]);
         route->expected = route->target;
     }

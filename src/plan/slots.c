@@ -83,6 +83,15 @@ static const char *object_text(struct plan *plan, object_t *object)
     return names.count ? names.items[0] : addresses.count ? addresses.items[0] : NULL;
 }
 
+/* Whether a reference to STATED may mean what CHOICE does: things of different environments never do, though they
+ * may have the same name. */
+static bool may_be(const struct model *model, object_t stated, const struct choice *choice)
+{
+    object_t left = stated ? model_object(model, stated)->environment : 0;
+    object_t right = choice->device ? model_object(model, choice->device)->environment : 0;
+    return !left || !right || left == right;
+}
+
 /* Takes what the author states (an operand, or NULL) and marks whether it is legal. */
 static void judge(struct choices *choices, struct slot *slot, const struct datum *stated)
 {
@@ -99,12 +108,14 @@ static void judge(struct choices *choices, struct slot *slot, const struct datum
         if (device && choices->devices.items[i] == device)
             return;
     for (uint32_t i = 0; i < choices->legal.count && slot->value; i++)
-        if (is_same(choices->legal.items[i].text, slot->value)) {
+        if (is_same(choices->legal.items[i].text, slot->value) &&
+            may_be(plan->model, device, &choices->legal.items[i])) {
             slot->device = choices->legal.items[i].device;
             return;
         }
     for (uint32_t i = 0; i < choices->tolerated.count && slot->value; i++)
-        if (is_same(choices->tolerated.items[i].text, slot->value)) {
+        if (is_same(choices->tolerated.items[i].text, slot->value) &&
+            may_be(plan->model, device, &choices->tolerated.items[i])) {
             slot->device = choices->tolerated.items[i].device;
             slot->tolerable = true;
             return;

@@ -11,17 +11,22 @@
 #include "diagnostics/language.h"
 #include "rules/rules.h"
 
+static bool stands_in(const struct model *model, object_t object, object_t block)
+{
+    while (object && object != block)
+        object = model_object(model, object)->parent;
+    return object == block;
+}
+
 /* Whether FINDING is about something in BLOCK, or stands there (what LifeTime's environment says of
  * another). */
 static bool is_inside(const struct model *model, const struct finding *finding, object_t block)
 {
     struct place extent = model_object(model, block)->extent;
-    object_t object = finding->object;
     if (block && finding->place.begin >= extent.begin && finding->place.end <= extent.end)
         return true;
-    while (object && object != block)
-        object = model_object(model, object)->parent;
-    return object == block;
+    return stands_in(model, finding->object, block) ||
+           (finding->also && stands_in(model, finding->also, block));
 }
 
 static bool is_topology_rule(const char *name)

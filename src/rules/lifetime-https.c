@@ -14,6 +14,14 @@ static bool any_answers(const struct plan *plan, struct group devices)
     return false;
 }
 
+/* A load balancer that does not end SSL answers HTTPS only as far as the servers behind it do. */
+static bool balancer_answers(const struct check *check, const struct plan_zone *zone)
+{
+    return plan_answers(check->plan, zone->balancer, "https") &&
+           (model_switch(check->model, zone->balancer, KEYWORD_SSL_OFFLOADING, false) ||
+            any_answers(check->plan, zone->servers));
+}
+
 static struct place where(const struct check *check, object_t device)
 {
     const struct field *field = model_field(check->model, device, KEYWORD_PROTOCOLS);
@@ -29,9 +37,11 @@ static void look(const struct check *check, const struct rule *rule)
     struct group entrance = zone->servers;
     if (zone->balancer)
         entrance = (struct group){&zone->balancer, 1};
-    if (!entrance.count || any_answers(check->plan, entrance) ||
-        any_answers(check->plan, zone->proxies))
+    if (!entrance.count || any_answers(check->plan, zone->proxies) ||
+        (zone->balancer ? balancer_answers(check, zone) : any_answers(check->plan, entrance)))
         return;
+    if (zone->balancer && plan_answers(check->plan, zone->balancer, "https"))
+        entrance = zone->servers; /* there HTTPS is missing */
 
     struct finding *finding = rule_report(
         check, rule, where(check, entrance.items[0]),

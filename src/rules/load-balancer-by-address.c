@@ -26,6 +26,7 @@ static void look(const struct check *top, const struct rule *rule)
             rule_report(&check, rule, place,
                         "the zone address of '%s' is %s, which no hosts file can map to its servers",
                         model_name(check.model, check.object), zone->address.value);
+        finding->also = zone->balancer;
         finding_label(check.diagnostics, finding, "an IP address, not a name");
         if (place.begin != balancer.begin)
             finding_relate(check.diagnostics, finding, balancer, "the load balancer");

@@ -36,6 +36,7 @@ static void look(const struct check *top, const struct rule *rule)
             rule_report(&check, rule, model_object(check.model, unmapped->server)->place,
                         "'%s' has no valid certificate for \"%s\", the address of zone '%s'", server,
                         zone->address.value, zone->name);
+        finding->also = zone->object;
         finding_label(check.diagnostics, finding, "it cannot answer its own zone's calls");
         relate_expired(&check, finding, zone->address.value);
         const struct field *https =

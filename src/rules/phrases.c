@@ -37,8 +37,12 @@ const char *rule_written(const struct check *check, const char *value)
 
 const char *rule_stated(const struct check *check, const struct slot *slot)
 {
+    object_t around = slot->device ? model_object(check->model, slot->device)->environment : 0;
+    bool elsewhere = around && check->environment && around != check->environment->object;
     if (slot->illegal && slot->device)
-        return arena_printf(check->diagnostics->arena, "'%s'", model_name(check->model, slot->device));
+        return arena_printf(check->diagnostics->arena, "'%s'",
+                            elsewhere ? model_path(check->model, slot->device)
+                                      : model_name(check->model, slot->device));
     return slot->value ? rule_written(check, slot->value) : "…";
 }
 

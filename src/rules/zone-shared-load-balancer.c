@@ -2,11 +2,13 @@
  * zone-shared-load-balancer: zones of different servers do not share a load balancer.
  *
  * Takes the zones of an environment, reports each whose load balancer already stands for a zone of other servers
- * (ZONE-006, AMB-18). Zones of the same servers may share one.
+ * under the same address (ZONE-006, AMB-18). Zones of the same servers may share one, and so may zones that a load
+ * balancer of several names keeps apart by them.
  */
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/dns.h"
 #include "rules/rules.h"
 
 static int by_balancer(const void *left, const void *right)
@@ -24,6 +26,14 @@ static bool same(struct group left, struct group right)
            (!left.count || !memcmp(left.items, right.items, left.count * sizeof *left.items));
 }
 
+/* Whether calls to LEFT and to RIGHT may come by one address. */
+static bool meet(const struct plan_zone *left, const struct plan_zone *right)
+{
+    return left->balancer == right->balancer &&
+           (!left->address.value || !right->address.value ||
+            dns_equal(left->address.value, right->address.value));
+}
+
 static void look(const struct check *check, const struct rule *rule)
 {
     uint32_t count = 0;
@@ -35,14 +45,14 @@ static void look(const struct check *check, const struct rule *rule)
             zones[count++] = zone;
     }
     qsort(zones, count, sizeof(const struct plan_zone *), by_balancer);
-    const struct plan_zone *first = NULL;
-    for (uint32_t i = 0; i < count; i++) {
-        const struct plan_zone *zone = zones[i];
-        if (!first || first->balancer != zone->balancer) {
-            first = zone;
-            continue;
-        }
-        if (same(first->servers, zone->servers))
+    for (uint32_t i = 0, begin = 0; i < count; i++) {
+        const struct plan_zone *zone = zones[i], *first = NULL;
+        if (zones[begin]->balancer != zone->balancer)
+            begin = i;
+        for (uint32_t j = begin; j < i && !first; j++)
+            if (meet(zones[j], zone) && !same(zones[j]->servers, zone->servers))
+                first = zones[j];
+        if (!first)
             continue;
         struct check inside = *check;
         inside.object = zone->object;

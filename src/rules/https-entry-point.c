@@ -1,0 +1,69 @@
+/*
+ * https-entry-point: mobile and reactive web apps need HTTPS where end users come in.
+ *
+ * Takes environments whose app types are stated, and what their entry points answer: the
+ * environment as a whole, and for each zone the outermost proxies, else the load balancer, else the
+ * servers; reports one that answers HTTP only (NET-003, AMB-24).
+ */
+#include "rules/rules.h"
+
+/* Whether PROXY stands behind another one of ZONE: then end users do not come to it first. */
+static bool is_inner(const struct check *check, object_t proxy, struct group proxies)
+{
+    for (uint32_t i = 0; i < proxies.count; i++) {
+        struct data served = model_data(check->model, proxies.items[i], KEYWORD_SERVE);
+        for (uint32_t j = 0; j < served.count; j++)
+            if (served.items[j].object == proxy)
+                return true;
+    }
+    return false;
+}
+
+static void tell(const struct check *check, const struct rule *rule, object_t entry)
+{
+    const struct field *field = model_field(check->model, entry, KEYWORD_PROTOCOLS);
+    struct finding *finding = rule_report(
+        check, rule, field->place, "users come to '%s' through '%s', which answers HTTP only",
+        model_name(check->model, check->environment->object), model_name(check->model, entry));
+    finding_label(check->diagnostics, finding, "mobile and reactive web apps need HTTPS here");
+    struct data apps = model_data(check->model, check->environment->object, KEYWORD_APP_TYPES);
+    finding_relate(check->diagnostics, finding, apps.items[0].place, "the types of apps");
+    finding_help(check->diagnostics, finding,
+                 "let it answer HTTPS: protocols https; or protocols http, https;");
+    finding_cite(check->diagnostics, finding, "NET-003");
+}
+
+static bool is_http_only(const struct check *check, object_t entry)
+{
+    return model_state(check->model, entry, KEYWORD_PROTOCOLS) == STATE_STATED &&
+           !plan_answers(check->plan, entry, "https");
+}
+
+static void look(const struct check *check, const struct rule *rule)
+{
+    object_t environment = check->environment->object;
+    const struct plan_zone *zone = check->zone;
+    struct group entries = zone->proxies.count ? zone->proxies : zone->servers;
+    if (!model_has_word(check->model, environment, KEYWORD_APP_TYPES, "mobile") &&
+        !model_has_word(check->model, environment, KEYWORD_APP_TYPES, "reactive-web"))
+        return;
+    bool first = zone == &check->plan->zones.items[check->environment->zones];
+    if (is_http_only(check, environment)) {
+        if (first)
+            tell(check, rule, environment);
+        return;
+    }
+    if (!zone->proxies.count && zone->balancer)
+        entries = (struct group){&zone->balancer, 1};
+    for (uint32_t i = 0; i < entries.count; i++)
+        if (is_http_only(check, entries.items[i]) &&
+            !is_inner(check, entries.items[i], zone->proxies))
+            tell(check, rule, entries.items[i]);
+}
+
+const struct rule rule_https_entry_point = {
+    .info = {"https-entry-point", SEVERITY_ERROR,
+             "an entry point without HTTPS where mobile or reactive web apps run"},
+    .kind = KIND_ZONE,
+    .look = look,
+};
