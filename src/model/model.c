@@ -48,6 +48,12 @@ const struct field *model_inherited(const struct model *model, object_t object,
                                     enum keyword_id keyword)
 {
     const struct field *field = model_field(model, object, keyword);
+    if (!field && keyword == KEYWORD_ENGINE) { /* a replica has its primary's */
+        struct data primary = model_data(model, object, KEYWORD_REPLICA_OF);
+        return primary.count && primary.items[0].object != object
+                   ? model_field(model, primary.items[0].object, keyword)
+                   : NULL;
+    }
     if (field || !schema[keyword].inherited)
         return field;
     for (object_t at = object; at;) {

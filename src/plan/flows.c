@@ -18,7 +18,7 @@ struct flow_case {
     object_t flow;
     const struct plan_environment *environment; /* NULL: of the infrastructure */
     bool certain;     /* nothing about the conditions of the pair in hand is unknown */
-    object_t service; /* the outside party of the pair in hand, for `connected.` */
+    object_t service; /* the outside party that the flow is about, for `connected.` */
 };
 
 /* ---- Ends ---- */
@@ -390,29 +390,71 @@ static bool comes_from_outside(const struct plan *plan, struct group sources,
     return sources.count && to && model_object(plan->model, sources.items[0])->environment != to;
 }
 
-static void add_pair(struct flow_case *at, const struct datum *source, const struct datum *target,
-                     const struct datum *port)
+/* One end of a flow in this case: a role, or things named side by side. */
+struct flow_end {
+    const struct datum *datum; /* the role, or the first of the things */
+    struct group members;
+};
+
+typedef VEC(struct flow_end) flow_ends_t;
+
+/* The ends that DATA names; things of one environment that are named side by side are one end. */
+static void collect_ends(const struct flow_case *at, const struct data *data, flow_ends_t *ends)
 {
-    at->service = source->type == DATUM_OBJECT   ? source->object
-                  : target->type == DATUM_OBJECT ? target->object
-                                                 : 0;
-    if (target->type == DATUM_ROLE_OF && target->scope == SCOPE_CALLED) {
+    const struct model *model = at->plan->model;
+    for (uint32_t i = 0; i < data->count; i++) {
+        const struct datum *datum = &data->items[i];
+        struct flow_end *last = ends->count ? &ends->items[ends->count - 1] : NULL;
+        struct group members = expand_end(at, datum);
+        if (last && datum->type == DATUM_OBJECT && last->datum->type == DATUM_OBJECT &&
+            model_object(model, datum->object)->kind ==
+                model_object(model, last->datum->object)->kind &&
+            model_object(model, datum->object)->environment ==
+                model_object(model, last->datum->object)->environment) {
+            objects_t all = {0};
+            for (uint32_t j = 0; j < last->members.count; j++)
+                objects_add(at->plan, &all, last->members.items[j]);
+            for (uint32_t j = 0; j < members.count; j++)
+                objects_add(at->plan, &all, members.items[j]);
+            last->members = group_of(at->plan, &all);
+        } else {
+            vec_add(at->plan->arena, ends, ((struct flow_end){datum, members}));
+        }
+    }
+}
+
+static void add_pair(struct flow_case *at, const struct flow_end *source,
+                     const struct flow_end *target, const struct datum *port)
+{
+    if (target->datum->type == DATUM_ROLE_OF && target->datum->scope == SCOPE_CALLED) {
         add_zone_calls(at, port);
         return;
     }
     struct circumstance here = circumstance_of(at, 0, 0);
     bool asked = false; /* an end's own word comes before that of the environment around it */
-    struct group sources = hold(at, expand_end(at, source), false, &asked);
-    struct group destinations = hold(at, expand_end(at, target), true, &asked);
+    struct group sources = hold(at, source->members, false, &asked);
+    struct group destinations = hold(at, target->members, true, &asked);
     if (sources.count == 0 || destinations.count == 0 ||
         (!asked && !conditions_hold(at->plan, at->flow, &here)))
         return;
     here = circumstance_of(at, destinations.items[0], sources.items[0]);
     at->certain = conditions_certain(at->plan, at->flow, &here);
-    if (is_front_end(at->plan, target) && comes_from_outside(at->plan, sources, destinations))
+    if (is_front_end(at->plan, target->datum) &&
+        comes_from_outside(at->plan, sources, destinations))
         add_from_outside(at, sources, destinations, port);
     else
         add_opening(at, sources, destinations, (struct group){0}, port, NULL, false);
+}
+
+/* The outside party that the flow is about, for `connected.`; 0 where it names none. */
+static object_t service_of(const struct field *head)
+{
+    const struct data ends[] = {head->operands[1], head->targets};
+    for (uint32_t e = 0; e < 2; e++)
+        for (uint32_t i = 0; i < ends[e].count; i++)
+            if (ends[e].items[i].type == DATUM_OBJECT)
+                return ends[e].items[i].object;
+    return 0;
 }
 
 /* Whether the flow's `connection` allows for it here: a `connect` names one of its services with
@@ -438,11 +480,15 @@ static void add_case(struct flow_case *at)
     const struct field *head = &model_object(at->plan->model, at->flow)->head;
     if (head->wrong || !is_connected(at))
         return;
+    flow_ends_t sources = {0}, targets = {0};
+    at->service = service_of(head);
+    collect_ends(at, &head->operands[1], &sources);
+    collect_ends(at, &head->targets, &targets);
     uint32_t ports = head->ports.count ? head->ports.count : 1;
-    for (uint32_t s = 0; s < head->operands[1].count; s++)
-        for (uint32_t t = 0; t < head->targets.count; t++)
+    for (uint32_t s = 0; s < sources.count; s++)
+        for (uint32_t t = 0; t < targets.count; t++)
             for (uint32_t p = 0; p < ports; p++)
-                add_pair(at, &head->operands[1].items[s], &head->targets.items[t],
+                add_pair(at, &sources.items[s], &targets.items[t],
                          head->ports.count ? &head->ports.items[p] : &any);
 }
 

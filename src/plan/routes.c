@@ -102,7 +102,8 @@ static struct plan_route *add_route(struct plan *plan, uint32_t environment, obj
 
 /* ---- Derived ---- */
 
-/* The proxy that PROXY serves on the way to ZONE, where it does not serve the zone itself; else 0. */
+/* The proxy that PROXY serves on the way to ZONE, where it does not serve the zone itself; else 0.
+ */
 static object_t next_proxy(struct plan *plan, object_t proxy, const struct plan_zone *zone)
 {
     struct data served = model_data(plan->model, proxy, KEYWORD_SERVE);
@@ -265,9 +266,20 @@ static bool concerns(struct plan *plan, uint32_t environment, object_t proxy,
     return first == environment;
 }
 
-static void state_route(struct plan *plan, uint32_t environment, object_t proxy,
-                        const struct datum *what, const struct datum *target, const char *domain)
+/* What TARGET says: of a zone, whose address that is. */
+static struct datum seen_through(const struct plan *plan, const struct datum *target)
 {
+    struct datum seen = *target;
+    for (uint32_t z = 0; target->type == DATUM_OBJECT && z < plan->zones.count; z++)
+        if (plan->zones.items[z].object == target->object && plan->zones.items[z].address.device)
+            seen.object = plan->zones.items[z].address.device;
+    return seen;
+}
+
+static void state_route(struct plan *plan, uint32_t environment, object_t proxy,
+                        const struct datum *what, const struct datum *stated, const char *domain)
+{
+    const struct datum seen = seen_through(plan, stated), *target = &seen;
     const struct plan_environment *around = &plan->environments.items[environment];
     object_t app = what->type == DATUM_OBJECT ? what->object : 0;
     if (!app && !concerns(plan, environment, proxy, target))

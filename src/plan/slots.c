@@ -83,8 +83,8 @@ static const char *object_text(struct plan *plan, object_t *object)
     return names.count ? names.items[0] : addresses.count ? addresses.items[0] : NULL;
 }
 
-/* Whether a reference to STATED may mean what CHOICE does: things of different environments never do, though they
- * may have the same name. */
+/* Whether a reference to STATED may mean what CHOICE does: things of different environments never
+ * do, though they may have the same name. */
 static bool may_be(const struct model *model, object_t stated, const struct choice *choice)
 {
     object_t left = stated ? model_object(model, stated)->environment : 0;
@@ -160,11 +160,14 @@ bool slot_tolerated(const struct slot *slot)
 }
 
 /* The value of a cloud environment, or of one that mistakes leave unknown: as stated (AMB-51). */
-static void settle_as_stated(struct plan *plan, struct slot *slot, const struct datum *stated)
+static void settle_as_stated(struct plan *plan, struct slot *slot, const struct datum *stated,
+                             bool cloud)
 {
     struct choices none = {.plan = plan};
     slot->applies = stated != NULL;
-    slot->entries = slot->reason = "";
+    slot->entries = cloud ? "AMB-51" : "";
+    slot->reason =
+        cloud ? "taken as stated: in OutSystems Cloud it does not follow from the setup" : "";
     if (stated)
         judge(&none, slot, stated);
 }
@@ -184,7 +187,7 @@ static void derive_zone_address(struct plan *plan, struct plan_zone *zone)
         zone->object ? first_datum(model_data(plan->model, zone->object, KEYWORD_ZONE_ADDRESS))
                      : NULL;
     if (environment->cloud || !environment->sound) {
-        settle_as_stated(plan, &zone->address, stated);
+        settle_as_stated(plan, &zone->address, stated, environment->cloud);
         return;
     }
     bool proxy =
@@ -260,7 +263,7 @@ static void derive_hostname(struct plan *plan, struct plan_environment *environm
     const struct datum *stated =
         first_datum(model_data(plan->model, environment->object, KEYWORD_HOSTNAME));
     if (environment->cloud || !environment->sound || environment->zone_count == 0) {
-        settle_as_stated(plan, &environment->hostname, stated);
+        settle_as_stated(plan, &environment->hostname, stated, environment->cloud);
         return;
     }
     const struct plan_zone *first = &plan->zones.items[environment->zones];
@@ -335,7 +338,7 @@ static void derive_lifetime_address(struct plan *plan, struct plan_environment *
     if (!environment->managed)
         return;
     if (environment->cloud || !environment->sound || environment->zone_count == 0) {
-        settle_as_stated(plan, &environment->lifetime_address, stated);
+        settle_as_stated(plan, &environment->lifetime_address, stated, environment->cloud);
         return;
     }
     struct group offloading = offloading_in_front(plan, environment);
