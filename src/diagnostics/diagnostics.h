@@ -43,6 +43,7 @@ struct finding {
     const char *fix;     /* text that mends it when put at fix_place, or NULL */
     const char *accepted; /* the reason of the `accept` that covers it, or NULL */
     uint32_t object;     /* the model's object it is about, 0 for none: what `accept` goes by */
+    uint32_t also;       /* another that it is as much about (a server's zone), or 0 */
     uint32_t copies;     /* how many copies made by `like` share it */
     uint32_t number;     /* in the order of reporting, from 1; 0 for one that goes nowhere */
     VEC(struct related) related;
