@@ -103,6 +103,15 @@ static bool has_role(struct plan *plan, const struct datum *datum, object_t arou
     return group_has(role_members(plan, environment, datum->object), object);
 }
 
+/* The internet holds the outside parties that say they are there: the vendor's services, and the author's. */
+static bool is_on_internet(const struct plan *plan, object_t actor, object_t object)
+{
+    return actor == model_catalogue(plan->model, KIND_ACTOR, "internet") &&
+           model_object(plan->model, object)->kind == KIND_ENDPOINT &&
+           model_field(plan->model, object, KEYWORD_EXPOSURE) && /* its own word, no inherited one */
+           model_has_word(plan->model, object, KEYWORD_EXPOSURE, "internet");
+}
+
 static bool covers(struct plan *plan, const struct datum *datum, object_t around, object_t object)
 {
     if (datum->type == DATUM_ROLE_OF)
@@ -115,6 +124,7 @@ static bool covers(struct plan *plan, const struct datum *datum, object_t around
     case KIND_ENVIRONMENT: return model_object(plan->model, object)->environment == datum->object;
     case KIND_ZONE: return in_zone(plan, datum->object, object);
     case KIND_NETWORK: return in_network(plan, datum->object, object);
+    case KIND_ACTOR: return is_on_internet(plan, datum->object, object);
     case KIND_TOP:
     case KIND_INFRASTRUCTURE:
     case KIND_SERVER:
@@ -126,7 +136,6 @@ static bool covers(struct plan *plan, const struct datum *datum, object_t around
     case KIND_CONNECT:
     case KIND_FLOW:
     case KIND_ROLE:
-    case KIND_ACTOR:
     case KIND_SERVICE:
     case KIND_PROVIDER:
     case KIND_LINK:

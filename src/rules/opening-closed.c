@@ -13,16 +13,41 @@ struct closed_pair {
     const struct field *statement;
 };
 
+static bool is_for_internet(const struct model *model, object_t object)
+{
+    return !model_inherited(model, object, KEYWORD_EXPOSURE) ||
+           model_has_word(model, object, KEYWORD_EXPOSURE, "internet");
+}
+
+/* Whether end users come to ENTRY from the internet: a proxy says so itself, what is no proxy by its zones,
+ * else by its environment. Left out, they do; users with addresses of their own come from there. */
+static bool faces_internet(const struct plan *plan, object_t users, object_t entry)
+{
+    const struct model *model = plan->model;
+    object_t environment = model_object(model, entry)->environment;
+    bool zoned = false, open = false;
+    if (model_data(model, users, KEYWORD_ADDRESS).count)
+        return false;
+    if (model_object(model, entry)->kind == KIND_REVERSE_PROXY)
+        return is_for_internet(model, entry);
+    for (uint32_t i = 0; i < plan->zones.count; i++) {
+        const struct plan_zone *zone = &plan->zones.items[i];
+        if (!zone->object || (zone->balancer != entry && !group_has(zone->servers, entry)))
+            continue;
+        zoned = true;
+        open |= is_for_internet(model, zone->object);
+    }
+    return zoned ? open : is_for_internet(model, environment);
+}
+
 static enum opening ask(const struct plan *plan, object_t source, object_t destination,
                         const struct ports *ports, const struct field **statement)
 {
     const struct model *model = plan->model;
     enum opening opening =
         plan_opening(plan, source, destination, ports->first, ports->protocol, statement);
-    object_t environment = model_object(model, destination)->environment;
-    bool from_internet = source == model_catalogue(model, KIND_ACTOR, "end-users") && environment &&
-                         model_has_word(model, environment, KEYWORD_EXPOSURE, "internet");
-    if (opening != OPENING_UNKNOWN || !from_internet)
+    if (opening != OPENING_UNKNOWN || source != model_catalogue(model, KIND_ACTOR, "end-users") ||
+        !faces_internet(plan, source, destination))
         return opening;
     /* What is closed to the internet is closed to end users who come from there. */
     return plan_opening(plan, model_catalogue(model, KIND_ACTOR, "internet"), destination,
