@@ -12,37 +12,9 @@
 #include "base/nearest.h"
 #include "diagnostics/language.h"
 #include "expand/expand.h"
+#include "expand/pile.h"
 #include "schema/schema.h"
 #include "syntax/text.h"
-
-/* The inside of one written block. */
-struct layer {
-    struct stretch inside;
-    uint32_t block;           /* the statement, STATEMENT_NONE for a file's top */
-    uint32_t made_by;         /* the `like` that brought it, STATEMENT_NONE where it was written */
-    uint32_t member, members; /* which of the block's name set; members is 0 for all of it */
-    uint32_t rank;            /* parts of one rank never merge: a name written twice is a mistake */
-};
-
-/* One part of a pile: a property, or a block that is a pile again. */
-struct item {
-    uint16_t row;  /* enum keyword_id; KEYWORD_COUNT for what the schema does not know */
-    atom_t name;   /* a block's, 0 for unnamed and for properties */
-    bool block;    /* declares something */
-    bool copied;   /* nothing of it was written in the copy itself */
-    bool visiting; /* its layers are being worked out: a `like` that asks for them goes in a circle
-                    */
-    bool settled;
-    bool incomplete; /* its `like` brought nothing: do not conclude from what is missing */
-    VEC(struct layer) layers;
-};
-
-/* A pile being worked out. */
-struct pile {
-    struct pile *outer;
-    enum kind kind;
-    VEC(struct item) items;
-};
 
 struct merger {
     const struct reading *reading;
@@ -169,43 +141,15 @@ static bool comes_out_the_same(const struct merger *merger, const struct pile *p
 
 /* ---- Parts of a pile ---- */
 
-static struct item *find_item(struct pile *pile, enum keyword_id row, atom_t name)
-{
-    for (uint32_t i = 0; i < pile->items.count; i++)
-        if (pile->items.items[i].row == row && pile->items.items[i].name == name &&
-            pile->items.items[i].block)
-            return &pile->items.items[i];
-    return NULL;
-}
-
-static struct item *find_kind(struct pile *pile, enum kind kind, atom_t name)
-{
-    for (uint32_t i = 0; i < pile->items.count; i++) {
-        struct item *item = &pile->items.items[i];
-        if (item->block && schema[item->row].makes == kind && item->name == name)
-            return item;
-    }
-    return NULL;
-}
-
-static struct item *new_item(const struct merger *merger, struct pile *pile, enum keyword_id row,
-                             atom_t name)
-{
-    struct item *item = vec_push(merger->arena, &pile->items);
-    item->row = (uint16_t)row;
-    item->name = name;
-    item->block = is_part(row);
-    return item;
-}
-
 static void add_part(const struct merger *merger, struct pile *pile, enum keyword_id row,
                      atom_t name, struct layer layer)
 {
-    struct item *item = find_item(pile, row, name);
-    if (item && item->layers.items[item->layers.count - 1].rank == layer.rank)
+    struct item *item = pile_find(pile, row, name);
+    if (item && item->layers.count > 0 &&
+        item->layers.items[item->layers.count - 1].rank == layer.rank)
         item = NULL; /* twice in one block: left apart, binding reports it */
     if (!item)
-        item = new_item(merger, pile, row, name);
+        item = pile_add(merger->arena, pile, row, name, true);
     vec_add(merger->arena, &item->layers, layer);
 }
 
@@ -268,7 +212,7 @@ static void add_property(const struct merger *merger, struct pile *pile, const s
             item->layers.items[0].rank < layer->rank)
             item->layers.count = 0;
     }
-    struct item *item = new_item(merger, pile, row, 0);
+    struct item *item = pile_add(merger->arena, pile, row, 0, false);
     vec_add(merger->arena, &item->layers,
             ((struct layer){.block = statement,
                             .made_by = layer->made_by,
@@ -377,7 +321,7 @@ static struct item *find_original(const struct merger *merger, struct pile *pile
 {
     const char *word = atom_text(merger->reading->atoms, name->atom);
     for (*in = pile; *in; *in = (*in)->outer) {
-        struct item *item = find_kind(*in, kind, name->atom);
+        struct item *item = pile_find_kind(*in, kind, name->atom);
         *members = 0;
         if (item && item->layers.count)
             return item;

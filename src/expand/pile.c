@@ -1,0 +1,70 @@
+/*
+ * Blocks of a pile by keyword and name: chains of items, so that a topology of a hundred thousand
+ * blocks side by side costs no more than its length.
+ */
+#include "expand/pile.h"
+
+#define FIRST_HEADS 16u
+
+static uint32_t *head_of(const struct pile *pile, enum keyword_id row, atom_t name)
+{
+    uint32_t hash = (name * 31 + (uint32_t)row) * 2654435769u;
+    return &pile->heads[(hash >> 7) & (pile->head_count - 1)];
+}
+
+/* Puts item INDEX in front of its chain. */
+static void chain(struct pile *pile, uint32_t index)
+{
+    struct item *item = &pile->items.items[index];
+    uint32_t *head = head_of(pile, (enum keyword_id)item->row, item->name);
+    item->behind = *head;
+    *head = index + 1;
+}
+
+static void grow(struct arena *arena, struct pile *pile)
+{
+    pile->head_count = pile->head_count ? pile->head_count * 2 : FIRST_HEADS;
+    pile->heads = arena_array(arena, uint32_t, pile->head_count);
+    for (uint32_t i = 0; i < pile->items.count; i++)
+        if (pile->items.items[i].chained)
+            chain(pile, i);
+}
+
+struct item *pile_find(const struct pile *pile, enum keyword_id row, atom_t name)
+{
+    if (!pile->head_count)
+        return NULL;
+    for (uint32_t at = *head_of(pile, row, name); at; at = pile->items.items[at - 1].behind) {
+        struct item *item = &pile->items.items[at - 1];
+        if (item->row == row && item->name == name)
+            return item;
+    }
+    return NULL;
+}
+
+struct item *pile_find_kind(const struct pile *pile, enum kind kind, atom_t name)
+{
+    for (int row = 0; row < KEYWORD_COUNT; row++) {
+        struct item *item =
+            schema[row].makes == kind ? pile_find(pile, (enum keyword_id)row, name) : NULL;
+        if (item)
+            return item;
+    }
+    return NULL;
+}
+
+struct item *pile_add(struct arena *arena, struct pile *pile, enum keyword_id row, atom_t name,
+                      bool block)
+{
+    if (pile->items.count >= pile->head_count)
+        grow(arena, pile);
+    bool first = block && !pile_find(pile, row, name);
+    struct item *item = vec_push(arena, &pile->items);
+    item->row = (uint16_t)row;
+    item->name = name;
+    item->block = block;
+    item->chained = first;
+    if (first)
+        chain(pile, pile->items.count - 1);
+    return item;
+}

@@ -1,0 +1,54 @@
+/*
+ * A block as a pile of layers, while it is worked out what it means (merge.c).
+ *
+ * A pile has items: its properties, and the blocks inside, which are piles again and are found by
+ * keyword and name.
+ */
+#ifndef OSNET_EXPAND_PILE_H
+#define OSNET_EXPAND_PILE_H
+
+#include "expand/expand.h"
+#include "schema/schema.h"
+
+/* The inside of one written block. */
+struct layer {
+    struct stretch inside;
+    uint32_t block;           /* the statement, STATEMENT_NONE for a file's top */
+    uint32_t made_by;         /* the `like` that brought it, STATEMENT_NONE where it was written */
+    uint32_t member, members; /* which of the block's name set; members is 0 for all of it */
+    uint32_t rank;            /* parts of one rank never merge: a name written twice is a mistake */
+};
+
+/* One part of a pile: a property, or a block that is a pile again. */
+struct item {
+    uint16_t row;  /* enum keyword_id; KEYWORD_COUNT for what the schema does not know */
+    atom_t name;   /* a block's, 0 for unnamed and for properties */
+    bool block;    /* declares something */
+    bool visiting; /* its layers are being worked out: a `like` that asks for them goes in a circle
+                    */
+    bool settled;
+    bool incomplete; /* its `like` brought nothing: do not conclude from what is missing */
+    bool chained;    /* found by its name */
+    uint32_t behind; /* in its chain: the next item's index plus 1 */
+    VEC(struct layer) layers;
+};
+
+/* A pile being worked out. */
+struct pile {
+    struct pile *outer;
+    enum kind kind;
+    VEC(struct item) items;
+    uint32_t *heads; /* chains of blocks by row and name: indices of items, each plus 1 */
+    uint32_t head_count;
+};
+
+/* The block ROW NAME, the first of several, or NULL; the block NAME that declares a thing of KIND.
+ * Items move when one is added. */
+struct item *pile_find(const struct pile *pile, enum keyword_id row, atom_t name);
+struct item *pile_find_kind(const struct pile *pile, enum kind kind, atom_t name);
+
+/* A new item without layers: a BLOCK, or a property. */
+struct item *pile_add(struct arena *arena, struct pile *pile, enum keyword_id row, atom_t name,
+                      bool block);
+
+#endif
