@@ -140,7 +140,8 @@ int reader_bad_ipv6(struct reader *reader, const char *text, uint32_t length, ui
     finding_label(reader->diagnostics, finding, "%s",
                   text[0] == '['
                       ? "it is written without brackets, with a space before the ':' of the ports"
-                      : "a space goes before the ':' of the ports");
+                  : memchr(text, '[', length) ? "sets are of names and IPv4 addresses"
+                                              : "a space goes before the ':' of the ports");
     return reader_bad(reader, text, length, value, place);
 }
 
@@ -304,13 +305,21 @@ void reader_end(struct reader *reader, uint32_t end)
     forget(reader);
 }
 
+/* A text that its line ended: perhaps it holds what is missing behind it. */
+static bool is_unclosed_text(const struct reader *reader, const struct value *value)
+{
+    const char *text = reader->file->text + (value->place.begin - reader->file->base);
+    uint32_t length = value->place.end - value->place.begin;
+    return value->shape == SHAPE_BAD && text[0] == '"' && (length == 1 || text[length - 1] != '"');
+}
+
 void reader_unended(struct reader *reader, uint32_t ahead, int token)
 {
     struct statement *statement = finish_head(reader, ahead);
     const struct value *last = &reader->tape->values.items[statement->first + statement->count - 1];
     statement->end = last->place.end;
     bool unclosed = token == TOKEN_END && reader->depth > 0; /* is reported itself, once */
-    if (!statement->broken && !unclosed) {
+    if (!statement->broken && !unclosed && !is_unclosed_text(reader, last)) {
         struct finding *finding =
             report(reader->diagnostics, LANGUAGE_RULE(SYNTAX),
                    (struct place){last->place.end, last->place.end}, "expected ';' before %s",

@@ -80,8 +80,18 @@ static bool put_escape(struct decoding *decoding, const char *raw, size_t length
     return true;
 }
 
+/* A constant's value is text: brackets in it make no set. */
+static void put_value(struct decoding *decoding, const char *value, bool brackets)
+{
+    size_t length = strlen(value);
+    put(decoding, value, length);
+    char *copied = decoding->out + decoding->length - length;
+    for (size_t i = 0; brackets && i < length; i++)
+        copied[i] = copied[i] == '[' ? ESCAPED_OPEN : copied[i] == ']' ? ESCAPED_CLOSE : copied[i];
+}
+
 static bool put_let(struct decoding *decoding, const char *raw, size_t length, size_t *at,
-                    text_lookup *lookup, void *context, struct text_fault *fault)
+                    bool brackets, text_lookup *lookup, void *context, struct text_fault *fault)
 {
     const char *close = memchr(raw + *at, '}', length - *at);
     if (*at + 1 >= length || raw[*at + 1] != '{' || !close)
@@ -94,7 +104,7 @@ static bool put_let(struct decoding *decoding, const char *raw, size_t length, s
             fault, *at, begin + size + 1,
             arena_printf(decoding->arena, "no `let` declares '%.*s'", (int)size, raw + begin),
             NULL);
-    put(decoding, value, strlen(value));
+    put_value(decoding, value, brackets);
     *at = begin + size + 1;
     return true;
 }
@@ -110,7 +120,7 @@ static const char *decode(struct arena *arena, const char *raw, size_t length, b
         if (raw[at] == '\\')
             fine = put_escape(&decoding, raw, length, &at, brackets, fault);
         else if (raw[at] == '$' && lookup)
-            fine = put_let(&decoding, raw, length, &at, lookup, context, fault);
+            fine = put_let(&decoding, raw, length, &at, brackets, lookup, context, fault);
         else
             put(&decoding, raw + at++, 1);
         if (!fine)
