@@ -1,5 +1,6 @@
 /*
- * Takes one text, gives nothing: what is looked for are crashes, hangs, leaks, and the promises below.
+ * Takes one text, gives nothing: what is looked for are crashes, hangs, leaks, and the promises
+ * below.
  */
 #include "fuzz_compile.h"
 
@@ -7,9 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "compile.h"
 #include "diagnostics/render.h"
 #include "emit/emit.h"
-#include "compile.h"
 
 static void promise(bool holds, const char *what)
 {
@@ -80,7 +81,8 @@ void fuzz_compile(const uint8_t *text, size_t size)
     if (setjmp(failure) == 0) {
         arena_on_failure(compilation->arena, &failure);
         /* No file lies beside it, so that an import finds none. */
-        if (source_take(&compilation->sources, "/nonexistent/input.osnet", (const char *)text, size)) {
+        if (source_take(&compilation->sources, "/nonexistent/input.osnet", (const char *)text,
+                        size)) {
             compile(compilation);
             promise(compilation->fault || compilation->plan, "there is a plan or a fault");
             check_places(compilation);

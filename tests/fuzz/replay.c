@@ -1,6 +1,6 @@
 /*
- * What fuzzing once found, compiled again: takes a folder of inputs, gives a check for each, in TAP. An input that
- * still does harm ends the process.
+ * What fuzzing once found, compiled again: takes a folder of inputs, gives a check for each, in
+ * TAP. An input that still does harm ends the process.
  */
 #include "fuzz_compile.h"
 
