@@ -13,6 +13,7 @@
 struct opening_rule {
     const struct field *field;
     bool open;
+    bool disputed; /* contradicts another one: then nobody knows */
     struct group sources, destinations;
     object_t environment; /* around the statement: whose roles it means */
 };
@@ -103,12 +104,14 @@ static bool has_role(struct plan *plan, const struct datum *datum, object_t arou
     return group_has(role_members(plan, environment, datum->object), object);
 }
 
-/* The internet holds the outside parties that say they are there: the vendor's services, and the author's. */
+/* The internet holds the outside parties that say they are there: the vendor's services, and the
+ * author's. */
 static bool is_on_internet(const struct plan *plan, object_t actor, object_t object)
 {
     return actor == model_catalogue(plan->model, KIND_ACTOR, "internet") &&
            model_object(plan->model, object)->kind == KIND_ENDPOINT &&
-           model_field(plan->model, object, KEYWORD_EXPOSURE) && /* its own word, no inherited one */
+           model_field(plan->model, object,
+                       KEYWORD_EXPOSURE) && /* its own word, no inherited one */
            model_has_word(plan->model, object, KEYWORD_EXPOSURE, "internet");
 }
 
@@ -250,6 +253,7 @@ static void find_contradictions(struct plan *plan)
             if (a->open == b->open || !rules_overlap(plan, a, b) ||
                 rule_within(plan, a, b) != rule_within(plan, b, a))
                 continue;
+            openings->rules.items[i].disputed = openings->rules.items[j].disputed = true;
             vec_add(plan->arena, &openings->contradictions,
                     ((struct contradiction){a->open ? a->field : b->field,
                                             a->open ? b->field : a->field}));
@@ -307,6 +311,8 @@ enum opening plan_opening(const struct plan *plan, object_t source, object_t des
     }
     if (statement)
         *statement = narrowest ? narrowest->field : NULL;
+    if (narrowest && narrowest->disputed)
+        return OPENING_UNKNOWN;
     return !narrowest ? OPENING_UNKNOWN : narrowest->open ? OPENING_OPEN : OPENING_CLOSED;
 }
 
