@@ -19,8 +19,9 @@ static bool is_for_internet(const struct model *model, object_t object)
            model_has_word(model, object, KEYWORD_EXPOSURE, "internet");
 }
 
-/* Whether end users come to ENTRY from the internet: a proxy says so itself, what is no proxy by its zones,
- * else by its environment. Left out, they do; users with addresses of their own come from there. */
+/* Whether end users come to ENTRY from the internet: a proxy says so itself, what is no proxy by
+ * its zones, else by its environment. Left out, they do; users with addresses of their own come
+ * from there. */
 static bool faces_internet(const struct plan *plan, object_t users, object_t entry)
 {
     const struct model *model = plan->model;
@@ -40,6 +41,16 @@ static bool faces_internet(const struct plan *plan, object_t users, object_t ent
     return zoned ? open : is_for_internet(model, environment);
 }
 
+/* Whether all end users of DESTINATION come from the internet: it says so, or is a proxy that says
+ * nothing. */
+static bool is_for_internet(const struct model *model, object_t destination)
+{
+    if (!model_inherited(model, destination, KEYWORD_EXPOSURE))
+        return model_object(model, destination)->kind == KIND_REVERSE_PROXY;
+    return model_has_word(model, destination, KEYWORD_EXPOSURE, "internet") &&
+           !model_has_word(model, destination, KEYWORD_EXPOSURE, "intranet");
+}
+
 static enum opening ask(const struct plan *plan, object_t source, object_t destination,
                         const struct ports *ports, const struct field **statement)
 {
@@ -47,7 +58,7 @@ static enum opening ask(const struct plan *plan, object_t source, object_t desti
     enum opening opening =
         plan_opening(plan, source, destination, ports->first, ports->protocol, statement);
     if (opening != OPENING_UNKNOWN || source != model_catalogue(model, KIND_ACTOR, "end-users") ||
-        !faces_internet(plan, source, destination))
+        !is_for_internet(model, destination))
         return opening;
     /* What is closed to the internet is closed to end users who come from there. */
     return plan_opening(plan, model_catalogue(model, KIND_ACTOR, "internet"), destination,
