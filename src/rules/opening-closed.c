@@ -13,15 +13,18 @@ struct closed_pair {
     const struct field *statement;
 };
 
+/* Whether OBJECT is meant for the internet too; what says nothing is, but LifeTime, a console for
+ * few. */
 static bool is_for_internet(const struct model *model, object_t object)
 {
-    return !model_inherited(model, object, KEYWORD_EXPOSURE) ||
-           model_has_word(model, object, KEYWORD_EXPOSURE, "internet");
+    object_t environment = model_object(model, object)->environment;
+    if (model_inherited(model, object, KEYWORD_EXPOSURE))
+        return model_has_word(model, object, KEYWORD_EXPOSURE, "internet");
+    return !environment || !model_has_word(model, environment, KEYWORD_PURPOSE, "lifetime");
 }
 
 /* Whether end users come to ENTRY from the internet: a proxy says so itself, what is no proxy by
- * its zones, else by its environment. Left out, they do; users with addresses of their own come
- * from there. */
+ * its zones, else by its environment. Users with addresses of their own come from there. */
 static bool faces_internet(const struct plan *plan, object_t users, object_t entry)
 {
     const struct model *model = plan->model;
@@ -41,16 +44,6 @@ static bool faces_internet(const struct plan *plan, object_t users, object_t ent
     return zoned ? open : is_for_internet(model, environment);
 }
 
-/* Whether all end users of DESTINATION come from the internet: it says so, or is a proxy that says
- * nothing. */
-static bool is_for_internet(const struct model *model, object_t destination)
-{
-    if (!model_inherited(model, destination, KEYWORD_EXPOSURE))
-        return model_object(model, destination)->kind == KIND_REVERSE_PROXY;
-    return model_has_word(model, destination, KEYWORD_EXPOSURE, "internet") &&
-           !model_has_word(model, destination, KEYWORD_EXPOSURE, "intranet");
-}
-
 static enum opening ask(const struct plan *plan, object_t source, object_t destination,
                         const struct ports *ports, const struct field **statement)
 {
@@ -58,7 +51,7 @@ static enum opening ask(const struct plan *plan, object_t source, object_t desti
     enum opening opening =
         plan_opening(plan, source, destination, ports->first, ports->protocol, statement);
     if (opening != OPENING_UNKNOWN || source != model_catalogue(model, KIND_ACTOR, "end-users") ||
-        !is_for_internet(model, destination))
+        !faces_internet(plan, source, destination))
         return opening;
     /* What is closed to the internet is closed to end users who come from there. */
     return plan_opening(plan, model_catalogue(model, KIND_ACTOR, "internet"), destination,
