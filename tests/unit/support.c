@@ -172,7 +172,7 @@ const char *things(struct compilation *compilation)
     return list;
 }
 
-const struct plan_environment *environment_of(const struct compilation *compilation,
+const struct plan_environment *environment_named(const struct compilation *compilation,
                                               const char *name)
 {
     for (uint32_t i = 0; i < compilation->plan->environments.count; i++)
@@ -186,7 +186,7 @@ const struct plan_environment *environment_of(const struct compilation *compilat
 const struct plan_zone *zone_of(const struct compilation *compilation, const char *environment,
                                 const char *name)
 {
-    const struct plan_environment *around = environment_of(compilation, environment);
+    const struct plan_environment *around = environment_named(compilation, environment);
     for (uint32_t z = around->zones; z < around->zones + around->zone_count; z++)
         if (strcmp(compilation->plan->zones.items[z].name, name) == 0)
             return &compilation->plan->zones.items[z];

@@ -34,7 +34,7 @@ const char *property(struct compilation *compilation, const char *path, const ch
 const char *things(struct compilation *compilation);
 
 /* The environment ENVIRONMENT of the plan; fails the test where there is none. */
-const struct plan_environment *environment_of(const struct compilation *compilation,
+const struct plan_environment *environment_named(const struct compilation *compilation,
                                               const char *name);
 /* The zone NAME ("default" for the implicit one) of it; likewise. */
 const struct plan_zone *zone_of(const struct compilation *compilation, const char *environment,
