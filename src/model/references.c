@@ -29,6 +29,8 @@ static bool report_unresolved(const struct binding *binding, const struct value 
         if (finding)
             finding_label(binder->diagnostics, finding, "`%s` takes %s", keyword, wanted);
     }
+    if (finding && !found->nearest && type->type == TYPE_ADDRESSEE && strchr(word, '.'))
+        finding_help(binder->diagnostics, finding, "a DNS name stands in quotes: \"%s\"", word);
     if (finding && found->nearest) {
         finding_help(binder->diagnostics, finding, "did you mean '%s'?", found->nearest);
         finding_expect(binder->diagnostics, finding, found->nearest);

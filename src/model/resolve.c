@@ -221,6 +221,7 @@ struct resolution resolve(const struct model *model, object_t from, bool catalog
     if (!from_catalogue) {
         outer = resolve_word(model, from, catalogue, name, head, HOLDERS);
         if (!outer.object) {
+            outer.other = 0; /* what is called so has no parts; the path as a whole means nothing */
             if (outer.nearest)
                 outer.nearest =
                     arena_printf(model->arena, "%s%.*s", outer.nearest, (int)(length - head), dot);
@@ -234,7 +235,7 @@ struct resolution resolve(const struct model *model, object_t from, bool catalog
         object_t other = 0;
         scope = names_find(model, scope, atom, HOLDERS, &other);
         if (!scope)
-            return (struct resolution){.other = other};
+            return (struct resolution){0};
         rest_length -= (size_t)(next - rest) + 1;
         rest = next + 1;
     }
