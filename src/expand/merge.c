@@ -472,6 +472,12 @@ static void put_item(struct merger *merger, struct pile *pile, uint32_t index, u
         merger->out.statements.items[statement].next = merger->out.statements.count;
         return;
     }
+    /* What is laid over a flow need not repeat its ends. */
+    for (uint32_t l = item->layers.count; item->row == KEYWORD_FLOW && l > 0; l--)
+        if (merger->in->statements.items[item->layers.items[l - 1].block].count > 2) {
+            top = &item->layers.items[l - 1];
+            break;
+        }
     /* Its head is the topmost layer's; a copy has no title of the original's, which stays on the
      * original. */
     uint32_t statement = put_statement(merger, top, parent);
