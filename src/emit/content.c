@@ -194,6 +194,31 @@ struct texts content_addresses(const struct plan *plan, struct address_memo *mem
     return memo->asked[slot].texts;
 }
 
+const char *content_path(const struct plan *plan, object_t object)
+{
+    const struct field *path = model_field(plan->model, object, KEYWORD_PATH);
+    return path && !path->wrong ? path->operands[0].items[0].text : NULL;
+}
+
+struct texts content_end(const struct plan *plan, struct address_memo *memo,
+                         const struct plan_flow *flow, bool destination, bool paths)
+{
+    struct group group = destination ? flow->destinations : flow->sources;
+    object_t party = group.count == 1 ? group.items[0] : 0;
+    const char *path = party && paths && destination ? content_path(plan, party) : NULL;
+    bool plain = !path && !flow->by_name;
+    if (plain || !party || model_object(plan->model, party)->kind != KIND_ENDPOINT)
+        return content_addresses(plan, memo, group, 0);
+    struct names names = plan_names(plan, party), addresses = plan_addresses(plan, party);
+    text_list list = {0};
+    for (uint32_t i = 0; i < names.count; i++)
+        vec_add(plan->arena, &list,
+                arena_printf(plan->arena, "%s%s", names.items[i], path ? path : ""));
+    for (uint32_t i = 0; i < addresses.count && !flow->by_name; i++)
+        vec_add(plan->arena, &list, addresses.items[i]);
+    return texts_of(&list);
+}
+
 /* ---- advice ---- */
 
 /* By text, in the order in which they came. */
@@ -259,7 +284,10 @@ static const struct {
     {"publication", "Publication and runtime"},
     {"monitoring", "Monitoring"},
     {"development-tools", "Development tools"},
+    {"builders", "Builders"},
     {"lifetime", "LifeTime"},
+    {"ai-mentor-studio", "AI Mentor Studio"},
+    {"architecture-dashboard", "Architecture Dashboard"},
     {"integrations", "Integrations"},
 };
 #define PURPOSES (uint32_t)(sizeof purposes / sizeof *purposes)
@@ -505,8 +533,10 @@ static void endpoint_row(const struct plan *plan, struct endpoint_row *row, cons
 {
     text_list environments = {0}, notes = {0}, entries = {0};
     object_t last = 0;
+    bool by_name = true;
     for (uint32_t i = 0; i < count; i++) {
         const struct plan_flow *flow = first[i].flow;
+        by_name &= flow->by_name;
         if (flow->environment && flow->environment != last) {
             last = flow->environment;
             vec_add(plan->arena, &environments, content_label(plan, last, 0));
@@ -519,6 +549,7 @@ static void endpoint_row(const struct plan *plan, struct endpoint_row *row, cons
     *row = (struct endpoint_row){
         .endpoint = first->endpoint,
         .inbound = first->inbound,
+        .by_name = by_name,
         .port = first->flow->port,
         .protocol = first->flow->protocol,
         .environments = content_fold(plan->arena, texts_of(&environments)),

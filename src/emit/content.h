@@ -47,6 +47,13 @@ struct address_memo {
 struct texts content_addresses(const struct plan *plan, struct address_memo *memo,
                                struct group group, object_t except);
 
+/* The same for one end of FLOW: no addresses of an outside party where they are not given for it, and with PATHS the
+ * path of its URL behind its name. */
+struct texts content_end(const struct plan *plan, struct address_memo *memo,
+                         const struct plan_flow *flow, bool destination, bool paths);
+/* The path of the URL of OBJECT, or NULL. */
+const char *content_path(const struct plan *plan, object_t object);
+
 /* Whether the profile asks anything of `localhost`: the page of the cross-platform one does not. */
 bool content_has_localhost(const struct plan *plan);
 /* What SERVER's `localhost` is stated as, else the loopback address; as text NULL where it is not
@@ -97,6 +104,7 @@ struct server_class *content_servers(const struct plan *plan, uint32_t *count, u
 struct endpoint_row {
     object_t endpoint;
     bool inbound; /* it is the source */
+    bool by_name; /* its addresses are not given for this */
     const char *port, *protocol;
     struct texts environments; /* labels, folded; none for the infrastructure's own */
     struct texts notes, entries;

@@ -42,6 +42,9 @@ static const struct appearance_row {
                           "whole environment"},
     [LOOK_CLOUD_FRAME] = {{"cloud", "box", "#eef8fe", "#1f6d99", "filled,rounded,bold", 1, NULL},
                           "OutSystems Cloud"},
+    [LOOK_PIPELINE_FRAME] = {{"pipeline", "box", "#ffffff", "#808080", "filled,rounded,dashed", 1,
+                              NULL},
+                             "delivery pipeline"},
     [LOOK_ENVIRONMENT_FRAME] = {{"environment", "box", "#f7f7f7", "#404040", "filled,rounded", 1,
                                  NULL},
                                 "environment"},
@@ -120,7 +123,8 @@ static enum heading heading_of(const struct item *frame)
 {
     if (!frame->crossed)
         return HEADING_ABOVE;
-    bool outer = frame->look == LOOK_ENVIRONMENT_FRAME || frame->look == LOOK_CLOUD_FRAME;
+    bool outer = frame->look == LOOK_ENVIRONMENT_FRAME || frame->look == LOOK_CLOUD_FRAME ||
+                 frame->look == LOOK_PIPELINE_FRAME;
     return frame->crossed_below || outer ? HEADING_INSIDE : HEADING_BELOW;
 }
 

@@ -27,6 +27,7 @@ enum appearance {
     LOOK_LIFETIME,
     LOOK_ENVIRONMENT, /* a whole environment as one node */
     LOOK_CLOUD_FRAME,
+    LOOK_PIPELINE_FRAME,
     LOOK_ENVIRONMENT_FRAME,
     LOOK_NETWORK_FRAME,
     LOOK_GROUP_FRAME, /* alike servers, or all zones */

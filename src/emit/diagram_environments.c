@@ -29,6 +29,7 @@ static struct item *make_server(struct drawing *drawing, struct item *parent, ob
     item_name(drawing, item, object, FACE_NAME);
     item_host(drawing, item, object);
     item_address(drawing, item, object);
+    item_availability(drawing, item, object);
     const char *roles = item_words(drawing, object, KEYWORD_ROLES);
     say(item, FACE_CAPTION, "%s%s%s", container ? "container runtime" : "server",
         *roles ? ": " : "", roles);
@@ -222,9 +223,13 @@ static void say_environment(struct drawing *drawing, struct item *item, uint32_t
         say(item, FACE_NOTE, "%s", text);
     if (environment->hostname.value)
         say(item, FACE_NOTE, "hostname %s", environment->hostname.value);
-    const char *pipeline = item_words(drawing, environment->object, KEYWORD_PIPELINE);
-    if (*pipeline)
-        say(item, FACE_NOTE, "pipeline %s", pipeline);
+    if (environment->cloud)
+        say(item, FACE_NOTE, "behind security groups of its own");
+    if (environment->cloud &&
+        model_switch(drawing->model, environment->object, KEYWORD_HIGH_AVAILABILITY, false))
+        say(item, FACE_NOTE, "high availability");
+    if (plan_enforces_https(drawing->plan, environment))
+        say(item, FACE_NOTE, "high compliance (sentry): HTTPS enforced, anti-virus, logs to SIEM");
 }
 
 static struct item *cloud_frame(struct drawing *drawing)
@@ -234,9 +239,25 @@ static struct item *cloud_frame(struct drawing *drawing)
                                   TIER_FRONT_ENDS, 0);
         struct item *item = drawing->cloud;
         say(item, FACE_HEADING, "OutSystems Cloud");
-        say(item, FACE_NOTE, "one dedicated virtual private cloud");
+        say(item, FACE_NOTE, "one dedicated virtual private cloud (VPC) on AWS");
     }
     return drawing->cloud;
+}
+
+/* The frame around the environments of one delivery pipeline; PARENT where none is stated. */
+static struct item *pipeline_frame(struct drawing *drawing, struct item *parent,
+                                   const struct plan_environment *environment)
+{
+    const char *name = item_words(drawing, environment->object, KEYWORD_PIPELINE);
+    if (!*name)
+        return parent;
+    const char *key = arena_printf(drawing->arena, "%s/pipeline/%s", parent ? parent->key : "", name);
+    struct item *item = item_find(drawing, key);
+    if (item)
+        return item;
+    item = item_new(drawing, true, parent, key, LOOK_PIPELINE_FRAME, TIER_FRONT_ENDS, 0);
+    say(item, FACE_HEADING, "pipeline %s", name);
+    return item;
 }
 
 struct item *environment_frame(struct drawing *drawing, uint32_t index)
@@ -244,7 +265,8 @@ struct item *environment_frame(struct drawing *drawing, uint32_t index)
     if (drawing->environments[index])
         return drawing->environments[index];
     const struct plan_environment *environment = &drawing->plan->environments.items[index];
-    struct item *parent = environment->cloud ? cloud_frame(drawing) : NULL;
+    struct item *parent = pipeline_frame(
+        drawing, environment->cloud ? cloud_frame(drawing) : NULL, environment);
     struct item *item =
         item_new(drawing, true, parent, model_path(drawing->model, environment->object),
                  LOOK_ENVIRONMENT_FRAME, TIER_FRONT_ENDS, environment->object);

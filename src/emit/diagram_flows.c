@@ -47,8 +47,8 @@ const char *ports_phrase(struct arena *arena, const ports_list *ports)
     qsort(sorted, ports->count, sizeof *sorted, by_protocol_and_port);
     const char *text = "";
     for (uint32_t i = 0; i < ports->count; i++) {
-        if (sorted[i].any)
-            return "any port";
+        if (sorted[i].any) /* its page names none */
+            continue;
         const char *port = ports_text(arena, &sorted[i]);
         const char *slash = strchr(port, '/');
         bool goes_on = i + 1 < ports->count && sorted[i + 1].protocol == sorted[i].protocol;
@@ -139,6 +139,8 @@ static enum sort sort_of(const struct drawing *drawing, const struct plan_flow *
 {
     if (ends_ssl(drawing, tail))
         return SORT_PLAIN;
+    if (flow_is_for(flow, "administration"))
+        return SORT_ADMINISTRATION;
     if (head->look == LOOK_DATABASE)
         return SORT_DATABASE;
     if (tail->look == LOOK_ENDPOINT || head->look == LOOK_ENDPOINT)
@@ -179,7 +181,7 @@ static void add_flow(struct drawing *drawing, const struct plan_flow *flow, stru
 {
     if (tail == head || within(tail, head) || within(head, tail)) {
         struct item *whole = within(tail, head) ? head : tail;
-        for (uint32_t i = 0; i < flow->port_count; i++)
+        for (uint32_t i = 0; i < flow->port_count && !flow->portless; i++)
             add_port(drawing->arena, &whole->among, &flow->ports[i]);
         return;
     }

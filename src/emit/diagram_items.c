@@ -92,3 +92,13 @@ void item_host(struct drawing *drawing, struct item *item, object_t object)
     if (names.count > 0 && strcmp(names.items[0], model_name(drawing->model, object)) != 0)
         say(item, FACE_PLAIN, "%s", names.items[0]);
 }
+
+void item_availability(struct drawing *drawing, struct item *item, object_t object)
+{
+    if (schema_find(schema[KEYWORD_AVAILABILITY_ZONE].name,
+                    (enum kind)model_object(drawing->model, object)->kind) != KEYWORD_AVAILABILITY_ZONE)
+        return;
+    const char *zone = item_words(drawing, object, KEYWORD_AVAILABILITY_ZONE);
+    if (*zone)
+        say(item, FACE_PLAIN, "availability zone %s", zone);
+}

@@ -27,6 +27,9 @@ void item_address(struct drawing *drawing, struct item *item, object_t object);
 /* Its first DNS name, where that says more than its own name. */
 void item_host(struct drawing *drawing, struct item *item, object_t object);
 
+/* The availability zone it states. */
+void item_availability(struct drawing *drawing, struct item *item, object_t object);
+
 /* diagram_networks.c: where OBJECT, or all of MEMBERS, stand in ENVIRONMENT's frame: in the frame
  * of their network, made at its first use, or directly in it. */
 struct item *within_network(struct drawing *drawing, struct item *environment, object_t object);

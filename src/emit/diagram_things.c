@@ -74,6 +74,7 @@ static struct item *make_database(struct drawing *drawing, struct item *parent, 
     item_name(drawing, item, object, FACE_NAME);
     item_host(drawing, item, object);
     item_address(drawing, item, object);
+    item_availability(drawing, item, object);
     const char *holds = item_words(drawing, object, KEYWORD_HOLDS);
     if (*holds)
         say(item, FACE_PLAIN, "holds %s", holds);

@@ -27,9 +27,9 @@ static void write_flow(struct csv *csv, const struct plan *plan, struct address_
 {
     csv_cell(csv, flow->environment ? model_name(plan->model, flow->environment) : "");
     paths_cell(csv, plan, flow->sources);
-    texts_cell(csv, content_addresses(plan, memo, flow->sources, 0));
+    texts_cell(csv, content_end(plan, memo, flow, false, false));
     paths_cell(csv, plan, flow->destinations);
-    texts_cell(csv, content_addresses(plan, memo, flow->destinations, 0));
+    texts_cell(csv, content_end(plan, memo, flow, true, false));
     csv_cell(csv, flow->port);
     csv_cell(csv, flow->protocol);
     csv_cells(csv, flow->purposes, flow->purpose_count, between);

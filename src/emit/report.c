@@ -5,6 +5,7 @@
  */
 #include "emit/report.h"
 
+#include <stddef.h>
 #include <string.h>
 
 /* ---- turns of speech ---- */
@@ -238,30 +239,43 @@ static void slot_cells(struct report *report, const struct slot *slot)
     report_cell(report, slot->entries);
 }
 
-static void hostnames(struct report *report)
+/* A table of what each environment has in the slot at OFFSET; no table where none has. */
+static void environment_slots(struct report *report, const char *title, const char *lead,
+                              const char *column, size_t offset)
 {
-    static const char *const columns[] = {"Environment", "Hostname",  "Origin",
-                                          "Reason",      "Catalogue", NULL};
+    const char *columns[] = {"Environment", column, "Origin", "Reason", "Catalogue", NULL};
     const struct plan *plan = report->plan;
     bool opened = false;
     for (uint32_t i = 0; i < plan->environments.count; i++) {
         const struct plan_environment *environment = &plan->environments.items[i];
-        if (!environment->hostname.applies)
+        const struct slot *slot = (const void *)((const char *)environment + offset);
+        if (!slot->applies)
             continue;
         if (!opened) {
-            report_heading(report, 3, "Hostname of each environment");
-            report_paragraph(report, "Set in Service Center, under Administration > Environment "
-                                     "Configuration > Hostname (HOST-001).");
+            report_heading(report, 3, title);
+            if (lead)
+                report_paragraph(report, lead);
             report_table(report, columns);
         }
         opened = true;
         row(report);
         report_code_cell(report, model_name(plan->model, environment->object));
-        slot_cells(report, &environment->hostname);
+        slot_cells(report, slot);
         end_row(report);
     }
     if (opened)
         report_end_table(report);
+}
+
+static void hostnames(struct report *report)
+{
+    environment_slots(report, "Hostname of each environment",
+                      "Set in Service Center, under Administration > Environment Configuration > "
+                      "Hostname (HOST-001).",
+                      "Hostname", offsetof(struct plan_environment, hostname));
+    environment_slots(report, "Public DNS hostname of environments",
+                      "By it builders on the internet reach an environment (SAAS-004).",
+                      "Public hostname", offsetof(struct plan_environment, public_hostname));
 }
 
 static void zone_addresses(struct report *report)
@@ -298,26 +312,8 @@ static void zone_addresses(struct report *report)
 
 static void lifetime_addresses(struct report *report)
 {
-    static const char *const columns[] = {"Environment", "Address in LifeTime", "Origin",
-                                          "Reason",      "Catalogue",           NULL};
-    const struct plan *plan = report->plan;
-    bool opened = false;
-    for (uint32_t i = 0; i < plan->environments.count; i++) {
-        const struct plan_environment *environment = &plan->environments.items[i];
-        if (!environment->lifetime_address.applies)
-            continue;
-        if (!opened) {
-            report_heading(report, 3, "Address of each environment in LifeTime");
-            report_table(report, columns);
-        }
-        opened = true;
-        row(report);
-        report_code_cell(report, model_name(plan->model, environment->object));
-        slot_cells(report, &environment->lifetime_address);
-        end_row(report);
-    }
-    if (opened)
-        report_end_table(report);
+    environment_slots(report, "Address of each environment in LifeTime", NULL,
+                      "Address in LifeTime", offsetof(struct plan_environment, lifetime_address));
 }
 
 static void mappings(struct report *report)

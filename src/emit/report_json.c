@@ -94,7 +94,7 @@ static void server_facts(const struct plan *plan, const struct server_class *cla
     uint32_t count = 0;
     for (uint32_t i = 0; i < class->outbound_count; i++) {
         const struct plan_flow *flow = &plan->flows.items[class->outbound[i]];
-        bool known = flow->local;
+        bool known = flow->local || flow->portless;
         for (uint32_t j = 0; j < count && !known; j++)
             known = strcmp(ports[j], flow->port) == 0;
         if (!known)
@@ -155,6 +155,7 @@ static void write_environment(struct json_stream *stream, const struct plan *pla
     json_stream_value(stream, "scenario", scenarios(environment));
     json_stream_value(stream, "hostname", slot_json(plan, &environment->hostname));
     json_stream_value(stream, "lifetimeAddress", slot_json(plan, &environment->lifetime_address));
+    json_stream_value(stream, "publicHostname", slot_json(plan, &environment->public_hostname));
     json_stream_open(stream, "zones", '[');
     for (uint32_t i = 0; i < environment->zone_count; i++)
         json_stream_value(stream, NULL,
@@ -202,10 +203,11 @@ static void write_things(struct json_stream *stream, const struct plan *plan)
         const struct object *thing = model_object(plan->model, object);
         struct names names = plan_names(plan, object), addresses = plan_addresses(plan, object);
         json_stream_value(stream, model_path(plan->model, object),
-                          json_pack("{s:s, s:o, s:o, s:o, s:o}", "kind", kind_name(thing->kind),
+                          json_pack("{s:s, s:o, s:o, s:o, s:o, s:o}", "kind", kind_name(thing->kind),
                                     "title", json_text(thing->title), "environment",
                                     name_or_null(plan, thing->environment), "names",
-                                    json_texts(names.items, names.count), "addresses",
+                                    json_texts(names.items, names.count), "path",
+                                    json_text(content_path(plan, object)), "addresses",
                                     json_texts(addresses.items, addresses.count)));
     }
     json_stream_close(stream);
@@ -219,16 +221,30 @@ static void write_flows(struct json_stream *stream, const struct plan *plan)
         json_stream_value(
             stream, NULL,
             json_pack(
-                "{s:o, s:o, s:s, s:s, s:o, s:o, s:o, s:b, s:b, s:o, s:o, s:o, s:o, s:o}", "sources",
+                "{s:o, s:o, s:s, s:s, s:o, s:o, s:o, s:b, s:b, s:b, s:o, s:o, s:o, s:o, s:o, s:o}", "sources",
                 paths(plan, flow->sources), "destinations", paths(plan, flow->destinations), "port",
                 flow->port, "protocol", flow->protocol, "purpose",
                 json_text(flow->purpose_count ? flow->purposes[0] : NULL), "purposes",
                 json_texts(flow->purposes, flow->purpose_count), "via", paths(plan, flow->via),
-                "local", flow->local, "hop", flow->hop, "note",
+                "local", flow->local, "hop", flow->hop, "managed", flow->run_by_vendor, "note",
                 json_text(flow->note_count ? flow->notes[0] : NULL), "notes",
                 json_texts(flow->notes, flow->note_count), "catalogue",
                 json_texts(flow->entries, flow->entry_count), "source", json_text(flow->source),
-                "environment", name_or_null(plan, flow->environment)));
+                "publicHostname", json_text(flow->public_hostname), "environment", name_or_null(plan, flow->environment)));
+    }
+    json_stream_close(stream);
+}
+
+static void write_lines(struct json_stream *stream, const struct plan *plan)
+{
+    json_stream_open(stream, "links", '[');
+    for (uint32_t i = 0; i < plan->lines.count; i++) {
+        const struct plan_line *line = &plan->lines.items[i];
+        json_stream_value(stream, NULL,
+                          json_pack("{s:s, s:s, s:s, s:s, s:o}", "source",
+                                    model_path(plan->model, line->source), "destination",
+                                    model_path(plan->model, line->destination), "kind", line->kind,
+                                    "label", line->label, "catalogue", json_words(line->entries)));
     }
     json_stream_close(stream);
 }
@@ -322,6 +338,7 @@ bool emit_report_json(const struct plan *plan, const struct diagnostics *diagnos
     write_environments(&stream, plan);
     write_things(&stream, plan);
     write_flows(&stream, plan);
+    write_lines(&stream, plan);
     write_hosts(&stream, plan);
     write_routes(&stream, plan);
     write_advice(&stream, plan);

@@ -7,19 +7,32 @@
 
 #include "emit/report.h"
 
+static void addresses_text(struct report *report, struct texts addresses)
+{
+    if (addresses.count == 0)
+        return;
+    report_text(report, " (");
+    report_codes(report, content_fold(report->plan->arena, addresses));
+    report_text(report, ")");
+}
+
 /* The things of GROUP and their addresses. */
 static void group_text(struct report *report, struct group group, object_t environment,
                        object_t except)
 {
     const struct plan *plan = report->plan;
     report_labels(report, content_labels(plan, group, environment, except));
-    struct texts addresses =
-        content_fold(plan->arena, content_addresses(plan, &report->memo, group, except));
-    if (addresses.count == 0)
-        return;
-    report_text(report, " (");
-    report_codes(report, addresses);
-    report_text(report, ")");
+    addresses_text(report, content_addresses(plan, &report->memo, group, except));
+}
+
+/* One end of FLOW. */
+static void end_text(struct report *report, const struct plan_flow *flow, bool destination,
+                     object_t environment)
+{
+    const struct plan *plan = report->plan;
+    struct group group = destination ? flow->destinations : flow->sources;
+    report_labels(report, content_labels(plan, group, environment, 0));
+    addresses_text(report, content_end(plan, &report->memo, flow, destination, true));
 }
 
 static void via_text(struct report *report, struct group via, object_t environment)
@@ -68,13 +81,13 @@ static void opening_row(struct report *report, const struct plan_flow *flow, obj
 {
     report_open(report, PAGE_ROW);
     report_open(report, PAGE_CELL);
-    group_text(report, flow->sources, environment, 0);
+    end_text(report, flow, false, environment);
     report_close(report, PAGE_CELL);
     report_open(report, PAGE_CELL);
     if (flow->local) {
         report_text(report, "itself");
     } else {
-        group_text(report, flow->destinations, environment, 0);
+        end_text(report, flow, true, environment);
         via_text(report, flow->via, environment);
     }
     report_close(report, PAGE_CELL);
@@ -83,6 +96,27 @@ static void opening_row(struct report *report, const struct plan_flow *flow, obj
     note_cell(report, flow);
     page_cell(report, flow);
     report_close(report, PAGE_ROW);
+}
+
+/* The lines that the author states: the way of some openings. */
+static void lines(struct report *report)
+{
+    static const char *const columns[] = {"One end", "Other end", "Line", "Catalogue", NULL};
+    const struct plan *plan = report->plan;
+    if (plan->lines.count == 0)
+        return;
+    report_heading(report, 3, "Lines between places");
+    report_table(report, columns);
+    for (uint32_t i = 0; i < plan->lines.count; i++) {
+        const struct plan_line *line = &plan->lines.items[i];
+        report_open(report, PAGE_ROW);
+        report_cell(report, content_label(plan, line->source, 0));
+        report_cell(report, content_label(plan, line->destination, 0));
+        report_cell(report, line->label);
+        report_cell(report, line->entries);
+        report_close(report, PAGE_ROW);
+    }
+    report_end_table(report);
 }
 
 void report_openings(struct report *report)
@@ -113,6 +147,7 @@ void report_openings(struct report *report)
             report_end_table(report);
         }
     }
+    lines(report);
 }
 
 /* ---- server by server ---- */
@@ -286,6 +321,16 @@ void report_servers(struct report *report)
 
 /* ---- outside parties ---- */
 
+/* NAMES of what is reached, each with the path of its URL. */
+static struct texts with_path(const struct plan *plan, object_t endpoint, struct names names)
+{
+    const char *path = content_path(plan, endpoint);
+    struct texts texts = {arena_array(plan->arena, const char *, names.count), names.count};
+    for (uint32_t i = 0; i < names.count; i++)
+        texts.items[i] = arena_printf(plan->arena, "%s%s", names.items[i], path ? path : "");
+    return texts;
+}
+
 static void endpoint_row(struct report *report, const struct endpoint_row *row)
 {
     const struct plan *plan = report->plan;
@@ -293,8 +338,10 @@ static void endpoint_row(struct report *report, const struct endpoint_row *row)
     struct names addresses = plan_addresses(plan, row->endpoint);
     report_open(report, PAGE_ROW);
     report_cell(report, model_label(plan->model, row->endpoint));
-    report_codes_cell(report, (struct texts){names.items, names.count});
-    report_codes_cell(report, (struct texts){addresses.items, addresses.count});
+    report_codes_cell(report, row->inbound ? (struct texts){names.items, names.count}
+                                           : with_path(plan, row->endpoint, names));
+    report_codes_cell(report,
+                      (struct texts){addresses.items, row->by_name ? 0 : addresses.count});
     report_code_cell(report, row->port);
     report_cell(report, row->protocol);
     report_codes_cell(report, row->environments);

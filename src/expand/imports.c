@@ -194,7 +194,8 @@ static void report_no_profile(struct reading *reading, const char *profile, stru
     const struct embedded *embedded;
     for (size_t i = 0; !reading->stdlib && (embedded = stdlib_at(i)) != NULL; i++) {
         size_t length = strlen(embedded->path);
-        if (length > 6 && strcmp(embedded->path + length - 6, ".osnet") == 0)
+        bool whole = strstr(embedded->text, schema[KEYWORD_CATALOGUE_VERSION].name) != NULL;
+        if (length > 6 && strcmp(embedded->path + length - 6, ".osnet") == 0 && whole)
             known = arena_printf(reading->arena, "%s%s\"%.*s\"", known, known[0] ? ", " : "",
                                  (int)(length - 6), embedded->path);
     }

@@ -303,13 +303,16 @@ static bool bind_list(const struct binding *binding, const struct operand_type *
 }
 
 static bool report_missing(const struct binding *binding, const struct value *keyword,
-                           const char *format, const char *word)
+                           const char *format, const struct keyword *row)
 {
     struct finding *finding =
-        value_report(binding->binder, keyword, LANGUAGE_RULE(OPERANDS), format, word);
-    if (finding)
-        finding_help(binding->binder->diagnostics, finding, "see `%s` in the language reference",
-                     word);
+        value_report(binding->binder, keyword, LANGUAGE_RULE(OPERANDS), format, row->name);
+    if (!finding)
+        return false;
+    finding_help(binding->binder->diagnostics, finding, "see `%s` in the language reference",
+                 row->name);
+    if (row->entries)
+        finding_cite(binding->binder->diagnostics, finding, row->entries);
     return false;
 }
 
@@ -351,31 +354,31 @@ static void bind_field(const struct binding *binding, uint32_t statement, enum k
             bool elsewhere = at < it->count && values[at].part == PART_PORT;
             fine = report_missing(
                 binding, &values[elsewhere ? at : 0],
-                elsewhere ? "`%s` takes its values without ':'" : "`%s` lacks a value", row->name);
+                elsewhere ? "`%s` takes its values without ':'" : "`%s` lacks a value", row);
             if (elsewhere)
                 at = it->count;
         }
     bool targets = at < it->count && values[at].part == PART_TARGET;
     if (targets && row->targets.type == TYPE_NONE) {
-        fine = report_missing(binding, &values[at], "`%s` takes no '->'", row->name);
+        fine = report_missing(binding, &values[at], "`%s` takes no '->'", row);
         at = it->count;
     } else if (targets) {
         fine &= bind_list(binding, &row->targets, row, values, it->count, &at, &field->targets);
     } else if (row->targets.type != TYPE_NONE && !row->targets.optional && !it->broken && fine) {
         fine =
-            report_missing(binding, &values[0], "`%s` lacks '->' and what is behind it", row->name);
+            report_missing(binding, &values[0], "`%s` lacks '->' and what is behind it", row);
     }
     if (at < it->count && values[at].part == PART_PORT && row->ports.type == TYPE_NONE)
-        fine = !bad && report_missing(binding, &values[at], "`%s` takes no ':'", row->name);
+        fine = !bad && report_missing(binding, &values[at], "`%s` takes no ':'", row);
     else if (at < it->count && values[at].part == PART_PORT)
         fine &= bind_list(binding, &row->ports, row, values, it->count, &at, &field->ports);
     else if (row->ports.type != TYPE_NONE && !row->ports.optional && !it->broken && fine)
-        fine = report_missing(binding, &values[0], "`%s` lacks ':' and its ports", row->name);
+        fine = report_missing(binding, &values[0], "`%s` lacks ':' and its ports", row);
 
     if (it->block && row->makes == KIND_TOP)
-        fine = report_missing(binding, &values[0], "`%s` takes no block", row->name);
+        fine = report_missing(binding, &values[0], "`%s` takes no block", row);
     else if (!it->block && (id == KEYWORD_ENVIRONMENT || id == KEYWORD_SERVER) && !it->broken)
-        fine = report_missing(binding, &values[0], "`%s` needs a block: { … }", row->name);
+        fine = report_missing(binding, &values[0], "`%s` needs a block: { … }", row);
     field->wrong = !fine;
 }
 

@@ -253,7 +253,7 @@ static bool bind_rule(const struct binding *binding, const struct value *value, 
 static bool bind_subject(const struct binding *binding, const struct value *value, const char *word,
                          data_t *data)
 {
-    if (schema_find_anywhere(word) != KEYWORD_COUNT || strcmp(word, "load-balanced") == 0) {
+    if (schema_find_anywhere(word) != KEYWORD_COUNT || schema_is_choice(SCHEMA_FACTS, word)) {
         value_push(binding, data, value, DATUM_WORD, word)->atom = value->atom;
         return true;
     }

@@ -57,29 +57,85 @@ static bool judge_fallback(const struct field *condition, const char *fallback)
     return strcmp(verb, "is") == 0 ? some && single : some;
 }
 
-/* A fact that follows from the topology and shares the properties' names. */
-static enum truth derived_fact(struct plan *plan, const char *fact, const struct circumstance *at)
-{
-    const struct plan_environment *environment =
-        at->environment ? plan_environment(plan, at->environment) : NULL;
-    if (strcmp(fact, "load-balanced") != 0 || !environment)
-        return TRUTH_UNKNOWN;
-    for (uint32_t z = 0; z < environment->zone_count; z++)
-        if (plan->zones.items[environment->zones + z].balancer)
-            return TRUTH_YES;
-    return TRUTH_NO;
-}
-
-/* Whose statement ROW of OBJECT is: a replica runs the engine of its primary. */
+/* Whose statement ROW of OBJECT is: a replica runs the engine of its primary and holds the same. */
 static object_t speaker(const struct model *model, object_t object, enum keyword_id row)
 {
-    for (size_t hops = 0; row == KEYWORD_ENGINE && hops < model->objects.count; hops++) {
+    for (size_t hops = 0; (row == KEYWORD_ENGINE || row == KEYWORD_HOLDS) && hops < model->objects.count; hops++) {
         struct data primary = model_data(model, object, KEYWORD_REPLICA_OF);
         if (model_field(model, object, row) || !primary.count)
             break;
         object = primary.items[0].object;
     }
     return object;
+}
+
+/* What a database without `holds` holds: what no other one of its environment does. */
+static const char *held(struct plan *plan, object_t database, object_t environment)
+{
+    const struct model *model = plan->model;
+    const struct plan_environment *around = environment ? plan_environment(plan, environment) : NULL;
+    static const char *const words[] = {"platform", "logging", "session", "application"};
+    const char *rest = NULL;
+    if (!around || model_state(model, speaker(model, database, KEYWORD_HOLDS), KEYWORD_HOLDS) != STATE_ABSENT)
+        return NULL;
+    for (uint32_t w = 0; w < sizeof words / sizeof *words; w++) {
+        bool elsewhere = false;
+        for (uint32_t i = 0; i < around->databases.count; i++)
+            elsewhere |= model_has_word(model, around->databases.items[i], KEYWORD_HOLDS, words[w]);
+        rest = elsewhere ? rest : entries_join(plan, rest, words[w]);
+    }
+    return rest ? rest : "none";
+}
+
+/* What the lines with an end in ENVIRONMENT are. */
+static const char *linked_by(struct plan *plan, object_t environment)
+{
+    const char *kinds = NULL;
+    for (uint32_t i = 0; i < plan->lines.count; i++)
+        if (model_object(plan->model, plan->lines.items[i].source)->environment == environment ||
+            model_object(plan->model, plan->lines.items[i].destination)->environment == environment)
+            kinds = entries_join(plan, kinds, plan->lines.items[i].kind);
+    return kinds ? kinds : "none";
+}
+
+static bool has_containers(const struct plan *plan, const struct plan_environment *environment,
+                           object_t destination)
+{
+    for (uint32_t z = environment->zones; z < environment->zones + environment->zone_count; z++) {
+        const struct plan_zone *zone = &plan->zones.items[z];
+        bool meant = !destination || zone->object == destination ||
+                     model_object(plan->model, destination)->kind != KIND_ZONE;
+        if (meant && plan_zone_containers(plan, zone).count)
+            return true;
+    }
+    return false;
+}
+
+/* A fact that follows from the topology and shares the properties' names, as words; NULL where it is
+ * none or unknown. SCHEMA_FACTS lists them. */
+static const char *derived_fact(struct plan *plan, const char *fact, const struct circumstance *at)
+{
+    const struct plan_environment *environment =
+        at->environment ? plan_environment(plan, at->environment) : NULL;
+    bool holds = false;
+    if (strcmp(fact, schema[KEYWORD_HOLDS].name) == 0 && at->destination &&
+        model_object(plan->model, at->destination)->kind == KIND_DATABASE)
+        return held(plan, at->destination, at->environment);
+    if (strcmp(fact, "hybrid") == 0)
+        return plan_is_hybrid(plan) ? "on" : "off";
+    if (!environment || !schema_is_choice(SCHEMA_FACTS, fact))
+        return NULL;
+    if (strcmp(fact, "linked-by") == 0)
+        return linked_by(plan, environment->object);
+    for (uint32_t z = 0; strcmp(fact, "load-balanced") == 0 && z < environment->zone_count; z++)
+        holds |= plan->zones.items[environment->zones + z].balancer != 0;
+    if (strcmp(fact, "enforced-https") == 0)
+        holds = plan_enforces_https(plan, environment);
+    if (strcmp(fact, "restricted-access") == 0)
+        holds = model_field(plan->model, environment->object, KEYWORD_RESTRICT_ACCESS) != NULL;
+    if (strcmp(fact, "containers") == 0)
+        holds = has_containers(plan, environment, at->destination);
+    return holds ? "on" : "off";
 }
 
 static enum truth evaluate(struct plan *plan, const struct field *condition,
@@ -90,10 +146,9 @@ static enum truth evaluate(struct plan *plan, const struct field *condition,
     const object_t on[] = {at->destination, at->source, at->environment, at->connect,
                            model->infrastructure};
     const char *fallback = NULL;
-    enum truth derived = derived_fact(plan, subject, at);
-    if (derived != TRUTH_UNKNOWN)
-        return any_value(condition, "is", derived == TRUTH_YES ? "on" : "off") ? TRUTH_YES
-                                                                               : TRUTH_NO;
+    const char *derived = derived_fact(plan, subject, at);
+    if (derived)
+        return judge_fallback(condition, derived) ? TRUTH_YES : TRUTH_NO;
     for (uint32_t i = 0; i < sizeof on / sizeof *on; i++) {
         enum keyword_id row =
             on[i] ? schema_find(subject, (enum kind)model_object(model, on[i])->kind)
@@ -112,14 +167,14 @@ static enum truth evaluate(struct plan *plan, const struct field *condition,
     return judge_fallback(condition, fallback) ? TRUTH_YES : TRUTH_NO;
 }
 
-static bool is_late_enough(struct plan *plan, const struct field *since,
-                           const struct circumstance *at)
+bool plan_since(const struct plan *plan, object_t object, object_t environment)
 {
-    object_t place = at->environment ? at->environment : plan->model->infrastructure;
+    struct data since = model_data(plan->model, object, KEYWORD_SINCE);
+    object_t place = environment ? environment : plan->model->infrastructure;
     struct data version =
         place ? model_data(plan->model, place, KEYWORD_PLATFORM_VERSION) : (struct data){0};
-    return version.count &&
-           version_compare(version.items[0].text, since->operands[0].items[0].text) >= 0;
+    return !since.count ||
+           (version.count && version_compare(version.items[0].text, since.items[0].text) >= 0);
 }
 
 /* NO where a condition rules it out, UNKNOWN where one cannot be told. */
@@ -128,14 +183,12 @@ static enum truth judge_all(struct plan *plan, object_t object,
 {
     const struct object *it = model_object(plan->model, object);
     enum truth all = TRUTH_YES;
+    if (it->kind == KIND_FLOW && !plan_since(plan, object, circumstance->environment))
+        return TRUTH_NO;
     for (uint32_t i = it->fields; i < it->fields + it->field_count; i++) {
         const struct field *field = &plan->model->fields.items[i];
         bool unless = field->keyword == KEYWORD_UNLESS;
-        if (field->wrong)
-            continue;
-        if (field->keyword == KEYWORD_SINCE && !is_late_enough(plan, field, circumstance))
-            return TRUTH_NO;
-        if (field->keyword != KEYWORD_WHEN && !unless)
+        if (field->wrong || (field->keyword != KEYWORD_WHEN && !unless))
             continue;
         enum truth truth = evaluate(plan, field, circumstance);
         if (truth == (unless ? TRUTH_YES : TRUTH_NO))

@@ -17,8 +17,14 @@ void derive_routes(struct plan *plan);
 void derive_hosts(struct plan *plan);
 /* openings.c: what the author says is open or closed. */
 void derive_openings(struct plan *plan);
-/* flows.c: the required openings; then what each server listens on. */
+/* cloud.c: the lines to other places. */
+void derive_lines(struct plan *plan);
+/* cloud.c: which flows are OutSystems' own business; after derive_flows. */
+void derive_run_by_vendor(struct plan *plan);
+/* flows.c: the required openings. */
 void derive_flows(struct plan *plan);
+/* listening.c: what each server listens on, after derive_flows. */
+void derive_listening(struct plan *plan);
 /* advice.c */
 void derive_advice(struct plan *plan);
 
@@ -30,6 +36,12 @@ struct group group_one(struct plan *plan, object_t object);
 struct group group_without(struct plan *plan, struct group group, struct group less);
 struct group group_common(struct plan *plan, struct group left, struct group right);
 bool group_equal(struct group left, struct group right);
+
+/* connections.c: the `connect` statements for each of which FLOW is asked for in ENVIRONMENT (0: of the
+ * infrastructure); a 0 among them: it is asked for without any. */
+struct group flow_connects(struct plan *plan, object_t flow, object_t environment);
+/* Whether FLOW is one of the developers' Studios. */
+bool flow_is_of_studios(const struct plan *plan, object_t flow);
 
 /* roles.c: the servers of ENVIRONMENT that have ROLE, what stands in for it included. */
 struct group role_members(struct plan *plan, object_t environment, object_t role);

@@ -59,6 +59,16 @@ static struct group named(struct plan *plan, object_t object, enum keyword_id ke
     return group_of(plan, &found);
 }
 
+struct group plan_zone_containers(const struct plan *plan, const struct plan_zone *zone)
+{
+    uint32_t count = 0;
+    object_t *runtimes = arena_array(plan->arena, object_t, zone->servers.count);
+    for (uint32_t i = 0; i < zone->servers.count; i++)
+        if (model_object(plan->model, zone->servers.items[i])->kind == KIND_CONTAINER_RUNTIME)
+            runtimes[count++] = zone->servers.items[i];
+    return (struct group){runtimes, count};
+}
+
 /* ---- Load balancers ---- */
 
 /* Whether the quoted name or address DATUM is one of DEVICE's. */
@@ -377,4 +387,12 @@ void derive_environments(struct plan *plan)
         environment->managed &= !environment->lifetime;
         find_scenarios(plan, environment);
     }
+}
+
+bool plan_is_hybrid(const struct plan *plan)
+{
+    uint32_t cloud = 0;
+    for (uint32_t e = 0; e < plan->environments.count; e++)
+        cloud += plan->environments.items[e].cloud;
+    return cloud > 0 && cloud < plan->environments.count;
 }

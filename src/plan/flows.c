@@ -18,7 +18,7 @@ struct flow_case {
     object_t flow;
     const struct plan_environment *environment; /* NULL: of the infrastructure */
     bool certain;     /* nothing about the conditions of the pair in hand is unknown */
-    object_t service; /* the outside party that the flow is about, for `connected.` */
+    object_t connect; /* the `connect` statement that it is asked for by, or 0 */
 };
 
 /* ---- Ends ---- */
@@ -26,27 +26,6 @@ struct flow_case {
 static object_t lifetime_of(const struct plan *plan)
 {
     return plan->lifetime == UINT32_MAX ? 0 : plan->environments.items[plan->lifetime].object;
-}
-
-/* Whether a `connect` statement names the environment (or, naming none, every one). */
-static object_t connection_of(const struct plan *plan, object_t service, object_t environment)
-{
-    const object_t homes[] = {0, plan->model->infrastructure};
-    for (uint32_t h = 0; h < 2; h++) {
-        if (h == 1 && homes[h] == 0)
-            break;
-        model_each (plan->model, connect, homes[h], KIND_CONNECT) {
-            const struct field *head = &model_object(plan->model, connect)->head;
-            bool here = head->targets.count == 0, meant = !service;
-            for (uint32_t i = 0; i < head->operands[0].count; i++)
-                meant |= head->operands[0].items[i].object == service;
-            for (uint32_t i = 0; i < head->targets.count; i++)
-                here |= head->targets.items[i].object == environment;
-            if (meant && here)
-                return connect;
-        }
-    }
-    return 0;
 }
 
 static struct group of_kind(struct plan *plan, const struct plan_environment *environment,
@@ -76,7 +55,7 @@ static object_t scope_environment(const struct flow_case *at, const struct datum
     case SCOPE_LIFETIME: return lifetime_of(at->plan);
     case SCOPE_MANAGED:
         return at->environment && at->environment->managed && lifetime_of(at->plan) ? here : 0;
-    case SCOPE_CONNECTED: return here && connection_of(at->plan, at->service, here) ? here : 0;
+    case SCOPE_CONNECTED: return at->connect ? here : 0;
     case SCOPE_NAMED: return datum->named;
     }
     return 0;
@@ -244,13 +223,25 @@ static void add_balanced(struct flow_case *at, struct group sources, const struc
                  proxy ? entries_join(plan, entries, "LT-017") : entries);
 }
 
+/* The proxy of ZONE that answers the public hostname, where the flow comes by that; 0: by any. */
+static object_t public_proxy(const struct flow_case *at, const struct plan_zone *zone)
+{
+    const struct plan_environment *environment = &at->plan->environments.items[zone->environment];
+    object_t device = environment->public_hostname.device;
+    bool asked = model_switch(at->plan->model, at->flow, KEYWORD_BY_PUBLIC_HOSTNAME, false);
+    return asked && group_has(zone->proxies, device) && !is_behind(at->plan, device, zone) ? device
+                                                                                           : 0;
+}
+
 /* Whoever comes from outside comes by every proxy in front of the zone, or by its load balancer. */
 static void add_entering(struct flow_case *at, struct group sources, const struct plan_zone *zone,
                          struct group servers, const struct datum *port)
 {
     struct plan *plan = at->plan;
+    object_t only = public_proxy(at, zone);
     for (uint32_t i = 0; i < zone->proxies.count; i++) {
-        if (is_behind(plan, zone->proxies.items[i], zone))
+        if (is_behind(plan, zone->proxies.items[i], zone) ||
+            (only && zone->proxies.items[i] != only))
             continue;
         struct group way = way_through(plan, zone->proxies.items[i], zone);
         add_opening(at, sources, servers, way, port, NULL, false);
@@ -313,7 +304,7 @@ static struct circumstance circumstance_of(const struct flow_case *at, object_t 
         .destination = destination,
         .source = source,
         .environment = environment,
-        .connect = connection_of(at->plan, 0, environment),
+        .connect = at->connect,
     };
 }
 
@@ -375,10 +366,32 @@ static void add_zone_calls(struct flow_case *at, const struct datum *port)
 
 /* ---- One flow in one environment ---- */
 
-static bool is_front_end(const struct plan *plan, const struct datum *datum)
+/* Whether DATUM means what applications run on: who comes from outside comes to them by ways. */
+static bool is_behind_ways(const struct plan *plan, const struct datum *datum)
 {
-    return datum->type == DATUM_ROLE_OF && datum->object &&
-           datum->object == catalogue_role(plan, "front-end");
+    return datum->type == DATUM_ROLE_OF &&
+           (datum->kind == KIND_CONTAINER_RUNTIME ||
+            (datum->object && datum->object == catalogue_role(plan, "front-end")));
+}
+
+/* From the last devices on the ways to container runtimes, where those are among DEVICES (CONT-002). */
+static void add_last_legs(struct flow_case *at, struct group devices, const struct datum *port)
+{
+    struct plan *plan = at->plan;
+    const struct plan_environment *environment = at->environment;
+    for (uint32_t z = environment->zones; z < environment->zones + environment->zone_count; z++) {
+        const struct plan_zone *zone = &plan->zones.items[z];
+        struct group runtimes = plan_zone_containers(plan, zone);
+        objects_t last = {0};
+        for (uint32_t i = 0; i < zone->proxies.count; i++) {
+            struct group way = way_through(plan, zone->proxies.items[i], zone);
+            objects_add(plan, &last, way.items[way.count - 1]);
+        }
+        if (zone->balancer && zone->proxies.count == 0)
+            objects_add(plan, &last, zone->balancer);
+        add_opening(at, group_common(plan, group_of(plan, &last), devices), runtimes,
+                    (struct group){0}, port, NULL, false);
+    }
 }
 
 /* Whether SOURCES are outside of the environment of DESTINATIONS. */
@@ -423,6 +436,12 @@ static void collect_ends(const struct flow_case *at, const struct data *data, fl
     }
 }
 
+static bool is_device(const struct datum *datum)
+{
+    return datum->type == DATUM_ROLE_OF &&
+           (datum->kind == KIND_REVERSE_PROXY || datum->kind == KIND_LOAD_BALANCER);
+}
+
 static void add_pair(struct flow_case *at, const struct flow_end *source,
                      const struct flow_end *target, const struct datum *port)
 {
@@ -439,49 +458,22 @@ static void add_pair(struct flow_case *at, const struct flow_end *source,
         return;
     here = circumstance_of(at, destinations.items[0], sources.items[0]);
     at->certain = conditions_certain(at->plan, at->flow, &here);
-    if (is_front_end(at->plan, target->datum) &&
+    if (target->datum->kind == KIND_CONTAINER_RUNTIME && is_device(source->datum))
+        add_last_legs(at, sources, port);
+    else if (is_behind_ways(at->plan, target->datum) &&
         comes_from_outside(at->plan, sources, destinations))
         add_from_outside(at, sources, destinations, port);
     else
         add_opening(at, sources, destinations, (struct group){0}, port, NULL, false);
 }
 
-/* The outside party that the flow is about, for `connected.`; 0 where it names none. */
-static object_t service_of(const struct field *head)
-{
-    const struct data ends[] = {head->operands[1], head->targets};
-    for (uint32_t e = 0; e < 2; e++)
-        for (uint32_t i = 0; i < ends[e].count; i++)
-            if (ends[e].items[i].type == DATUM_OBJECT)
-                return ends[e].items[i].object;
-    return 0;
-}
-
-/* Whether the flow's `connection` allows for it here: a `connect` names one of its services with
- * this environment, or nothing is said of them anywhere. */
-static bool is_connected(const struct flow_case *at)
-{
-    struct data services = model_data(at->plan->model, at->flow, KEYWORD_CONNECTION);
-    object_t here = at->environment ? at->environment->object : 0;
-    bool said = false;
-    for (uint32_t i = 0; i < services.count; i++) {
-        if (connection_of(at->plan, services.items[i].object, here))
-            return true;
-        for (uint32_t e = 0; e < at->plan->environments.count; e++)
-            said |= connection_of(at->plan, services.items[i].object,
-                                  at->plan->environments.items[e].object) != 0;
-    }
-    return !said;
-}
-
 static void add_case(struct flow_case *at)
 {
     static const struct datum any = {.type = DATUM_PORTS, .ports = {.any = true}};
     const struct field *head = &model_object(at->plan->model, at->flow)->head;
-    if (head->wrong || !is_connected(at))
+    if (head->wrong)
         return;
     flow_ends_t sources = {0}, targets = {0};
-    at->service = service_of(head);
     collect_ends(at, &head->operands[1], &sources);
     collect_ends(at, &head->targets, &targets);
     uint32_t ports = head->ports.count ? head->ports.count : 1;
@@ -492,16 +484,18 @@ static void add_case(struct flow_case *at)
                          head->ports.count ? &head->ports.items[p] : &any);
 }
 
-/* Whether the flow speaks of an environment's roles, and so is asked for in each. */
-static bool is_per_environment(const struct field *head)
+/* Whether the flow speaks of an environment's roles, or of developers who use a Studio with it, and
+ * so is asked for in each. */
+static bool is_per_environment(const struct plan *plan, object_t flow)
 {
+    const struct field *head = &model_object(plan->model, flow)->head;
     const struct data ends[] = {head->operands[1], head->targets};
     for (uint32_t e = 0; e < 2; e++)
         for (uint32_t i = 0; i < ends[e].count; i++)
             if (ends[e].items[i].type == DATUM_ROLE_OF &&
                 ends[e].items[i].scope != SCOPE_LIFETIME && ends[e].items[i].scope != SCOPE_NAMED)
                 return true;
-    return false;
+    return flow_is_of_studios(plan, flow);
 }
 
 static void add_flow(struct plan *plan, struct ledger ledger, object_t flow,
@@ -510,12 +504,19 @@ static void add_flow(struct plan *plan, struct ledger ledger, object_t flow,
     const struct object *it = model_object(plan->model, flow);
     bool home = it->environment != 0;
     bool wanted = home ? environment && it->environment == environment->object
-                  : is_per_environment(&it->head) ? environment != NULL
+                  : is_per_environment(plan, flow) ? environment != NULL
                                                   : environment == NULL;
-    struct flow_case at = {
-        .plan = plan, .ledger = ledger, .flow = flow, .environment = environment};
-    if (wanted)
+    struct group connects =
+        wanted ? flow_connects(plan, flow, environment ? environment->object : 0)
+               : (struct group){0};
+    for (uint32_t i = 0; i < connects.count; i++) {
+        struct flow_case at = {.plan = plan,
+                               .ledger = ledger,
+                               .flow = flow,
+                               .environment = environment,
+                               .connect = connects.items[i]};
         add_case(&at);
+    }
 }
 
 static void add_flows(struct plan *plan, const struct plan_environment *environment)
@@ -528,54 +529,9 @@ static void add_flows(struct plan *plan, const struct plan_environment *environm
             add_flow(plan, ledger, flow, environment);
 }
 
-/* ---- What each server listens on ---- */
-
-struct listening {
-    uint32_t server;
-    const struct plan_flow *flow;
-};
-
-static int by_server_and_port(const void *left, const void *right)
-{
-    const struct listening *a = left, *b = right;
-    if (a->server != b->server)
-        return a->server < b->server ? -1 : 1;
-    if (a->flow->ports[0].first != b->flow->ports[0].first)
-        return a->flow->ports[0].first < b->flow->ports[0].first ? -1 : 1;
-    return strcmp(a->flow->port, b->flow->port);
-}
-
-static void derive_listening(struct plan *plan)
-{
-    VEC(struct listening) all = {0};
-    for (uint32_t f = 0; f < plan->flows.count; f++)
-        for (uint32_t i = 0; i < plan->flows.items[f].destinations.count; i++) {
-            object_t to = plan->flows.items[f].destinations.items[i];
-            if (model_object(plan->model, to)->kind == KIND_SERVER)
-                vec_add(plan->arena, &all, ((struct listening){to, &plan->flows.items[f]}));
-        }
-    if (all.count)
-        qsort(all.items, all.count, sizeof *all.items, by_server_and_port);
-    uint32_t at = 0;
-    for (object_t object = 1; object < plan->model->objects.count; object++) {
-        if (model_object(plan->model, object)->kind != KIND_SERVER)
-            continue;
-        struct plan_server *server = vec_push(plan->arena, &plan->servers);
-        VEC(const char *) ports = {0};
-        server->object = object;
-        for (; at < all.count && all.items[at].server == object; at++)
-            if (ports.count == 0 ||
-                strcmp(ports.items[ports.count - 1], all.items[at].flow->port) != 0)
-                vec_add(plan->arena, &ports, all.items[at].flow->port);
-        server->listens = ports.items;
-        server->listen_count = ports.count;
-    }
-}
-
 void derive_flows(struct plan *plan)
 {
     for (uint32_t e = 0; e < plan->environments.count; e++)
         add_flows(plan, &plan->environments.items[e]);
     add_flows(plan, NULL);
-    derive_listening(plan);
 }

@@ -50,6 +50,33 @@ static enum severity severity_of(const struct model *model, const struct opening
     return SEVERITY_OFF;
 }
 
+/* The name by which an outside party comes in, where the flow says so. */
+static void add_public_hostname(struct plan *plan, struct plan_flow *flow,
+                                const struct opening_entry *entry)
+{
+    const struct plan_environment *environment =
+        plan_environment(plan, model_object(plan->model, entry->destinations.items[0])->environment);
+    if (entry->hop || !environment || !environment->public_hostname.value ||
+        !model_switch(plan->model, entry->flow, KEYWORD_BY_PUBLIC_HOSTNAME, false))
+        return;
+    flow->public_hostname = environment->public_hostname.value;
+    add_text(plan, &flow->notes, &flow->note_count,
+             arena_printf(plan->arena, "by the public DNS hostname %s", flow->public_hostname));
+}
+
+/* That an outside party may change its addresses, where somebody may go by them. */
+static void add_changes(struct plan *plan, struct plan_flow *flow,
+                        const struct opening_entry *entry)
+{
+    const struct group ends[] = {entry->sources, entry->destinations};
+    for (uint32_t e = 0; e < 2; e++)
+        if (ends[e].count == 1 && !model_switch(plan->model, entry->flow, KEYWORD_BY_NAME, false) &&
+            model_object(plan->model, ends[e].items[0])->kind == KIND_ENDPOINT &&
+            model_switch(plan->model, ends[e].items[0], KEYWORD_SUBJECT_TO_CHANGE, false))
+            add_text(plan, &flow->notes, &flow->note_count,
+                     "by name, or by its addresses, which are subject to change");
+}
+
 static void add_reasons(struct plan *plan, struct plan_flow *flow,
                         const struct opening_entry *entry)
 {
@@ -61,15 +88,21 @@ static void add_reasons(struct plan *plan, struct plan_flow *flow,
     add_entries(plan, flow, entry);
     enum severity severity = severity_of(plan->model, entry);
     flow->closed = (uint8_t)severity > flow->closed ? (uint8_t)severity : flow->closed;
+    add_public_hostname(plan, flow, entry);
+    add_changes(plan, flow, entry);
+    flow->by_name &= model_switch(plan->model, entry->flow, KEYWORD_BY_NAME, false);
     if (!flow->source)
         flow->source = field_text(plan->model, entry->flow, KEYWORD_SOURCE);
 }
 
+/* Legs between devices are what all ways over them need: only the first keeps the flow's own word. */
 static const char *protocol_of(struct plan *plan, const struct opening_entry *entry)
 {
-    const char *stated = field_text(plan->model, entry->flow, KEYWORD_PROTOCOL);
+    object_t from = entry->sources.count ? entry->sources.items[0] : 0;
+    bool inner = entry->hop && model_object(plan->model, from)->kind != KIND_ENDPOINT;
+    const char *stated = inner ? NULL : field_text(plan->model, entry->flow, KEYWORD_PROTOCOL);
     return stated                                 ? stated
-           : entry->ports.any                     ? "any"
+           : entry->ports.any                     ? "unspecified"
            : entry->ports.protocol == IPPROTO_UDP ? "UDP"
                                                   : "TCP";
 }
@@ -97,7 +130,8 @@ static void add_alternative(struct plan *plan, struct plan_flow *flow, const str
         memcpy(list, flow->ports, sizeof *list * flow->port_count);
     list[flow->port_count++] = *ports;
     flow->ports = list;
-    flow->port = ports_phrase(plan, flow);
+    flow->portless = ports->any;
+    flow->port = ports->any ? "unspecified" : ports_phrase(plan, flow);
 }
 
 /* Whether FLOW is the opening that ENTRY asks for: the same ends and way, and the same port or a
@@ -139,6 +173,7 @@ static void put(struct ledger *ledger, const struct opening_entry *entry, bool l
         flow->flow = entry->flow;
         flow->local = local;
         flow->hop = entry->hop;
+        flow->by_name = true;
         alternative = true;
     }
     flow->hop &= entry->hop; /* a leg that somebody needs for itself is no mere leg */

@@ -111,11 +111,13 @@ object_t plan_provider(const struct plan *plan, object_t object)
     object_t network = field ? 0 : network_of(plan, object);
     if (network)
         field = model_field(model, network, KEYWORD_RUN_BY);
-    if (!field)
+    kinds_t strangers = KINDS(ENDPOINT) | KINDS(ACTOR) | KINDS(NETWORK); /* nothing of the infrastructure's is theirs */
+    bool ours = !(strangers & 1u << model_object(model, object)->kind);
+    if (!field && ours)
         field = model_inherited(model, object, KEYWORD_RUN_BY);
     if (field && !field->wrong)
         return root_provider(plan, field->operands[0].items[0].object);
-    if (!field && model_has_word(model, object, KEYWORD_HOSTING, "outsystems-cloud"))
+    if (!field && ours && model_has_word(model, object, KEYWORD_HOSTING, "outsystems-cloud"))
         return root_provider(plan, model_catalogue(model, KIND_PROVIDER, "outsystems-cloud"));
     return 0;
 }

@@ -33,7 +33,10 @@ struct plan *plan_derive(const struct model *model, struct arena *arena)
     derive_routes(plan);
     derive_hosts(plan);
     derive_openings(plan);
+    derive_lines(plan);
     derive_flows(plan);
+    derive_listening(plan);
+    derive_run_by_vendor(plan);
     derive_advice(plan);
     derive_things(plan);
     return plan;

@@ -79,6 +79,7 @@ struct plan_environment {
     uint32_t scenario_count;
     struct slot hostname;
     struct slot lifetime_address; /* what LifeTime uses to reach it */
+    struct slot public_hostname;  /* its name in public DNS, where it is stated or a `connect` needs it */
     const struct field *manage;   /* the statement that says so, or NULL */
     object_t manage_object;       /* where that statement stands */
 };
@@ -131,10 +132,22 @@ struct plan_flow {
     const char **entries;   /* catalogue entries, sorted */
     uint32_t entry_count;
     const char *source;     /* page and section: "network-requirements#open-ports" */
+    const char *public_hostname; /* the name by which it comes in, or NULL */
     object_t flow;          /* the (first) flow statement it comes from */
     uint8_t closed;         /* enum severity: how bad it is where it is closed; OFF where nobody knows */
     bool local;             /* stays on one machine: each source to itself */
     bool hop;               /* one leg of a way through a proxy or load balancer */
+    bool by_name;           /* the addresses of its outside party are not given for it */
+    bool portless;          /* its page names no port: `port` and `protocol` say "unspecified" */
+    bool run_by_vendor;     /* both ends are in OutSystems Cloud or its own: nothing for a customer to open */
+};
+
+/* A line between two places that the author states by `link`: no opening, but the way of some. */
+struct plan_line {
+    object_t link, source, destination;
+    const char *kind;    /* "vpn" */
+    const char *label;   /* "site-to-site VPN (IPSec)" */
+    const char *entries; /* "CLOUD-015 CLOUD-016"; "" where no end is in OutSystems Cloud */
 };
 
 /* A line of standing advice or of the installation checklist. */
@@ -159,6 +172,7 @@ struct plan {
     VEC(struct plan_route) routes;             /* by environment, proxy, then as declared */
     VEC(struct plan_host) hosts;               /* by server */
     VEC(struct plan_unmapped) unmapped;
+    VEC(struct plan_line) lines;               /* as declared */
     VEC(struct plan_flow) flows;               /* by environment (infrastructure last), then catalogue order */
     VEC(struct plan_advice) advice;
     VEC(struct plan_server) servers;           /* every server, by object number */
@@ -210,8 +224,27 @@ uint32_t plan_contradictions(const struct plan *plan, const struct contradiction
  * runs on another counts as that other; 0 where unknown. */
 object_t plan_provider(const struct plan *plan, object_t object);
 
+/* Whether OBJECT (a flow, a service) is there in the version of ENVIRONMENT (0: the infrastructure's): its
+ * `since`. Where nobody states a version, only what has none. */
+bool plan_since(const struct plan *plan, object_t object, object_t environment);
+
+/* Whether the cloud of ENVIRONMENT admits HTTPS only (CLOUD-025). */
+bool plan_enforces_https(const struct plan *plan, const struct plan_environment *environment);
+
+/* The container runtimes of ZONE. */
+struct group plan_zone_containers(const struct plan *plan, const struct plan_zone *zone);
+
 /* The port on which SERVICE (a KIND_SERVICE object) answers in ENVIRONMENT (an object, or 0). */
 struct ports plan_service_ports(const struct plan *plan, object_t service, object_t environment);
+
+/* Whether there are environments both in OutSystems Cloud and elsewhere. */
+bool plan_is_hybrid(const struct plan *plan);
+
+/* The `connect` statement behind AFTER (0: the first), at the top and in the infrastructure; 0 behind the last. */
+object_t plan_connect(const struct plan *plan, object_t after);
+/* Whether CONNECT names SERVICE; whether it names ENVIRONMENT, or none and so every one. */
+bool plan_connects(const struct plan *plan, object_t connect, object_t service);
+bool plan_connects_to(const struct plan *plan, object_t connect, object_t environment);
 
 /* Whether a device (server, load balancer, proxy) answers PROTOCOL ("http", "https"). */
 bool plan_answers(const struct plan *plan, object_t device, const char *protocol);

@@ -1,6 +1,6 @@
 /*
- * Values to configure: the hostname of each environment, the address of each zone, the address by
- * which LifeTime reaches each environment. For each the legal values are worked out first; the
+ * Values to configure: the hostname of each environment and its public one, the address of each
+ * zone, the address by which LifeTime reaches each environment. For each the legal values are worked out first; the
  * choice is what the author states, or the only (or first) legal one; what is stated and not legal
  * is marked.
  */
@@ -284,6 +284,90 @@ static void derive_hostname(struct plan *plan, struct plan_environment *environm
     settle(&choices, &environment->hostname, stated, "HOST-017");
 }
 
+/* ---- Public hostnames ---- */
+
+/* Whether NAME can be in public DNS: a full name, and none of a private network's (AMB-29). */
+static bool is_public(const char *name)
+{
+    static const char *const private[] = {"local", "localhost", "internal", "intranet", "private",
+                                          "lan",   "corp",      "home",     "home.arpa"};
+    size_t length = strlen(name);
+    for (size_t i = 0; i < sizeof private / sizeof *private; i++) {
+        size_t tail = strlen(private[i]);
+        if (length > tail && name[length - tail - 1] == '.' &&
+            dns_equal(name + length - tail, private[i]))
+            return false;
+    }
+    return dns_qualified(name);
+}
+
+/* Whether PROXY faces the internet, as proxies do unless it is said that they do not. */
+static bool is_facing_internet(const struct model *model, object_t proxy)
+{
+    const struct field *field = model_inherited(model, proxy, KEYWORD_EXPOSURE);
+    return !field || model_has_word(model, proxy, KEYWORD_EXPOSURE, "internet");
+}
+
+/* Whether a `connect` names an outside party with ENVIRONMENT. */
+static bool is_connected(const struct plan *plan, const struct plan_environment *environment)
+{
+    for (object_t connect = plan_connect(plan, 0); connect; connect = plan_connect(plan, connect)) {
+        struct data services = model_object(plan->model, connect)->head.operands[0];
+        for (uint32_t i = 0; i < services.count; i++)
+            if (services.items[i].type == DATUM_OBJECT &&
+                model_object(plan->model, services.items[i].object)->kind == KIND_ENDPOINT &&
+                plan_connects_to(plan, connect, environment->object))
+                return true;
+    }
+    return false;
+}
+
+/* The domains of proxies that face the internet; first the one that the hostname is of. */
+static void allow_public_domains(struct choices *choices,
+                                 const struct plan_environment *environment)
+{
+    struct plan *plan = choices->plan;
+    for (uint32_t round = 0; round < 2; round++)
+        for (uint32_t i = 0; i < environment->proxies.count; i++) {
+            object_t proxy = environment->proxies.items[i];
+            struct names names = plan_names(plan, proxy);
+            bool first = proxy == environment->hostname.device;
+            for (uint32_t j = 0; j < names.count; j++)
+                if (first == (round == 0) && is_facing_internet(plan->model, proxy) &&
+                    is_public(names.items[j]))
+                    allow(choices, names.items[j], proxy);
+        }
+    choices->reason = "the domain of a reverse proxy that faces the internet";
+}
+
+static void derive_public_hostname(struct plan *plan, struct plan_environment *environment)
+{
+    struct choices choices = {.plan = plan, .entries = "AMB-29"};
+    struct slot *slot = &environment->public_hostname;
+    const struct datum *stated =
+        first_datum(model_data(plan->model, environment->object, KEYWORD_PUBLIC_HOSTNAME));
+    if (!stated && (!is_connected(plan, environment) || environment->lifetime))
+        return;
+    allow_public_domains(&choices, environment);
+    if (environment->cloud && environment->hostname.value && choices.legal.count == 0 &&
+        is_public(environment->hostname.value)) {
+        allow(&choices, environment->hostname.value, environment->hostname.device);
+        choices.reason = "the hostname of an environment in OutSystems Cloud is public";
+    }
+    settle(&choices, slot, NULL, "");
+    if (!stated)
+        return;
+    slot->origin = ORIGIN_STATED;
+    slot->value = stated->text;
+    slot->place = stated->place;
+    slot->reason = "stated";
+    slot->illegal = !is_public(stated->text);
+    slot->device = 0;
+    for (uint32_t i = 0; i < choices.legal.count; i++)
+        if (dns_equal(choices.legal.items[i].text, stated->text))
+            slot->device = choices.legal.items[i].device;
+}
+
 /* ---- LifeTime ---- */
 
 /* The proxies that end SSL in front of Service Center; where its zone is unknown, those in front of
@@ -379,5 +463,6 @@ void derive_slots(struct plan *plan)
     for (uint32_t e = 0; e < plan->environments.count; e++) {
         derive_hostname(plan, &plan->environments.items[e]);
         derive_lifetime_address(plan, &plan->environments.items[e]);
+        derive_public_hostname(plan, &plan->environments.items[e]);
     }
 }

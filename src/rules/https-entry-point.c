@@ -47,6 +47,8 @@ static void look(const struct check *check, const struct rule *rule)
     if (!model_has_word(check->model, environment, KEYWORD_APP_TYPES, "mobile") &&
         !model_has_word(check->model, environment, KEYWORD_APP_TYPES, "reactive-web"))
         return;
+    if (plan_enforces_https(check->plan, check->environment)) /* https-enforced says it */
+        return;
     bool first = zone == &check->plan->zones.items[check->environment->zones];
     if (is_http_only(check, environment)) {
         if (first)

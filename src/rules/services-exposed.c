@@ -3,7 +3,8 @@
  *
  * Takes what the author said of openings; warns of every port of an intranet service of the catalogue that is
  * open from the internet to an OutSystems server: its standard port (SEC-001), used or not (AMB-42), and the
- * one it is configured to (SEC-002). One message a server and port; other ports are nobody's concern (SEC-003).
+ * one it is configured to (SEC-002). Services of newer versions count where the version is stated. One message a
+ * server and port; other ports are nobody's concern (SEC-003).
  */
 #include "rules/rules.h"
 
@@ -82,6 +83,7 @@ static struct watch find_ports(const struct check *check, object_t environment)
         model_each(model, service, 0, KIND_SERVICE) {
             if (!model_object(model, service)->catalogue ||
                 !model_field(model, service, KEYWORD_EXPOSURE) ||
+                !plan_since(check->plan, service, environment) ||
                 !model_has_word(model, service, KEYWORD_EXPOSURE, "intranet") ||
                 model_has_word(model, service, KEYWORD_EXPOSURE, "internet"))
                 continue;
@@ -115,6 +117,9 @@ static void warn(const struct check *check, const struct rule *rule, const struc
                  "take this port out of the statement, or close it by a narrower one: deny %s -> %s : %s;",
                  model_path(check->model, source), model_path(check->model, check->object), port);
     finding_cite(check->diagnostics, finding, watched->standard ? "SEC-001" : "SEC-002");
+    struct data entries = model_data(check->model, watched->service, KEYWORD_CATALOGUE);
+    for (uint32_t i = 0; i < entries.count; i++)
+        finding_cite(check->diagnostics, finding, entries.items[i].text);
 }
 
 /* Whether WATCHED of the server is open to the J-th source. What is closed to the internet is closed to users who

@@ -81,7 +81,7 @@ enum keyword_id schema_find_anywhere(const char *name)
 bool schema_is_choice(const char *choices, const char *word)
 {
     size_t length = strlen(word);
-    for (const char *at = choices; (at = strstr(at, word)) != NULL; at += length)
+    for (const char *at = choices; length && (at = strstr(at, word)) != NULL; at += length)
         if ((at == choices || at[-1] == ' ') && (at[length] == ' ' || !at[length]))
             return true;
     return false;

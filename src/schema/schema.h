@@ -107,6 +107,9 @@ struct keyword {
     const char *meaning;  /* what it is for, in words */
 };
 
+/* What a condition can look at besides properties: facts that the plan derives, as words (conditions.c). */
+#define SCHEMA_FACTS "load-balanced enforced-https restricted-access linked-by containers hybrid"
+
 /* One enumerator a row of keywords.def: KEYWORD_HOSTNAME, KEYWORD_ZONE_ADDRESS, … */
 enum keyword_id {
 #define ROW(id, ...) KEYWORD_##id,

@@ -1,0 +1,107 @@
+/*
+ * OutSystems Cloud: the lines that lead there, what it enforces, and which openings are its own business.
+ *
+ * Takes environments, links and flows. What OutSystems runs is everything in a cloud environment, and
+ * what is said to be run by the catalogue's provider of that name.
+ */
+#include <string.h>
+
+#include "plan/derive.h"
+
+bool plan_enforces_https(const struct plan *plan, const struct plan_environment *environment)
+{
+    return environment->cloud &&
+           model_switch(plan->model, environment->object, KEYWORD_HIGH_COMPLIANCE, false);
+}
+
+static bool in_cloud(const struct plan *plan, object_t object)
+{
+    const struct plan_environment *environment = plan_environment(plan, object);
+    return environment && environment->cloud;
+}
+
+/* ---- Lines ---- */
+
+static const struct {
+    const char *kind, *label, *cloud_label, *entries;
+} sorts[] = {
+    {"vpn", "VPN", "site-to-site VPN (IPSec)", "CLOUD-015 CLOUD-016"},
+    {"direct-connect", "Direct Connect", "AWS Direct Connect", "CLOUD-015 CLOUD-018"},
+    {"transit-gateway", "Transit Gateway", "AWS Transit Gateway", "CLOUD-015 CLOUD-019"},
+    {"internet", "internet", "internet", ""},
+};
+
+static void add_line(struct plan *plan, object_t link, object_t source, object_t destination)
+{
+    struct data stated = model_data(plan->model, link, KEYWORD_LINK_KIND);
+    bool cloud = in_cloud(plan, source) != in_cloud(plan, destination);
+    size_t sort = 0;
+    for (size_t i = 0; stated.count && i < sizeof sorts / sizeof *sorts; i++)
+        if (strcmp(sorts[i].kind, stated.items[0].text) == 0)
+            sort = i;
+    vec_add(plan->arena, &plan->lines,
+            ((struct plan_line){
+                .link = link,
+                .source = source,
+                .destination = destination,
+                .kind = sorts[sort].kind,
+                .label = cloud ? sorts[sort].cloud_label : sorts[sort].label,
+                .entries = cloud ? sorts[sort].entries : "",
+            }));
+}
+
+void derive_lines(struct plan *plan)
+{
+    const struct model *model = plan->model;
+    const object_t homes[] = {0, model->infrastructure};
+    for (uint32_t h = 0; h < 2 && (h == 0 || homes[h]); h++) {
+        model_each (model, link, homes[h], KIND_LINK) {
+            const struct field *head = &model_object(model, link)->head;
+            for (uint32_t i = 0; !head->wrong && i < head->operands[0].count; i++)
+                for (uint32_t j = 0; j < head->targets.count; j++)
+                    if (head->operands[0].items[i].type == DATUM_OBJECT &&
+                        head->targets.items[j].type == DATUM_OBJECT)
+                        add_line(plan, link, head->operands[0].items[i].object,
+                                 head->targets.items[j].object);
+        }
+    }
+}
+
+/* ---- Who runs it ---- */
+
+static bool is_vendors(const struct plan *plan, object_t object)
+{
+    const struct field *by = model_object(plan->model, object)->environment
+                                 ? NULL
+                                 : model_field(plan->model, object, KEYWORD_RUN_BY);
+    return in_cloud(plan, object) ||
+           (by && !by->wrong &&
+            by->operands[0].items[0].object ==
+                model_catalogue(plan->model, KIND_PROVIDER, "outsystems-cloud"));
+}
+
+static bool all_vendors(const struct plan *plan, struct group group)
+{
+    for (uint32_t i = 0; i < group.count; i++)
+        if (!is_vendors(plan, group.items[i]))
+            return false;
+    return true;
+}
+
+void derive_run_by_vendor(struct plan *plan)
+{
+    bool any = false;
+    for (uint32_t e = 0; e < plan->environments.count; e++)
+        any |= plan->environments.items[e].cloud;
+    for (uint32_t f = 0; any && f < plan->flows.count; f++) {
+        struct plan_flow *flow = &plan->flows.items[f];
+        if (!all_vendors(plan, flow->sources) || !all_vendors(plan, flow->destinations))
+            continue;
+        const char **notes = arena_array(plan->arena, const char *, flow->note_count + 1);
+        for (uint32_t i = 0; i < flow->note_count; i++)
+            notes[i] = flow->notes[i];
+        notes[flow->note_count++] = "managed by OutSystems";
+        flow->notes = notes;
+        flow->run_by_vendor = true;
+    }
+}

@@ -1,0 +1,34 @@
+/*
+ * connect-environment: builders and AI Mentor Studio with IT users work with an environment that is named.
+ *
+ * Takes `connect` statements without environments, reports each service that needs one (SAAS-001, SAAS-017,
+ * SAAS-028). Integration Builder without environments is connected to all.
+ */
+#include "rules/rules.h"
+
+static void look(const struct check *check, const struct rule *rule)
+{
+    const struct model *model = check->model;
+    const struct field *head = &model_object(model, check->object)->head;
+    for (uint32_t i = 0; !head->wrong && !head->targets.count && i < head->operands[0].count; i++) {
+        object_t service = head->operands[0].items[i].object;
+        struct service_needs needs = rule_needs(check, check->object, service);
+        if (!needs.environment)
+            continue;
+        struct finding *finding =
+            rule_report(check, rule, head->operands[0].items[i].place,
+                        "%s is connected to no environment", model_label(model, service));
+        finding_label(check->diagnostics, finding, "with which environment?");
+        finding_help(check->diagnostics, finding,
+                     "name the environment that it works with: connect %s -> dev;",
+                     model_name(model, service));
+        finding_cite(check->diagnostics, finding, needs.environment);
+    }
+}
+
+const struct rule rule_connect_environment = {
+    .info = {"connect-environment", SEVERITY_ERROR,
+             "a builder that is connected to no environment"},
+    .kind = KIND_CONNECT,
+    .look = look,
+};
