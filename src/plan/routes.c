@@ -139,11 +139,28 @@ static void derive_route(struct plan *plan, uint32_t environment, object_t proxy
     }
 }
 
+/* The domains of PROXY under which it serves ENVIRONMENT: of a proxy before several environments,
+ * the one that is this environment's hostname, as far as that is stated. */
+static struct names domains_for(struct plan *plan, const struct plan_environment *environment,
+                                object_t proxy)
+{
+    struct names domains = plan_names(plan, proxy);
+    const struct slot *hostname = &environment->hostname;
+    uint32_t behind = 0;
+    for (uint32_t e = 0; e < plan->environments.count && behind < 2; e++)
+        behind += group_has(plan->environments.items[e].proxies, proxy);
+    for (uint32_t d = 0; d < domains.count; d++)
+        if (behind > 1 && hostname->origin == ORIGIN_STATED && hostname->value &&
+            dns_equal(domains.items[d], hostname->value))
+            return (struct names){domains.items + d, 1, 1};
+    return domains;
+}
+
 static void derive_zone_routes(struct plan *plan, uint32_t environment, object_t proxy,
                                uint32_t zone)
 {
     const struct plan_environment *around = &plan->environments.items[environment];
-    struct names domains = plan_names(plan, proxy);
+    struct names domains = domains_for(plan, around, proxy);
     struct group apps = plan->zones.items[zone].apps;
     for (uint32_t d = 0; d < domains.count; d++) {
         for (uint32_t i = 0; i < apps.count; i++)

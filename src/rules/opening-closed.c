@@ -84,15 +84,17 @@ static void tell(const struct check *check, const struct rule *rule, const struc
     struct diagnostics *diagnostics = check->diagnostics;
     const char *source = model_path(check->model, pair->source);
     const char *destination = model_path(check->model, pair->destination);
-    struct finding *finding =
-        report(diagnostics, &rule->info, pair->statement->place,
-               "'%s' cannot reach '%s' on %s, which %s needs", source, destination, flow->port,
-               flow->note_count ? flow->notes[0] : model_name(check->model, flow->flow));
+    struct finding *finding = report(
+        diagnostics, &rule->info, pair->statement->place,
+        "'%s' has to reach '%s' on %s (%s), and that is closed", source, destination, flow->port,
+        flow->note_count ? flow->notes[0] : model_name(check->model, flow->flow));
     finding->object = pair->destination;
     if (finding->severity == rule->info.severity)
         finding->severity = (enum severity)flow->closed;
-    finding_label(diagnostics, finding, others ? "closed here, with %u more pairs" : "closed here",
-                  others);
+    if (others)
+        finding_label(diagnostics, finding, "closed here, as for %u more", others);
+    else
+        finding_label(diagnostics, finding, "closed here");
     finding_help(diagnostics, finding, "open it: allow %s -> %s : %s;", source, destination,
                  ports_text(diagnostics->arena, &flow->ports[0]));
     for (uint32_t i = 0; i < flow->entry_count; i++)
