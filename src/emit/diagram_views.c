@@ -101,11 +101,14 @@ static void overview(struct drawing *drawing, struct lines *title)
     title_line(drawing, title, "overview");
 }
 
-/* An environment: every flow with an end in it. */
+/* An environment: every flow with an end in it; what developers reach elsewhere is no part of it. */
 static bool concerns(const struct drawing *drawing, const struct plan_flow *flow,
                      const void *argument)
 {
     uint32_t index = *(const uint32_t *)argument;
+    if (kind_in(drawing, flow->sources, KIND_ACTOR) &&
+        kind_in(drawing, flow->destinations, KIND_ENDPOINT))
+        return false;
     return flow->environment == drawing->plan->environments.items[index].object ||
            touches(drawing, flow->sources, index) || touches(drawing, flow->destinations, index);
 }

@@ -360,7 +360,7 @@ static void derive_public_hostname(struct plan *plan, struct plan_environment *e
     slot->origin = ORIGIN_STATED;
     slot->value = stated->text;
     slot->place = stated->place;
-    slot->reason = "stated";
+    slot->reason = "the name by which builders on the internet come in";
     slot->illegal = !is_public(stated->text);
     slot->device = 0;
     for (uint32_t i = 0; i < choices.legal.count; i++)
