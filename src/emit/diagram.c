@@ -68,7 +68,7 @@ static const struct sort_row {
     [SORT_OUTSIDE] = {{"outside", "#404040", "dotted", "1.6", "normal"}, "with outside parties"},
     [SORT_ADMINISTRATION] = {{"administration", "#404040", "solid", "0.8", "onormal"},
                              "development and administration"},
-    [SORT_LINE] = {{"line", "#707070", "dashed", "3.0", "none"}, "private line"},
+    [SORT_LINE] = {{"line", "#707070", "dashed", "3.0", "none"}, "line between places"},
     [SORT_LIFETIME] = {{"lifetime", "#6b6200", "bold", "2.4", "normal"}, "LifeTime"},
 };
 

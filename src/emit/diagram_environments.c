@@ -232,6 +232,7 @@ static void say_environment(struct drawing *drawing, struct item *item, uint32_t
         say(item, FACE_NOTE, "high compliance (sentry): HTTPS enforced, anti-virus, logs to SIEM");
 }
 
+/* The customer's own virtual private cloud, around all cloud environments (CLOUD-002, CLOUD-007). */
 static struct item *cloud_frame(struct drawing *drawing)
 {
     if (drawing->cloud == NULL) {
@@ -244,7 +245,7 @@ static struct item *cloud_frame(struct drawing *drawing)
     return drawing->cloud;
 }
 
-/* The frame around the environments of one delivery pipeline; PARENT where none is stated. */
+/* The frame around the environments of one delivery pipeline (CLOUD-009); PARENT where none is stated. */
 static struct item *pipeline_frame(struct drawing *drawing, struct item *parent,
                                    const struct plan_environment *environment)
 {

@@ -69,6 +69,7 @@ void derive_lines(struct plan *plan)
 
 /* ---- Who runs it ---- */
 
+/* Whether OutSystems manages OBJECT (AMB-40). */
 static bool is_vendors(const struct plan *plan, object_t object)
 {
     const struct field *by = model_object(plan->model, object)->environment

@@ -82,6 +82,26 @@ static struct group expand_end(const struct flow_case *at, const struct datum *d
 
 /* ---- Ports ---- */
 
+/* The port of DATABASE: its own, else its engine's; a replica has its primary's engine. */
+static struct ports engine_ports(const struct flow_case *at, object_t database)
+{
+    const struct model *model = at->plan->model;
+    struct data own = model_data(model, database, KEYWORD_PORT);
+    struct data engine = model_data(model, database, KEYWORD_ENGINE);
+    for (size_t hops = 0; !engine.count && hops < model->objects.count; hops++) {
+        struct data primary = model_data(model, database, KEYWORD_REPLICA_OF);
+        if (!primary.count)
+            break;
+        database = primary.items[0].object;
+        engine = model_data(model, database, KEYWORD_ENGINE);
+    }
+    object_t service =
+        engine.count ? model_catalogue(model, KIND_SERVICE, engine.items[0].text) : 0;
+    return own.count ? own.items[0].ports
+           : service ? plan_service_ports(at->plan, service, 0)
+                     : (struct ports){.any = true};
+}
+
 /* The port of datum PORT towards DESTINATION: configured in its environment, or on the database
  * itself. */
 static struct ports port_towards(const struct flow_case *at, const struct datum *port,
@@ -89,6 +109,11 @@ static struct ports port_towards(const struct flow_case *at, const struct datum 
 {
     const struct model *model = at->plan->model;
     object_t environment = model_object(model, destination)->environment;
+    bool engines = port->type == DATUM_PORTS && port->ports.any &&
+                   !model_object(model, at->flow)->catalogue &&
+                   model_object(model, destination)->kind == KIND_DATABASE;
+    if (engines)
+        return engine_ports(at, destination);
     if (port->type != DATUM_OBJECT)
         return port->ports;
     if (model_object(model, destination)->kind == KIND_DATABASE) {
