@@ -221,6 +221,7 @@ static void say_environment(struct drawing *drawing, struct item *item, uint32_t
                             environment->scenarios[i]);
     if (*text)
         say(item, FACE_NOTE, "%s", text);
+    /* As in the figures of the pages (PROXY-008). */
     if (environment->hostname.value)
         say(item, FACE_NOTE, "hostname %s", environment->hostname.value);
     if (environment->cloud)
@@ -289,7 +290,7 @@ struct item *environment_node(struct drawing *drawing, uint32_t index)
     item_name(drawing, item, environment->object, FACE_NAME);
     if (environment->hostname.value)
         say(item, FACE_PLAIN, "hostname %s", environment->hostname.value);
-    if (environment->lifetime)
+    if (environment->lifetime) /* the console that manages the others (INFRA-005) */
         say(item, FACE_CAPTION, "LifeTime environment");
     else
         say(item, FACE_CAPTION, "environment: %s",

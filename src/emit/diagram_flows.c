@@ -200,7 +200,7 @@ static void add_flow(struct drawing *drawing, const struct plan_flow *flow, stru
         add_string(drawing->arena, &link->words, flow->notes[i]);
 }
 
-/* Adds the addresses by which LifeTime reaches what is behind HEAD. */
+/* Adds the addresses by which LifeTime reaches what is behind HEAD (LT-015). */
 static void add_addresses(struct drawing *drawing, const struct plan_flow *flow, struct item *tail,
                           struct item *head)
 {

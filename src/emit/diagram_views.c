@@ -126,7 +126,7 @@ static void environment(struct drawing *drawing, struct lines *title, uint32_t i
                      model_label(drawing->model, drawing->plan->environments.items[index].object)));
 }
 
-/* LifeTime: what goes between its environment and the others, and the ways there. */
+/* LifeTime: what goes between its environment and the others, and the ways there (INFRA-013). */
 static bool is_lifetimes(const struct drawing *drawing, const struct plan_flow *flow,
                          const void *argument)
 {

@@ -134,7 +134,7 @@ void report_openings(struct report *report)
         object_t environment = sections[i].environment;
         const char *title = environment ? arena_printf(plan->arena, "Environment %s",
                                                        content_label(plan, environment, 0))
-                                        : "Infrastructure: between environments";
+                                        : "Infrastructure: between environments"; /* DOC-007 */
         report_heading(report, 3, title);
         if (sections[i].count == 0)
             report_paragraph(report, "None.");

@@ -221,12 +221,22 @@ static void add_property(const struct merger *merger, struct pile *pile, const s
                             .rank = layer->rank}));
 }
 
-/* Drops what `without` names from the layers below RANK. Returns whether there was such a thing. */
-static bool drop(struct pile *pile, const char *word, atom_t atom, uint32_t rank)
+/* Whether ITEM is a line of a catalogue: what it asks for or advises. */
+static bool is_line(const struct item *item)
+{
+    enum kind makes = item->row != KEYWORD_COUNT ? (enum kind)schema[item->row].makes : KIND_TOP;
+    return makes == KIND_FLOW || makes == KIND_ADVICE || makes == KIND_CHECKLIST;
+}
+
+/* Drops what `without` names from the layers below RANK; only LINES of a catalogue, where that is wanted. Returns
+ * whether there was such a thing. */
+static bool drop(struct pile *pile, const char *word, atom_t atom, uint32_t rank, bool lines)
 {
     bool dropped = false;
     for (uint32_t i = 0; i < pile->items.count; i++) {
         struct item *item = &pile->items.items[i];
+        if (lines && !is_line(item))
+            continue;
         bool named = item->block && item->name
                          ? item->name == atom
                          : item->row != KEYWORD_COUNT && strcmp(schema[item->row].name, word) == 0;
@@ -254,8 +264,10 @@ static void carry_out_without(const struct merger *merger, struct pile *pile,
         uint32_t count = nameset_count(merger->arena, text, length, &fault);
         for (uint32_t i = 0; i < count; i++) {
             const char *word = nameset_member(merger->arena, text, length, i);
-            if (drop(pile, word, atom_find(merger->reading->atoms, word, strlen(word)),
-                     layer->rank))
+            atom_t atom = atom_find(merger->reading->atoms, word, strlen(word));
+            /* A flow often shares its name with the service or role that it is about, which stays. */
+            if ((pile->kind == KIND_TOP && drop(pile, word, atom, layer->rank, true)) ||
+                drop(pile, word, atom, layer->rank, false))
                 continue;
             struct finding *finding =
                 report(merger->reading->diagnostics, LANGUAGE_RULE(LIKE), values[v].place,
