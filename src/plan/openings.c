@@ -15,6 +15,7 @@ struct opening_rule {
     bool open;
     bool disputed; /* contradicts another one: then nobody knows */
     struct group sources, destinations;
+    struct group some_sources, some_destinations; /* things of which only some addresses are meant */
     object_t environment; /* around the statement: whose roles it means */
 };
 
@@ -153,18 +154,63 @@ static bool covers(struct plan *plan, const struct datum *datum, object_t around
     return false;
 }
 
+/* Whether END, in digits or a network, means ADDRESS. */
+static bool means_address(const struct plan *plan, const struct datum *end,
+                          const struct datum *address)
+{
+    if (end->type == DATUM_ADDRESS || end->type == DATUM_NETWORK)
+        return address_within(&address->address, end);
+    if (end->type != DATUM_OBJECT || model_object(plan->model, end->object)->kind != KIND_NETWORK)
+        return false;
+    struct data cidr = model_data(plan->model, end->object, KEYWORD_CIDR);
+    for (uint32_t i = 0; i < cidr.count; i++)
+        if (address_within(&address->address, &cidr.items[i]))
+            return true;
+    return false;
+}
+
+enum extent { EXTENT_NONE, EXTENT_SOME, EXTENT_ALL };
+
+/* How many of the addresses of OBJECT the ENDS mean together: of a party with several each may stand
+ * for itself. */
+static enum extent addresses_meant(const struct plan *plan, const struct data *ends,
+                                   object_t object)
+{
+    enum kind kind = (enum kind)model_object(plan->model, object)->kind;
+    struct data addresses = schema_find("address", kind) == KEYWORD_ADDRESS
+                                ? model_data(plan->model, object, KEYWORD_ADDRESS)
+                                : (struct data){0};
+    uint32_t meant = 0;
+    for (uint32_t i = 0; addresses.count > 1 && i < addresses.count; i++) {
+        bool found = false;
+        for (uint32_t j = 0; j < ends->count && !found; j++)
+            found = addresses.items[i].type == DATUM_ADDRESS &&
+                    means_address(plan, &ends->items[j], &addresses.items[i]);
+        meant += found;
+    }
+    return !meant ? EXTENT_NONE : meant < addresses.count ? EXTENT_SOME : EXTENT_ALL;
+}
+
 #define PARTIES                                                                                    \
     (KINDS(SERVER) | KINDS(DATABASE) | KINDS(LOAD_BALANCER) | KINDS(REVERSE_PROXY) |               \
      KINDS(CONTAINER_RUNTIME) | KINDS(ENDPOINT) | KINDS(ACTOR) | KINDS(NETWORK))
 
-static struct group covered(struct plan *plan, const struct data *ends, object_t around)
+/* The things that ENDS cover; *SOME gets those of which they mean some addresses. */
+static struct group covered(struct plan *plan, const struct data *ends, object_t around,
+                            struct group *some)
 {
-    objects_t found = {0};
-    for (object_t object = 1; object < plan->model->objects.count; object++)
-        for (uint32_t i = 0;
-             (PARTIES & 1u << model_object(plan->model, object)->kind) && i < ends->count; i++)
-            if (covers(plan, &ends->items[i], around, object))
-                objects_add(plan, &found, object);
+    objects_t found = {0}, parts = {0};
+    for (object_t object = 1; object < plan->model->objects.count; object++) {
+        if (!(PARTIES & 1u << model_object(plan->model, object)->kind))
+            continue;
+        bool whole = false;
+        for (uint32_t i = 0; i < ends->count && !whole; i++)
+            whole = covers(plan, &ends->items[i], around, object);
+        enum extent extent = whole ? EXTENT_ALL : addresses_meant(plan, ends, object);
+        if (extent != EXTENT_NONE)
+            objects_add(plan, extent == EXTENT_ALL ? &found : &parts, object);
+    }
+    *some = group_of(plan, &parts);
     return group_of(plan, &found);
 }
 
@@ -271,14 +317,14 @@ static void collect(struct plan *plan, object_t object)
         for (; field; field = model_next(plan->model, object, field)) {
             if (field->wrong)
                 continue;
-            vec_add(plan->arena, &plan->openings->rules,
-                    ((struct opening_rule){
-                        .field = field,
-                        .open = k == 0,
-                        .sources = covered(plan, &field->operands[0], environment),
-                        .destinations = covered(plan, &field->targets, environment),
-                        .environment = environment,
-                    }));
+            struct opening_rule *rule = vec_push(plan->arena, &plan->openings->rules);
+            rule->field = field;
+            rule->open = k == 0;
+            rule->sources =
+                covered(plan, &field->operands[0], environment, &rule->some_sources);
+            rule->destinations =
+                covered(plan, &field->targets, environment, &rule->some_destinations);
+            rule->environment = environment;
         }
     }
     model_each (plan->model, firewall, object, KIND_FIREWALL)
@@ -294,24 +340,48 @@ void derive_openings(struct plan *plan)
     find_contradictions(plan);
 }
 
+static bool has_port(const struct plan *plan, const struct opening_rule *rule, uint16_t port,
+                     uint8_t protocol)
+{
+    for (uint32_t p = 0; p < rule->field->ports.count; p++) {
+        struct ports ports = rule_ports(plan, rule, p);
+        if (includes(&ports, port, protocol))
+            return true;
+    }
+    return false;
+}
+
+/* Whether some addresses of the one or the other are let through: then what closes the whole does
+ * not close it all, and which of them are used nobody knows. */
+static bool is_open_in_part(const struct plan *plan, object_t source, object_t destination,
+                            uint16_t port, uint8_t protocol)
+{
+    for (uint32_t i = 0; i < plan->openings->rules.count; i++) {
+        const struct opening_rule *rule = &plan->openings->rules.items[i];
+        bool from = group_has(rule->sources, source), to = group_has(rule->destinations, destination);
+        if (rule->open && (!from || !to) && (from || group_has(rule->some_sources, source)) &&
+            (to || group_has(rule->some_destinations, destination)) &&
+            has_port(plan, rule, port, protocol))
+            return true;
+    }
+    return false;
+}
+
 enum opening plan_opening(const struct plan *plan, object_t source, object_t destination,
                           uint16_t port, uint8_t protocol, const struct field **statement)
 {
     const struct opening_rule *narrowest = NULL;
     for (uint32_t i = 0; i < plan->openings->rules.count; i++) {
         const struct opening_rule *rule = &plan->openings->rules.items[i];
-        bool hit = false;
-        for (uint32_t p = 0; p < rule->field->ports.count; p++) {
-            struct ports ports = rule_ports(plan, rule, p);
-            hit |= includes(&ports, port, protocol);
-        }
-        if (hit && group_has(rule->sources, source) && group_has(rule->destinations, destination) &&
+        if (has_port(plan, rule, port, protocol) && group_has(rule->sources, source) && group_has(rule->destinations, destination) &&
             (!narrowest || rule_within(plan, rule, narrowest)))
             narrowest = rule;
     }
     if (statement)
         *statement = narrowest ? narrowest->field : NULL;
-    if (narrowest && narrowest->disputed)
+    if (narrowest && (narrowest->disputed ||
+                      (!narrowest->open &&
+                       is_open_in_part(plan, source, destination, port, protocol))))
         return OPENING_UNKNOWN;
     return !narrowest ? OPENING_UNKNOWN : narrowest->open ? OPENING_OPEN : OPENING_CLOSED;
 }
