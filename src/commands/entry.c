@@ -145,7 +145,7 @@ static enum exit_status compile_profile(struct story *story, const char *profile
         compile(compilation);
     if (compilation->fault)
         status = complain(command, "%s", compilation->fault);
-    else if (compilation->model)
+    else if (compilation->model && compilation->model->catalogue_version) /* else a part of profiles */
         look_into(story, profile, compilation->model);
     compilation_destroy(compilation);
     return status;

@@ -3,14 +3,15 @@
  */
 #include "plan/derive.h"
 
-static void add(struct plan *plan, object_t line, object_t subject,
+/* Adds LINE about SUBJECT where its conditions hold. Returns whether they do. */
+static bool add(struct plan *plan, object_t line, object_t subject,
                 const struct circumstance *where)
 {
     const struct model *model = plan->model;
     struct data note = model_data(model, line, KEYWORD_NOTE),
                 entries = model_data(model, line, KEYWORD_CATALOGUE);
     if (!conditions_hold(plan, line, where))
-        return;
+        return false;
     const char *ids = "";
     for (uint32_t i = 0; i < entries.count; i++)
         ids = entries_join(plan, ids, entries.items[i].text);
@@ -21,6 +22,7 @@ static void add(struct plan *plan, object_t line, object_t subject,
                 .subject = subject,
                 .checklist = model_object(model, line)->kind == KIND_CHECKLIST,
             }));
+    return true;
 }
 
 static void add_line(struct plan *plan, object_t line)
@@ -28,7 +30,9 @@ static void add_line(struct plan *plan, object_t line)
     const struct model *model = plan->model;
     bool servers = model_has_word(model, line, KEYWORD_ABOUT, "server");
     bool environments = model_has_word(model, line, KEYWORD_ABOUT, "environment");
-    if (!servers && !environments) {
+    bool proxies = model_has_word(model, line, KEYWORD_ABOUT, "reverse-proxy");
+    objects_t done = {0}; /* a proxy may stand before several environments */
+    if (!servers && !environments && !proxies) {
         struct circumstance where = {0};
         add(plan, line, 0, &where);
         return;
@@ -41,6 +45,14 @@ static void add_line(struct plan *plan, object_t line)
         for (uint32_t s = 0; servers && s < environment->servers.count; s++) {
             where.destination = environment->servers.items[s];
             add(plan, line, environment->servers.items[s], &where);
+        }
+        for (uint32_t p = 0; proxies && p < environment->proxies.count; p++) {
+            where.destination = environment->proxies.items[p];
+            bool told = false;
+            for (uint32_t i = 0; i < done.count; i++)
+                told |= done.items[i] == where.destination;
+            if (!told && add(plan, line, where.destination, &where))
+                objects_add(plan, &done, where.destination);
         }
     }
 }

@@ -111,6 +111,30 @@ static bool has_containers(const struct plan *plan, const struct plan_environmen
     return false;
 }
 
+/* Whether the zone of Service Center lacks one of the front-ends. */
+static bool is_service_center_apart(const struct plan *plan, const struct plan_environment *environment)
+{
+    if (environment->service_center == ZONE_NONE)
+        return false;
+    const struct plan_zone *zone = &plan->zones.items[environment->service_center];
+    for (uint32_t i = 0; i < environment->front_ends.count; i++)
+        if (!group_has(zone->servers, environment->front_ends.items[i]))
+            return true;
+    return false;
+}
+
+/* Whether a controller that is no front-end reaches the zone of Service Center without HTTPS. */
+static bool is_controller_by_http(const struct plan *plan, const struct plan_environment *environment)
+{
+    if (environment->service_center == ZONE_NONE || !environment->controllers.count ||
+        plan->zones.items[environment->service_center].internal_https)
+        return false;
+    for (uint32_t i = 0; i < environment->controllers.count; i++)
+        if (group_has(environment->front_ends, environment->controllers.items[i]))
+            return false;
+    return true;
+}
+
 /* A fact that follows from the topology and shares the properties' names, as words; NULL where it is
  * none or unknown. SCHEMA_FACTS lists them. */
 static const char *derived_fact(struct plan *plan, const char *fact, const struct circumstance *at)
@@ -133,6 +157,10 @@ static const char *derived_fact(struct plan *plan, const char *fact, const struc
         holds = plan_enforces_https(plan, environment);
     if (strcmp(fact, "restricted-access") == 0)
         holds = model_field(plan->model, environment->object, KEYWORD_RESTRICT_ACCESS) != NULL;
+    if (strcmp(fact, "service-center-apart") == 0)
+        holds = is_service_center_apart(plan, environment);
+    if (strcmp(fact, "controller-by-http") == 0)
+        holds = is_controller_by_http(plan, environment);
     if (strcmp(fact, "containers") == 0)
         holds = has_containers(plan, environment, at->destination);
     return holds ? "on" : "off";
