@@ -248,14 +248,16 @@ static void add_balanced(struct flow_case *at, struct group sources, const struc
                  proxy ? entries_join(plan, entries, "LT-017") : entries);
 }
 
-/* The proxy of ZONE that answers the public hostname, where the flow comes by that; 0: by any. */
+/* The proxy that answers the public hostname of the environment of ZONE, where the flow comes by that;
+ * 0: it may come by any. */
 static object_t public_proxy(const struct flow_case *at, const struct plan_zone *zone)
 {
     const struct plan_environment *environment = &at->plan->environments.items[zone->environment];
     object_t device = environment->public_hostname.device;
     bool asked = model_switch(at->plan->model, at->flow, KEYWORD_BY_PUBLIC_HOSTNAME, false);
-    return asked && group_has(zone->proxies, device) && !is_behind(at->plan, device, zone) ? device
-                                                                                           : 0;
+    if (!asked || !group_has(environment->proxies, device))
+        return 0;
+    return group_has(zone->proxies, device) && is_behind(at->plan, device, zone) ? 0 : device;
 }
 
 /* Whoever comes from outside comes by every proxy in front of the zone, or by its load balancer. */
@@ -272,7 +274,7 @@ static void add_entering(struct flow_case *at, struct group sources, const struc
         add_opening(at, sources, servers, way, port, NULL, false);
         add_hops(at, sources, way, servers, port, NULL);
     }
-    if (zone->proxies.count)
+    if (zone->proxies.count || only) /* a zone that the public hostname does not lead to */
         return;
     struct group way = group_one(plan, zone->balancer);
     add_opening(at, sources, servers, way, port, NULL, false);
@@ -399,7 +401,24 @@ static bool is_behind_ways(const struct plan *plan, const struct datum *datum)
             (datum->object && datum->object == catalogue_role(plan, "front-end")));
 }
 
-/* From the last devices on the ways to container runtimes, where those are among DEVICES (CONT-002). */
+/* From the device where SSL ends on WAY, else from its last one, to the RUNTIMES behind it (AMB-37). */
+static void add_last_leg(struct flow_case *at, struct group way, struct group devices,
+                         struct group runtimes, const struct datum *port)
+{
+    struct plan *plan = at->plan;
+    uint32_t end = way.count - 1;
+    for (uint32_t i = 0; i < way.count; i++)
+        if (model_switch(plan->model, way.items[i], KEYWORD_SSL_OFFLOADING, false))
+            end = i;
+    if (!group_has(devices, way.items[end]))
+        return;
+    struct group via = {way.items + end + 1, way.count - end - 1};
+    add_opening(at, group_one(plan, way.items[end]), runtimes, via, port, NULL, false);
+    if (via.count)
+        add_hops(at, group_one(plan, way.items[end]), via, runtimes, port, NULL);
+}
+
+/* From the devices before container runtimes, those that are among DEVICES, to the runtimes (CONT-002). */
 static void add_last_legs(struct flow_case *at, struct group devices, const struct datum *port)
 {
     struct plan *plan = at->plan;
@@ -407,15 +426,12 @@ static void add_last_legs(struct flow_case *at, struct group devices, const stru
     for (uint32_t z = environment->zones; z < environment->zones + environment->zone_count; z++) {
         const struct plan_zone *zone = &plan->zones.items[z];
         struct group runtimes = plan_zone_containers(plan, zone);
-        objects_t last = {0};
-        for (uint32_t i = 0; i < zone->proxies.count; i++) {
-            struct group way = way_through(plan, zone->proxies.items[i], zone);
-            objects_add(plan, &last, way.items[way.count - 1]);
-        }
+        for (uint32_t i = 0; i < zone->proxies.count; i++)
+            if (!is_behind(plan, zone->proxies.items[i], zone))
+                add_last_leg(at, way_through(plan, zone->proxies.items[i], zone), devices,
+                             runtimes, port);
         if (zone->balancer && zone->proxies.count == 0)
-            objects_add(plan, &last, zone->balancer);
-        add_opening(at, group_common(plan, group_of(plan, &last), devices), runtimes,
-                    (struct group){0}, port, NULL, false);
+            add_last_leg(at, group_one(plan, zone->balancer), devices, runtimes, port);
     }
 }
 
