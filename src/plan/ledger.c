@@ -54,8 +54,8 @@ static enum severity severity_of(const struct model *model, const struct opening
 static void add_public_hostname(struct plan *plan, struct plan_flow *flow,
                                 const struct opening_entry *entry)
 {
-    const struct plan_environment *environment =
-        plan_environment(plan, model_object(plan->model, entry->destinations.items[0])->environment);
+    const struct plan_environment *environment = plan_environment(
+        plan, model_object(plan->model, entry->destinations.items[0])->environment);
     if (entry->hop || !environment || !environment->public_hostname.value ||
         !model_switch(plan->model, entry->flow, KEYWORD_BY_PUBLIC_HOSTNAME, false))
         return;
@@ -95,7 +95,8 @@ static void add_reasons(struct plan *plan, struct plan_flow *flow,
         flow->source = field_text(plan->model, entry->flow, KEYWORD_SOURCE);
 }
 
-/* Legs between devices are what all ways over them need: only the first keeps the flow's own word. */
+/* Legs between devices are what all ways over them need: only the first keeps the flow's own word.
+ */
 static const char *protocol_of(struct plan *plan, const struct opening_entry *entry)
 {
     object_t from = entry->sources.count ? entry->sources.items[0] : 0;

@@ -15,8 +15,9 @@ struct opening_rule {
     bool open;
     bool disputed; /* contradicts another one: then nobody knows */
     struct group sources, destinations;
-    struct group some_sources, some_destinations; /* things of which only some addresses are meant */
-    object_t environment; /* around the statement: whose roles it means */
+    struct group some_sources,
+        some_destinations; /* things of which only some addresses are meant */
+    object_t environment;  /* around the statement: whose roles it means */
 };
 
 struct openings {
@@ -171,8 +172,8 @@ static bool means_address(const struct plan *plan, const struct datum *end,
 
 enum extent { EXTENT_NONE, EXTENT_SOME, EXTENT_ALL };
 
-/* How many of the addresses of OBJECT the ENDS mean together: of a party with several each may stand
- * for itself. */
+/* How many of the addresses of OBJECT the ENDS mean together: of a party with several each may
+ * stand for itself. */
 static enum extent addresses_meant(const struct plan *plan, const struct data *ends,
                                    object_t object)
 {
@@ -320,8 +321,7 @@ static void collect(struct plan *plan, object_t object)
             struct opening_rule *rule = vec_push(plan->arena, &plan->openings->rules);
             rule->field = field;
             rule->open = k == 0;
-            rule->sources =
-                covered(plan, &field->operands[0], environment, &rule->some_sources);
+            rule->sources = covered(plan, &field->operands[0], environment, &rule->some_sources);
             rule->destinations =
                 covered(plan, &field->targets, environment, &rule->some_destinations);
             rule->environment = environment;
@@ -358,7 +358,8 @@ static bool is_open_in_part(const struct plan *plan, object_t source, object_t d
 {
     for (uint32_t i = 0; i < plan->openings->rules.count; i++) {
         const struct opening_rule *rule = &plan->openings->rules.items[i];
-        bool from = group_has(rule->sources, source), to = group_has(rule->destinations, destination);
+        bool from = group_has(rule->sources, source),
+             to = group_has(rule->destinations, destination);
         if (rule->open && (!from || !to) && (from || group_has(rule->some_sources, source)) &&
             (to || group_has(rule->some_destinations, destination)) &&
             has_port(plan, rule, port, protocol))
@@ -373,15 +374,16 @@ enum opening plan_opening(const struct plan *plan, object_t source, object_t des
     const struct opening_rule *narrowest = NULL;
     for (uint32_t i = 0; i < plan->openings->rules.count; i++) {
         const struct opening_rule *rule = &plan->openings->rules.items[i];
-        if (has_port(plan, rule, port, protocol) && group_has(rule->sources, source) && group_has(rule->destinations, destination) &&
+        if (has_port(plan, rule, port, protocol) && group_has(rule->sources, source) &&
+            group_has(rule->destinations, destination) &&
             (!narrowest || rule_within(plan, rule, narrowest)))
             narrowest = rule;
     }
     if (statement)
         *statement = narrowest ? narrowest->field : NULL;
-    if (narrowest && (narrowest->disputed ||
-                      (!narrowest->open &&
-                       is_open_in_part(plan, source, destination, port, protocol))))
+    if (narrowest &&
+        (narrowest->disputed ||
+         (!narrowest->open && is_open_in_part(plan, source, destination, port, protocol))))
         return OPENING_UNKNOWN;
     return !narrowest ? OPENING_UNKNOWN : narrowest->open ? OPENING_OPEN : OPENING_CLOSED;
 }

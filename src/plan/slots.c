@@ -1,8 +1,8 @@
 /*
  * Values to configure: the hostname of each environment and its public one, the address of each
- * zone, the address by which LifeTime reaches each environment. For each the legal values are worked out first; the
- * choice is what the author states, or the only (or first) legal one; what is stated and not legal
- * is marked.
+ * zone, the address by which LifeTime reaches each environment. For each the legal values are
+ * worked out first; the choice is what the author states, or the only (or first) legal one; what is
+ * stated and not legal is marked.
  */
 #include <string.h>
 

@@ -1,8 +1,9 @@
 /*
- * connect-environment: builders and AI Mentor Studio with IT users work with an environment that is named.
+ * connect-environment: builders and AI Mentor Studio with IT users work with an environment that is
+ * named.
  *
- * Takes `connect` statements without environments, reports each service that needs one (SAAS-001, SAAS-017,
- * SAAS-028). Integration Builder without environments is connected to all.
+ * Takes `connect` statements without environments, reports each service that needs one (SAAS-001,
+ * SAAS-017, SAAS-028). Integration Builder without environments is connected to all.
  */
 #include "rules/rules.h"
 

@@ -1,8 +1,9 @@
 /*
- * connect-lifetime: AI Mentor Studio, Architecture Dashboard and the governance of Workflow Builder talk to LifeTime.
+ * connect-lifetime: AI Mentor Studio, Architecture Dashboard and the governance of Workflow Builder
+ * talk to LifeTime.
  *
- * Takes `connect` statements, reports a service that needs LifeTime in an infrastructure without (SAAS-022, SAAS-023,
- * SAAS-041).
+ * Takes `connect` statements, reports a service that needs LifeTime in an infrastructure without
+ * (SAAS-022, SAAS-023, SAAS-041).
  */
 #include "rules/rules.h"
 
@@ -17,13 +18,15 @@ static void look(const struct check *check, const struct rule *rule)
         struct service_needs needs = rule_needs(check, check->object, service);
         if (!needs.lifetime)
             continue;
-        const struct field *governance = model_field(model, check->object, KEYWORD_IT_USER_GOVERNANCE);
+        const struct field *governance =
+            model_field(model, check->object, KEYWORD_IT_USER_GOVERNANCE);
         bool governed = service == model_catalogue(model, KIND_ENDPOINT, "workflow-builder");
-        struct finding *finding =
-            rule_report(check, rule, governed ? governance->place : head->operands[0].items[i].place,
-                        "%s needs LifeTime, and there is none", model_label(model, service));
+        struct finding *finding = rule_report(
+            check, rule, governed ? governance->place : head->operands[0].items[i].place,
+            "%s needs LifeTime, and there is none", model_label(model, service));
         finding_label(check->diagnostics, finding,
-                      governed ? "takes users from teams in LifeTime" : "works with a plugin in LifeTime");
+                      governed ? "takes users from teams in LifeTime"
+                               : "works with a plugin in LifeTime");
         finding_help(check->diagnostics, finding,
                      "declare it: environment lifetime { purpose lifetime; … }");
         finding_cite(check->diagnostics, finding, needs.lifetime);

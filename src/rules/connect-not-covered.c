@@ -1,8 +1,8 @@
 /*
  * connect-not-covered: not every page tells of every service.
  *
- * Takes `connect` statements, warns of a service of the catalogue that no flow of the profile is about (PROF-021,
- * PROF-027, PROF-028).
+ * Takes `connect` statements, warns of a service of the catalogue that no flow of the profile is
+ * about (PROF-021, PROF-027, PROF-028).
  */
 #include "rules/rules.h"
 
@@ -12,15 +12,17 @@ static void look(const struct check *check, const struct rule *rule)
     const struct field *head = &model_object(model, check->object)->head;
     for (uint32_t i = 0; !head->wrong && i < head->operands[0].count; i++) {
         object_t service = head->operands[0].items[i].object;
-        if (!service || !model_object(model, service)->catalogue || rule_covers_service(check, service) ||
+        if (!service || !model_object(model, service)->catalogue ||
+            rule_covers_service(check, service) ||
             model_object(model, service)->kind != KIND_ENDPOINT)
             continue;
-        struct finding *finding =
-            rule_report(check, rule, head->operands[0].items[i].place,
-                        "%s is not covered by the profile %s", model_label(model, service), model->profile);
+        struct finding *finding = rule_report(check, rule, head->operands[0].items[i].place,
+                                              "%s is not covered by the profile %s",
+                                              model_label(model, service), model->profile);
         finding_label(check->diagnostics, finding, "no openings are listed for it");
         finding_help(check->diagnostics, finding,
-                     "use the profile whose page tells of it: builders and AI Mentor Studio are in outsystems/11, "
+                     "use the profile whose page tells of it: builders and AI Mentor Studio are in "
+                     "outsystems/11, "
                      "Architecture Dashboard is in outsystems/11-legacy");
         struct data entries = model_data(model, service, KEYWORD_CATALOGUE);
         for (uint32_t j = 0; j < entries.count; j++)

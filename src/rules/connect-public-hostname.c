@@ -1,8 +1,10 @@
 /*
- * connect-public-hostname: builders, and AI Mentor Studio with IT users, come in by a public DNS hostname.
+ * connect-public-hostname: builders, and AI Mentor Studio with IT users, come in by a public DNS
+ * hostname.
  *
- * Takes each environment that a `connect` names, reports one without a name in public DNS: none is stated, and no
- * reverse proxy with a public domain faces the internet (SAAS-004, SAAS-010, SAAS-020, SAAS-032, AMB-29).
+ * Takes each environment that a `connect` names, reports one without a name in public DNS: none is
+ * stated, and no reverse proxy with a public domain faces the internet (SAAS-004, SAAS-010,
+ * SAAS-020, SAAS-032, AMB-29).
  */
 #include "rules/rules.h"
 
@@ -14,8 +16,9 @@ static void tell(const struct check *check, const struct rule *rule,
     const struct slot *slot = &environment->public_hostname;
     const char *name = model_name(model, environment->object);
     struct place place = slot->place.end ? slot->place
-                         : target        ? target->place
-                                         : model_object(model, check->object)->head.operands[0].items[0].place;
+                         : target
+                             ? target->place
+                             : model_object(model, check->object)->head.operands[0].items[0].place;
     struct finding *finding =
         slot->value ? report(check->diagnostics, &rule->info, place,
                              "%s comes in to '%s' by a public DNS hostname, and '%s' is none",
@@ -24,10 +27,12 @@ static void tell(const struct check *check, const struct rule *rule,
                              "%s comes in by a public DNS hostname, and '%s' has none",
                              model_label(model, service), name);
     finding->object = environment->object;
-    finding_label(check->diagnostics, finding, slot->value ? "not in public DNS" : "no public DNS hostname");
+    finding_label(check->diagnostics, finding,
+                  slot->value ? "not in public DNS" : "no public DNS hostname");
     rule_relate(check, finding, environment->object, "the environment");
     finding_help(check->diagnostics, finding,
-                 "state it in '%s': public-hostname \"…\"; a reverse proxy that faces the internet gives one too",
+                 "state it in '%s': public-hostname \"…\"; a reverse proxy that faces the internet "
+                 "gives one too",
                  name);
     for (uint32_t i = 0; i < slot->legal_count; i++)
         finding_expect(check->diagnostics, finding, slot->legal[i]);

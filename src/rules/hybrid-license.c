@@ -1,8 +1,8 @@
 /*
  * hybrid-license: hybrid infrastructures are supported with old licenses only.
  *
- * Takes an infrastructure with environments on both sides (HYB-004) and the day its license was bought; the day up to
- * which that is supported is the profile's (HYB-002, AMB-34).
+ * Takes an infrastructure with environments on both sides (HYB-004) and the day its license was
+ * bought; the day up to which that is supported is the profile's (HYB-002, AMB-34).
  */
 #include "rules/rules.h"
 
@@ -20,8 +20,7 @@ static void look(const struct check *check, const struct rule *rule)
                     bought->operands[0].items[0].text);
     finding_label(check->diagnostics, finding, "has to be before %s", before.items[0].text);
     for (uint32_t i = 0; i < check->plan->environments.count; i++)
-        if (check->plan->environments.items[i].cloud !=
-            check->plan->environments.items[0].cloud) {
+        if (check->plan->environments.items[i].cloud != check->plan->environments.items[0].cloud) {
             rule_relate(check, finding, check->plan->environments.items[0].object, "on one side");
             rule_relate(check, finding, check->plan->environments.items[i].object, "on the other");
             break;

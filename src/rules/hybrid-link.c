@@ -1,7 +1,8 @@
 /*
  * hybrid-link: the sides of a hybrid infrastructure can be joined by a VPN.
  *
- * Takes an infrastructure with environments on both sides, advises a VPN where no private `link` is stated (HYB-001).
+ * Takes an infrastructure with environments on both sides, advises a VPN where no private `link` is
+ * stated (HYB-001).
  */
 #include "rules/rules.h"
 
@@ -39,8 +40,8 @@ static void look(const struct check *check, const struct rule *rule)
                       "'%s' is in OutSystems Cloud, '%s' is not, and no VPN between them is stated",
                       cloud, own));
     finding_label(check->diagnostics, finding, "a VPN can join the two sides");
-    finding_help(check->diagnostics, finding, "where there is one, state it: link %s -> %s { kind vpn; }",
-                 own, cloud);
+    finding_help(check->diagnostics, finding,
+                 "where there is one, state it: link %s -> %s { kind vpn; }", own, cloud);
     finding_cite(check->diagnostics, finding, "HYB-001");
 }
 

@@ -1,8 +1,9 @@
 /*
- * hybrid-undated-license: whether a hybrid infrastructure is supported depends on the day of its license.
+ * hybrid-undated-license: whether a hybrid infrastructure is supported depends on the day of its
+ * license.
  *
- * Takes an infrastructure with environments on both sides, warns where `license-purchased` is left out (HYB-002,
- * AMB-34).
+ * Takes an infrastructure with environments on both sides, warns where `license-purchased` is left
+ * out (HYB-002, AMB-34).
  */
 #include "rules/rules.h"
 
@@ -24,7 +25,8 @@ static void look(const struct check *check, const struct rule *rule)
     struct finding *finding = rule_finding(
         about, report(check->diagnostics, &rule->info, model_object(model, about)->place,
                       "when the license of this hybrid infrastructure was bought is not said"));
-    finding_label(check->diagnostics, finding, "supported if bought before %s", before.items[0].text);
+    finding_label(check->diagnostics, finding, "supported if bought before %s",
+                  before.items[0].text);
     if (about != cloud)
         rule_relate(check, finding, cloud, "in OutSystems Cloud, where others are not");
     finding_help(check->diagnostics, finding,

@@ -1,8 +1,8 @@
 /*
  * integration-builder-development: Integration Builder needs a development environment.
  *
- * Takes the environments that it is connected to, over all `connect` statements; reports at the first of them when no
- * development environment is there (SAAS-013).
+ * Takes the environments that it is connected to, over all `connect` statements; reports at the
+ * first of them when no development environment is there (SAAS-013).
  */
 #include "rules/rules.h"
 
@@ -26,10 +26,11 @@ static void look(const struct check *check, const struct rule *rule)
                 return;
         }
     }
-    struct finding *finding = rule_report(
-        check, rule, model_object(model, check->object)->place,
-        "Integration Builder is connected to no development environment");
-    finding_label(check->diagnostics, finding, "other environments may be left out, that one may not");
+    struct finding *finding =
+        rule_report(check, rule, model_object(model, check->object)->place,
+                    "Integration Builder is connected to no development environment");
+    finding_label(check->diagnostics, finding,
+                  "other environments may be left out, that one may not");
     finding_help(check->diagnostics, finding,
                  "name an environment with purpose development among those it is connected to");
     finding_cite(check->diagnostics, finding, "SAAS-013");

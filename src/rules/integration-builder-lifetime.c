@@ -1,8 +1,8 @@
 /*
  * integration-builder-lifetime: Integration Builder does not need LifeTime.
  *
- * Takes the environments that a `connect` of Integration Builder names, warns where LifeTime is among them: nothing is
- * opened for it (SAAS-008).
+ * Takes the environments that a `connect` of Integration Builder names, warns where LifeTime is
+ * among them: nothing is opened for it (SAAS-008).
  */
 #include "rules/rules.h"
 
@@ -15,9 +15,10 @@ static void look(const struct check *check, const struct rule *rule)
     for (uint32_t i = 0; i < head->targets.count; i++) {
         if (!model_has_word(model, head->targets.items[i].object, KEYWORD_PURPOSE, "lifetime"))
             continue;
-        struct finding *finding = rule_report(
-            check, rule, head->targets.items[i].place,
-            "Integration Builder does not need '%s', which is LifeTime", head->targets.items[i].text);
+        struct finding *finding =
+            rule_report(check, rule, head->targets.items[i].place,
+                        "Integration Builder does not need '%s', which is LifeTime",
+                        head->targets.items[i].text);
         finding_label(check->diagnostics, finding, "not needed: no openings are listed");
         finding_help(check->diagnostics, finding, "leave it out");
         finding_cite(check->diagnostics, finding, "SAAS-008");

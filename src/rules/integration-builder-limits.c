@@ -1,8 +1,9 @@
 /*
- * integration-builder-limits: environments that Integration Builder is not connected to have limits.
+ * integration-builder-limits: environments that Integration Builder is not connected to have
+ * limits.
  *
- * Takes each environment but LifeTime in an infrastructure that uses Integration Builder, tells what does not work in
- * one that no `connect` names (SAAS-014, SAAS-015, SAAS-016).
+ * Takes each environment but LifeTime in an infrastructure that uses Integration Builder, tells
+ * what does not work in one that no `connect` names (SAAS-014, SAAS-015, SAAS-016).
  */
 #include "rules/rules.h"
 
@@ -20,14 +21,15 @@ static void look(const struct check *check, const struct rule *rule)
     }
     if (!first || check->environment->lifetime)
         return;
-    struct finding *finding =
-        rule_report(check, rule, model_object(check->model, check->object)->place,
-                    "Integration Builder is not connected to '%s': define connections there by hand",
-                    model_name(check->model, check->object));
+    struct finding *finding = rule_report(
+        check, rule, model_object(check->model, check->object)->place,
+        "Integration Builder is not connected to '%s': define connections there by hand",
+        model_name(check->model, check->object));
     finding_label(check->diagnostics, finding, "development connections will not work here");
     rule_relate(check, finding, first, "connected to others here");
     finding_help(check->diagnostics, finding,
-                 "without it, Integration Manager creates no connections by itself here, and mails no requests for "
+                 "without it, Integration Manager creates no connections by itself here, and mails "
+                 "no requests for "
                  "connections or assistants to administrators");
     finding_cite(check->diagnostics, finding, "SAAS-014 SAAS-015 SAAS-016");
 }

@@ -1,7 +1,8 @@
 /*
  * probes-of-it-users: the page tells of IT users with the newest endpoint of AI Mentor Studio only.
  *
- * Takes a `connect` with IT users, warns of Probes older than that endpoint is for (SAAS-034, AMB-31).
+ * Takes a `connect` with IT users, warns of Probes older than that endpoint is for (SAAS-034,
+ * AMB-31).
  */
 #include "rules/rules.h"
 
@@ -19,7 +20,8 @@ static void look(const struct check *check, const struct rule *rule)
         return;
     struct finding *finding = rule_report(
         check, rule, probes->place, "IT users with Probes %s are not covered by the page", version);
-    finding_label(check->diagnostics, finding, "what it lists for IT users is for %s and newer", newest);
+    finding_label(check->diagnostics, finding, "what it lists for IT users is for %s and newer",
+                  newest);
     finding_help(check->diagnostics, finding, "update the Probes to %s or newer", newest);
     finding_cite(check->diagnostics, finding, "SAAS-034");
 }

@@ -1,7 +1,8 @@
 /*
  * probes-too-old: the page lists no endpoint for Probes older than those its flows begin with.
  *
- * Takes the stated version of the Probes, compares it part by part with the flows of AI Mentor Studio (SAAS-035).
+ * Takes the stated version of the Probes, compares it part by part with the flows of AI Mentor
+ * Studio (SAAS-035).
  */
 #include "rules/rules.h"
 

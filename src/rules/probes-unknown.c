@@ -1,8 +1,9 @@
 /*
- * probes-unknown: with OutSystems accounts, the version of the Probes decides what LifeTime has to reach.
+ * probes-unknown: with OutSystems accounts, the version of the Probes decides what LifeTime has to
+ * reach.
  *
- * Takes `connect` statements of AI Mentor Studio, reports one with that authentication and without `probes` (SAAS-024,
- * AMB-32).
+ * Takes `connect` statements of AI Mentor Studio, reports one with that authentication and without
+ * `probes` (SAAS-024, AMB-32).
  */
 #include "rules/rules.h"
 

@@ -1,8 +1,8 @@
 /*
  * What rules on `connect` need: which services a statement names, and what each asks for.
  *
- * Takes a check on a KIND_CONNECT object. A service that no flow of the profile is about has rules of
- * its own (connect-not-covered): it is passed over here.
+ * Takes a check on a KIND_CONNECT object. A service that no flow of the profile is about has rules
+ * of its own (connect-not-covered): it is passed over here.
  */
 #include <string.h>
 
@@ -57,15 +57,18 @@ struct service_needs rule_needs(const struct check *check, object_t connect, obj
     return needs;
 }
 
-bool rule_probes(const struct check *check, object_t service, const char **oldest, const char **newest)
+bool rule_probes(const struct check *check, object_t service, const char **oldest,
+                 const char **newest)
 {
     const struct model *model = check->model;
     *oldest = *newest = NULL;
     model_each (model, flow, 0, KIND_FLOW) {
         struct data named = model_data(model, flow, KEYWORD_CONNECTION);
         const struct field *when = model_field(model, flow, KEYWORD_WHEN);
-        for (; when && named.count && named.items[0].object == service; when = model_next(model, flow, when)) {
-            if (when->wrong || strcmp(when->operands[0].items[0].text, schema[KEYWORD_PROBES].name) ||
+        for (; when && named.count && named.items[0].object == service;
+             when = model_next(model, flow, when)) {
+            if (when->wrong ||
+                strcmp(when->operands[0].items[0].text, schema[KEYWORD_PROBES].name) ||
                 strcmp(when->operands[1].items[0].text, "at-least"))
                 continue;
             const char *version = when->operands[2].items[0].text;
