@@ -23,7 +23,16 @@ static void derive_things(struct plan *plan)
     plan->things = group_of(plan, &things);
 }
 
-struct plan *plan_derive(const struct model *model, struct arena *arena)
+/* Whether a rule looks at required openings: at those that the author says are closed, or that a connected service
+ * has. */
+static bool rules_need_flows(const struct plan *plan)
+{
+    object_t infrastructure = plan->model->infrastructure;
+    return plan_says_openings(plan) || model_first(plan->model, 0, KIND_CONNECT) ||
+           (infrastructure && model_first(plan->model, infrastructure, KIND_CONNECT));
+}
+
+struct plan *plan_derive(const struct model *model, struct arena *arena, bool outputs)
 {
     struct plan *plan = arena_new(arena, struct plan);
     plan->arena = arena;
@@ -34,6 +43,8 @@ struct plan *plan_derive(const struct model *model, struct arena *arena)
     derive_hosts(plan);
     derive_openings(plan);
     derive_lines(plan);
+    if (!outputs && !rules_need_flows(plan))
+        return plan;
     derive_flows(plan);
     derive_listening(plan);
     derive_run_by_vendor(plan);
