@@ -123,7 +123,8 @@ static void look_into(struct story *story, const char *profile, const struct mod
         story->profiles = joined(story->arena, story->profiles, profile);
     for (object_t object = 1; object < model->objects.count; object++) {
         uint8_t kind = model_object(model, object)->kind;
-        if (kind != KIND_FLOW && kind != KIND_ADVICE && kind != KIND_CHECKLIST)
+        if (kind != KIND_FLOW && kind != KIND_ADVICE && kind != KIND_CHECKLIST &&
+            kind != KIND_SERVICE && kind != KIND_ENDPOINT)
             continue;
         struct data entries = model_data(model, object, KEYWORD_CATALOGUE);
         for (uint32_t i = 0; i < entries.count; i++)

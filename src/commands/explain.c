@@ -55,6 +55,7 @@ static enum exit_status run(struct options *options)
         rule_line(rule, result.out);
     for (uint32_t i = 0; i < options->words.count && status == EXIT_OK; i++) {
         const char *word = options->words.items[i];
+        fputs(i ? "\n" : "", result.out);
         status = is_entry(word) ? entry_explain(options, word, result.out)
                                 : print_page(options, word, result.out);
     }

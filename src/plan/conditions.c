@@ -159,6 +159,8 @@ static const char *derived_fact(struct plan *plan, const char *fact, const struc
         holds = model_field(plan->model, environment->object, KEYWORD_RESTRICT_ACCESS) != NULL;
     if (strcmp(fact, "service-center-apart") == 0)
         holds = is_service_center_apart(plan, environment);
+    if (strcmp(fact, "zoned") == 0)
+        holds = model_first(plan->model, environment->object, KIND_ZONE) != 0;
     if (strcmp(fact, "controller-by-http") == 0)
         holds = is_controller_by_http(plan, environment);
     if (strcmp(fact, "containers") == 0)

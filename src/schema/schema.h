@@ -110,7 +110,7 @@ struct keyword {
 /* What a condition can look at besides properties: facts that the plan derives, as words (conditions.c). */
 #define SCHEMA_FACTS                                                                               \
     "load-balanced enforced-https restricted-access linked-by containers hybrid "                  \
-    "service-center-apart controller-by-http"
+    "service-center-apart controller-by-http zoned"
 
 /* One enumerator a row of keywords.def: KEYWORD_HOSTNAME, KEYWORD_ZONE_ADDRESS, … */
 enum keyword_id {
