@@ -1,9 +1,9 @@
 /*
  * Following an entry of the catalogue to what implements it.
  *
- * Rules are those whose pages name the entry. Statements are found by compiling each profile and looking at what it
- * holds then, so that what a profile drops is not named for it. The rest is in the table stdlib/catalogue.md,
- * which the tests hold to the tree.
+ * Rules are those whose pages name the entry. Statements are found by compiling each profile and
+ * looking at what it holds then, so that what a profile drops is not named for it. The rest is in
+ * the table stdlib/catalogue.md, which the tests hold to the tree.
  */
 #include "commands/entry.h"
 
@@ -146,7 +146,8 @@ static enum exit_status compile_profile(struct story *story, const char *profile
         compile(compilation);
     if (compilation->fault)
         status = complain(command, "%s", compilation->fault);
-    else if (compilation->model && compilation->model->catalogue_version) /* else a part of profiles */
+    else if (compilation->model &&
+             compilation->model->catalogue_version) /* else a part of profiles */
         look_into(story, profile, compilation->model);
     compilation_destroy(compilation);
     return status;
@@ -161,7 +162,8 @@ static const char *profile_name(struct story *story, const char *path)
 /* The profiles of the --stdlib folder: FOLDER/NAME.osnet in it. */
 static enum exit_status compile_folder(struct story *story, const char *stdlib)
 {
-    char *pattern = arena_array(story->arena, char, 2 * strlen(stdlib) + sizeof "/*/*.osnet"), *end = pattern;
+    char *pattern = arena_array(story->arena, char, 2 * strlen(stdlib) + sizeof "/*/*.osnet"),
+         *end = pattern;
     for (const char *at = stdlib; *at; at++) {
         if (strchr("*?[]\\", *at))
             *end++ = '\\';
@@ -172,8 +174,8 @@ static enum exit_status compile_folder(struct story *story, const char *stdlib)
     enum exit_status status = EXIT_OK;
     int fault = glob(pattern, 0, NULL, &found);
     for (size_t i = 0; fault == 0 && i < found.gl_pathc && status == EXIT_OK; i++)
-        status = compile_profile(story,
-                                 profile_name(story, found.gl_pathv[i] + strlen(stdlib) + 1));
+        status =
+            compile_profile(story, profile_name(story, found.gl_pathv[i] + strlen(stdlib) + 1));
     globfree(&found);
     if (fault == GLOB_NOSPACE)
         status = complain(story->options->command->name, "not enough memory");
@@ -230,7 +232,8 @@ static bool needs_nothing(const struct story *story)
     return story->where && strncmp(story->where, NOTHING, strlen(NOTHING)) == 0;
 }
 
-/* The first word in backquotes at or behind *AT, which is moved behind it; NULL where there is none. */
+/* The first word in backquotes at or behind *AT, which is moved behind it; NULL where there is
+ * none. */
 static const char *next_quoted(struct arena *arena, const char **at)
 {
     const char *begin = strchr(*at, '`'), *end = begin ? strchr(begin + 1, '`') : NULL;
@@ -240,7 +243,8 @@ static const char *next_quoted(struct arena *arena, const char **at)
     return arena_printf(arena, "%.*s", (int)(end - begin - 1), begin + 1);
 }
 
-/* LIST and, by comma, those places of the table's row that begin with KIND ("keyword "), each behind PREFIX. */
+/* LIST and, by comma, those places of the table's row that begin with KIND ("keyword "), each
+ * behind PREFIX. */
 static const char *places(struct story *story, const char *list, const char *kind,
                           const char *prefix)
 {
@@ -294,8 +298,7 @@ static void tell(struct story *story, FILE *out)
 enum exit_status entry_explain(const struct options *options, const char *entry, FILE *out)
 {
     const char *command = options->command->name;
-    struct story story = {
-        .options = options, .arena = options->compilation->arena, .profiles = ""};
+    struct story story = {.options = options, .arena = options->compilation->arena, .profiles = ""};
     char *upper = arena_printf(story.arena, "%s", entry);
     for (char *at = upper; *at; at++)
         *at = (char)toupper((unsigned char)*at);

@@ -73,7 +73,8 @@ const struct command command_explain = {
         "Prints the page of a rule: what it says and why, where that comes from, a topology that\n"
         "breaks it and the same one mended. For an entry of the catalogue, such as LT-009: what\n"
         "it says, the rules, required openings and advice that come from it, with the profiles\n"
-        "that have them, and where else it is seen to. With --list: every rule, its severity and a line on it.",
+        "that have them, and where else it is seen to. With --list: every rule, its severity and a "
+        "line on it.",
     .example = "osnetc explain lifetime-address-offloading",
     .options = {[OPTION_LIST] = {0, "list", NULL, "list the rules"}},
     .topology = false,

@@ -40,8 +40,7 @@ const char *page_read(const struct options *options, const char *path)
 
 const char *page_of(const struct options *options, const struct rule_info *rule)
 {
-    return page_read(options,
-                     arena_printf(options->compilation->arena, "rules/%s.md", rule->name));
+    return page_read(options, arena_printf(options->compilation->arena, "rules/%s.md", rule->name));
 }
 
 const char *page_body(const char *page)

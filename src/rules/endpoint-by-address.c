@@ -1,8 +1,8 @@
 /*
  * endpoint-by-address: openings to a party that changes its addresses go by its name.
  *
- * Takes the literal addresses of `allow` statements, advises where one is at present an address of an outside party
- * whose owner may change it (BEY-124).
+ * Takes the literal addresses of `allow` statements, advises where one is at present an address of
+ * an outside party whose owner may change it (BEY-124).
  */
 #include "rules/rules.h"
 
@@ -31,7 +31,7 @@ static bool is_connected(const struct model *model, object_t endpoint)
 static object_t owner_of(const struct model *model, const struct address *address)
 {
     object_t owner = 0;
-    model_each(model, endpoint, 0, KIND_ENDPOINT)
+    model_each (model, endpoint, 0, KIND_ENDPOINT)
         if (model_switch(model, endpoint, KEYWORD_SUBJECT_TO_CHANGE, false) &&
             has_address(model, endpoint, address) && (!owner || is_connected(model, endpoint)))
             owner = endpoint;
@@ -46,14 +46,15 @@ static void look_at_end(const struct check *check, const struct rule *rule, cons
             end->items[i].type == DATUM_ADDRESS ? owner_of(model, &end->items[i].address) : 0;
         if (!owner)
             continue;
-        struct finding *finding =
-            rule_report(check, rule, end->items[i].place, "%s is an address of %s, which may change it",
-                        end->items[i].text, model_label(model, owner));
+        struct finding *finding = rule_report(check, rule, end->items[i].place,
+                                              "%s is an address of %s, which may change it",
+                                              end->items[i].text, model_label(model, owner));
         finding_label(check->diagnostics, finding, "right today");
-        finding_help(check->diagnostics, finding,
-                     "let the firewall go by the name, and write '%s' here; where it knows addresses only, "
-                     "somebody has to watch the vendor's list",
-                     model_path(model, owner));
+        finding_help(
+            check->diagnostics, finding,
+            "let the firewall go by the name, and write '%s' here; where it knows addresses only, "
+            "somebody has to watch the vendor's list",
+            model_path(model, owner));
         finding_cite(check->diagnostics, finding, "BEY-124");
         return;
     }

@@ -1,8 +1,8 @@
 /*
  * product-version: the pages are about one version of OutSystems.
  *
- * Takes the platform versions that are stated, advises where one is of another product version than the profile's
- * (DOC-003).
+ * Takes the platform versions that are stated, advises where one is of another product version than
+ * the profile's (DOC-003).
  */
 #include <string.h>
 
@@ -26,14 +26,16 @@ static void look(const struct check *check, const struct rule *rule)
             !field->operands[0].count ||
             is_of(field->operands[0].items[0].text, product.items[0].text))
             continue;
-        struct finding *finding = rule_report(
-            check, rule, field->place, "the requirements are those of OutSystems %s, and this is %s",
-            product.items[0].text, field->operands[0].items[0].text);
+        struct finding *finding =
+            rule_report(check, rule, field->place,
+                        "the requirements are those of OutSystems %s, and this is %s",
+                        product.items[0].text, field->operands[0].items[0].text);
         finding_label(check->diagnostics, finding, "has a page of its own");
-        finding_help(check->diagnostics, finding,
-                     "take what follows as that of OutSystems %s, or write a profile after the page of "
-                     "this version",
-                     product.items[0].text);
+        finding_help(
+            check->diagnostics, finding,
+            "take what follows as that of OutSystems %s, or write a profile after the page of "
+            "this version",
+            product.items[0].text);
         finding_cite(check->diagnostics, finding, "DOC-003");
     }
 }

@@ -11,9 +11,9 @@ static void look(const struct check *check, const struct rule *rule)
     if (!field || field->wrong ||
         !model_switch(check->model, check->object, KEYWORD_STICKY_SESSIONS, false))
         return;
-    struct finding *finding = rule_report(check, rule, field->place,
-                                          "'%s' keeps each session with one server",
-                                          model_name(check->model, check->object));
+    struct finding *finding =
+        rule_report(check, rule, field->place, "'%s' keeps each session with one server",
+                    model_name(check->model, check->object));
     finding_label(check->diagnostics, finding, "servers are loaded unevenly");
     finding_help(check->diagnostics, finding,
                  "turn it off: sessions are in a database that all front-ends share");

@@ -1,8 +1,8 @@
 /*
  * web-ports: behind a proxy or load balancer the web answers on its standard ports.
  *
- * Takes the ports that an environment configures for HTTP and HTTPS, warns of each that is not the catalogue's own
- * where something stands in front of the servers (BEY-013, BEY-083).
+ * Takes the ports that an environment configures for HTTP and HTTPS, warns of each that is not the
+ * catalogue's own where something stands in front of the servers (BEY-013, BEY-083).
  */
 #include "rules/rules.h"
 
@@ -18,7 +18,8 @@ static bool is_standard(const struct check *check, object_t service, const struc
 {
     struct data standard = model_data(check->model, service, KEYWORD_PORT);
     for (uint32_t i = 0; i < standard.count; i++)
-        if (standard.items[i].type == DATUM_PORTS && standard.items[i].ports.first == ports->first &&
+        if (standard.items[i].type == DATUM_PORTS &&
+            standard.items[i].ports.first == ports->first &&
             standard.items[i].ports.last == ports->last)
             return true;
     return standard.count == 0;
@@ -28,8 +29,8 @@ static void look(const struct check *check, const struct rule *rule)
 {
     const struct model *model = check->model;
     object_t front = in_front(check->environment);
-    const struct field *field = front ? model_field(model, check->object, KEYWORD_CONFIGURED_PORT)
-                                      : NULL;
+    const struct field *field =
+        front ? model_field(model, check->object, KEYWORD_CONFIGURED_PORT) : NULL;
     for (; field; field = model_next(model, check->object, field)) {
         if (field->wrong || !field->operands[0].count || !field->operands[1].count)
             continue;
@@ -42,9 +43,9 @@ static void look(const struct check *check, const struct rule *rule)
         struct data standard = model_data(model, service, KEYWORD_PORT);
         const char *right = ports_text(check->diagnostics->arena, &standard.items[0].ports);
         struct finding *finding = rule_report(
-            check, rule, field->place, "%s of '%s' is on %s behind '%s'", model_label(model, service),
-            model_name(model, check->object), ports_text(check->diagnostics->arena, &port->ports),
-            model_name(model, front));
+            check, rule, field->place, "%s of '%s' is on %s behind '%s'",
+            model_label(model, service), model_name(model, check->object),
+            ports_text(check->diagnostics->arena, &port->ports), model_name(model, front));
         finding_label(check->diagnostics, finding, "only the standard port is supported there");
         finding_relate(check->diagnostics, finding, model_object(model, front)->place,
                        "in front of the servers");
