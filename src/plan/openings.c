@@ -106,15 +106,43 @@ static bool has_role(struct plan *plan, const struct datum *datum, object_t arou
     return group_has(role_members(plan, environment, datum->object), object);
 }
 
+/* Whether OBJECT is an outside party that says it is on the internet, by its own word. */
+static bool is_party_there(const struct plan *plan, object_t object)
+{
+    return model_object(plan->model, object)->kind == KIND_ENDPOINT &&
+           model_field(plan->model, object, KEYWORD_EXPOSURE) &&
+           model_has_word(plan->model, object, KEYWORD_EXPOSURE, "internet");
+}
+
+/* Whether the network OBJECT is nothing but addresses of such parties. */
+static bool is_network_there(const struct plan *plan, object_t object)
+{
+    struct data cidr = model_data(plan->model, object, KEYWORD_CIDR);
+    uint32_t there = 0;
+    for (uint32_t i = 0; i < cidr.count; i++) {
+        bool found = false;
+        if (cidr.items[i].prefix < (cidr.items[i].address.family == 6 ? 128 : 32))
+            return false;
+        model_each (plan->model, party, 0, KIND_ENDPOINT) {
+            struct data addresses = is_party_there(plan, party)
+                                        ? model_data(plan->model, party, KEYWORD_ADDRESS)
+                                        : (struct data){0};
+            for (uint32_t j = 0; j < addresses.count; j++)
+                found |= address_equal(&addresses.items[j].address, &cidr.items[i].address);
+        }
+        there += found;
+    }
+    return cidr.count > 0 && there == cidr.count;
+}
+
 /* The internet holds the outside parties that say they are there: the vendor's services, and the
  * author's. */
 static bool is_on_internet(const struct plan *plan, object_t actor, object_t object)
 {
-    return actor == model_catalogue(plan->model, KIND_ACTOR, "internet") &&
-           model_object(plan->model, object)->kind == KIND_ENDPOINT &&
-           model_field(plan->model, object,
-                       KEYWORD_EXPOSURE) && /* its own word, no inherited one */
-           model_has_word(plan->model, object, KEYWORD_EXPOSURE, "internet");
+    if (actor != model_catalogue(plan->model, KIND_ACTOR, "internet"))
+        return false;
+    return model_object(plan->model, object)->kind == KIND_NETWORK ? is_network_there(plan, object)
+                                                                   : is_party_there(plan, object);
 }
 
 static bool covers(struct plan *plan, const struct datum *datum, object_t around, object_t object)
