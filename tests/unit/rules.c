@@ -284,7 +284,8 @@ Test(rules, lifetime_addresses)
          "LT-013"},
         {"AMB-49: a scheme", ENV(ONE) LIFETIME("manage prod \"https://servername\";"), "address-form", "AMB-49"},
         {"AMB-51: the cloud's is taken as stated",
-         ENV(ONE "hosting outsystems-cloud;") LIFETIME("manage prod \"whatever.x.com\";"), NULL, NULL},
+         ENV(ONE "hosting outsystems-cloud;")
+             LIFETIME("hosting outsystems-cloud; manage prod \"whatever.x.com\";"), NULL, NULL},
     };
     LOOK_AT(samples);
 }
