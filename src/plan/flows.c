@@ -149,6 +149,7 @@ static void add_opening(struct flow_case *at, struct group sources, struct group
         ledger_add(&at->ledger, &(struct opening_entry){
                                     .flow = at->flow,
                                     .environment = at->environment ? at->environment->object : 0,
+                                    .connect = at->connect,
                                     .sources = sources,
                                     .destinations = group,
                                     .via = via,

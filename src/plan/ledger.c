@@ -77,6 +77,19 @@ static void add_changes(struct plan *plan, struct plan_flow *flow,
                      "by name, or by its addresses, which are subject to change");
 }
 
+/* The HTTP proxy by which developers reach an outside party. */
+static void add_http_proxy(struct plan *plan, struct plan_flow *flow,
+                           const struct opening_entry *entry)
+{
+    const struct model *model = plan->model;
+    const char *proxy =
+        entry->connect ? field_text(model, entry->connect, KEYWORD_HTTP_PROXY) : NULL;
+    if (proxy && model_object(model, entry->sources.items[0])->kind == KIND_ACTOR &&
+        model_object(model, entry->destinations.items[0])->kind == KIND_ENDPOINT)
+        add_text(plan, &flow->notes, &flow->note_count,
+                 arena_printf(plan->arena, "through the HTTP proxy %s", proxy));
+}
+
 static void add_reasons(struct plan *plan, struct plan_flow *flow,
                         const struct opening_entry *entry)
 {
@@ -90,6 +103,7 @@ static void add_reasons(struct plan *plan, struct plan_flow *flow,
     flow->closed = (uint8_t)severity > flow->closed ? (uint8_t)severity : flow->closed;
     add_public_hostname(plan, flow, entry);
     add_changes(plan, flow, entry);
+    add_http_proxy(plan, flow, entry);
     flow->by_name &= model_switch(plan->model, entry->flow, KEYWORD_BY_NAME, false);
     if (!flow->source)
         flow->source = field_text(plan->model, entry->flow, KEYWORD_SOURCE);

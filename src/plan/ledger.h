@@ -10,6 +10,7 @@
 struct opening_entry {
     object_t flow; /* the statement */
     object_t environment;
+    object_t connect; /* the `connect` statement that it is asked for by, or 0 */
     struct group sources, destinations, via;
     struct ports ports;
     const char *entries; /* catalogue entries besides the statement's, or NULL */
