@@ -11,6 +11,9 @@
 #include "diagnostics/language.h"
 #include "model/bind.h"
 
+/* The version of the language, as `osnet 1;` states it. */
+#define LANGUAGE_VERSION 1u
+
 /* The most objects in a compilation. */
 #define OBJECT_LIMIT 4000000u
 
@@ -316,6 +319,21 @@ static bool report_missing(const struct binding *binding, const struct value *ke
     return false;
 }
 
+/* Whether this compiler knows the version of the language that a file is written in. */
+static bool check_version(const struct binding *binding, const struct value *value,
+                          const struct datum *version)
+{
+    if (version->number == LANGUAGE_VERSION)
+        return true;
+    struct finding *finding =
+        value_report(binding->binder, value, LANGUAGE_RULE(VALUE),
+                     "this compiler does not know version %u of the language", version->number);
+    if (finding)
+        finding_label(binding->binder->diagnostics, finding, "it knows version %u",
+                      LANGUAGE_VERSION);
+    return false;
+}
+
 /* Types the operands of STATEMENT into FIELD. */
 static void bind_field(const struct binding *binding, uint32_t statement, enum keyword_id id,
                        struct field *field)
@@ -365,8 +383,7 @@ static void bind_field(const struct binding *binding, uint32_t statement, enum k
     } else if (targets) {
         fine &= bind_list(binding, &row->targets, row, values, it->count, &at, &field->targets);
     } else if (row->targets.type != TYPE_NONE && !row->targets.optional && !it->broken && fine) {
-        fine =
-            report_missing(binding, &values[0], "`%s` lacks '->' and what is behind it", row);
+        fine = report_missing(binding, &values[0], "`%s` lacks '->' and what is behind it", row);
     }
     if (at < it->count && values[at].part == PART_PORT && row->ports.type == TYPE_NONE)
         fine = !bad && report_missing(binding, &values[at], "`%s` takes no ':'", row);
@@ -379,6 +396,8 @@ static void bind_field(const struct binding *binding, uint32_t statement, enum k
         fine = report_missing(binding, &values[0], "`%s` takes no block", row);
     else if (!it->block && (id == KEYWORD_ENVIRONMENT || id == KEYWORD_SERVER) && !it->broken)
         fine = report_missing(binding, &values[0], "`%s` needs a block: { … }", row);
+    if (id == KEYWORD_OSNET && fine)
+        fine = check_version(binding, &values[1], &field->operands[0].items[0]);
     field->wrong = !fine;
 }
 
@@ -440,6 +459,13 @@ static void bind_head(struct binder *binder, object_t index)
             object->title = head.operands[i].items[0].text;
 }
 
+/* Every file may say which language it is written in. */
+static bool same_file(const struct binder *binder, struct place left, struct place right)
+{
+    return source_of(binder->model->sources, left.begin) ==
+           source_of(binder->model->sources, right.begin);
+}
+
 static void bind_fields(struct binder *binder, object_t index)
 {
     uint32_t block = binder->statements.items[index];
@@ -465,7 +491,9 @@ static void bind_fields(struct binder *binder, object_t index)
         bool again = false;
         for (uint32_t i = first; schema[row].often != OFTEN_ANY && i < model->fields.count; i++)
             if (model->fields.items[i].keyword == row) {
-                if (index != 0 || !binding.catalogue)
+                if ((index != 0 || !binding.catalogue) &&
+                    !(row == KEYWORD_OSNET &&
+                      !same_file(binder, field.word, model->fields.items[i].word)))
                     report_twice(binder, binder_values(binder, s), &model->fields.items[i]);
                 again = true;
             }
