@@ -87,8 +87,8 @@ static const char *candidate(struct reading *reading, const struct source_file *
                    ? NULL
                    : arena_printf(reading->arena, "%s/%s", reading->includes[i - 1], path);
     const char *slash = strrchr(file->path, '/');
-    if (!slash)
-        return path;
+    if (!slash) /* a file called "-" beside it: the word alone would be standard input */
+        return strcmp(path, "-") == 0 ? "./-" : path;
     return arena_printf(reading->arena, "%.*s/%s", (int)(slash - file->path), file->path, path);
 }
 

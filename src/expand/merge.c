@@ -64,25 +64,45 @@ static bool is_part(enum keyword_id row)
 struct rewriting {
     const struct merger *merger;
     const struct pile *pile;
-    uint32_t like; /* the copy's `like` */
+    uint32_t like;   /* the copy's `like` */
+    uint32_t *looks; /* at constants, for one value */
 };
 
-/* Whether the block with the `like` writes `let NAME` again (then text with it comes out
- * different). */
+/* A constant that rests on more constants than this is taken for rewritten. */
+#define MOST_LOOKS 256
+
+static bool is_rewritten(void *context, const char *name, size_t length);
+
+/* Whether the value of the `let` STATEMENT rests on one that is written again. */
+static bool rests_on_rewritten(struct rewriting *rewriting, uint32_t statement)
+{
+    const struct value *value = values_of(rewriting->merger, statement) + 2;
+    size_t length;
+    if (rewriting->merger->in->statements.items[statement].count < 3)
+        return false;
+    const char *text = raw(rewriting->merger, value, &length);
+    return value->shape == SHAPE_TEXT   ? text_any_name(text, length, is_rewritten, rewriting)
+           : value->shape == SHAPE_NAME ? is_rewritten(rewriting, text, length)
+                                        : false;
+}
+
+/* Whether the block with the `like` writes `let NAME` again, or one that NAME rests on (then text
+ * with it comes out different). */
 static bool is_rewritten(void *context, const char *name, size_t length)
 {
-    const struct rewriting *rewriting = context;
+    struct rewriting *rewriting = context;
     const struct statement *statements = rewriting->merger->in->statements.items;
     atom_t atom = atom_find(rewriting->merger->reading->atoms, name, length);
+    if (++*rewriting->looks > MOST_LOOKS)
+        return true;
     for (const struct pile *pile = rewriting->pile; pile && atom; pile = pile->outer) {
-        for (uint32_t i = 0; i < pile->items.count; i++) {
-            const struct item *item = &pile->items.items[i];
-            if (item->row != KEYWORD_LET || item->name != atom || item->layers.count == 0)
-                continue;
-            const struct layer *top = &item->layers.items[item->layers.count - 1];
-            return top->made_by == STATEMENT_NONE &&
-                   statements[top->block].parent == statements[rewriting->like].parent;
-        }
+        const struct item *item = pile_find(pile, KEYWORD_LET, atom);
+        if (!item || item->layers.count == 0)
+            continue;
+        const struct layer *top = &item->layers.items[item->layers.count - 1];
+        bool here = top->made_by == STATEMENT_NONE &&
+                    statements[top->block].parent == statements[rewriting->like].parent;
+        return here || rests_on_rewritten(rewriting, top->block);
     }
     return false;
 }
@@ -90,9 +110,8 @@ static bool is_rewritten(void *context, const char *name, size_t length)
 static bool is_let(const struct pile *pile, atom_t name)
 {
     for (; pile; pile = pile->outer)
-        for (uint32_t i = 0; i < pile->items.count; i++)
-            if (pile->items.items[i].row == KEYWORD_LET && pile->items.items[i].name == name)
-                return true;
+        if (pile_find(pile, KEYWORD_LET, name))
+            return true;
     return false;
 }
 
@@ -102,7 +121,8 @@ static bool comes_out_the_same(const struct merger *merger, const struct pile *p
                                const struct layer *layer, enum keyword_id row)
 {
     uint32_t statement = layer->block;
-    struct rewriting rewriting = {merger, pile, layer->made_by};
+    uint32_t looks = 0;
+    struct rewriting rewriting = {merger, pile, layer->made_by, &looks};
     const struct value *values = values_of(merger, statement);
     uint32_t count = merger->in->statements.items[statement].count;
     bool literal = false, target = false;
@@ -228,8 +248,8 @@ static bool is_line(const struct item *item)
     return makes == KIND_FLOW || makes == KIND_ADVICE || makes == KIND_CHECKLIST;
 }
 
-/* Drops what `without` names from the layers below RANK; only LINES of a catalogue, where that is wanted. Returns
- * whether there was such a thing. */
+/* Drops what `without` names from the layers below RANK; only LINES of a catalogue, where that is
+ * wanted. Returns whether there was such a thing. */
 static bool drop(struct pile *pile, const char *word, atom_t atom, uint32_t rank, bool lines)
 {
     bool dropped = false;
@@ -265,7 +285,8 @@ static void carry_out_without(const struct merger *merger, struct pile *pile,
         for (uint32_t i = 0; i < count; i++) {
             const char *word = nameset_member(merger->arena, text, length, i);
             atom_t atom = atom_find(merger->reading->atoms, word, strlen(word));
-            /* A flow often shares its name with the service or role that it is about, which stays. */
+            /* A flow often shares its name with the service or role that it is about, which stays.
+             */
             if ((pile->kind == KIND_TOP && drop(pile, word, atom, layer->rank, true)) ||
                 drop(pile, word, atom, layer->rank, false))
                 continue;
@@ -277,6 +298,13 @@ static void carry_out_without(const struct merger *merger, struct pile *pile,
                 "`without` names a part or a property that `like` or the catalogue brings");
         }
     }
+}
+
+/* Whether statements of ROW come along with a copy. */
+static bool is_copied(enum keyword_id row)
+{
+    return row != KEYWORD_COUNT && row != KEYWORD_LIKE && row != KEYWORD_WITHOUT &&
+           !schema[row].own;
 }
 
 /* The parts of the pile of LAYERS, lowest first. */
@@ -291,8 +319,9 @@ static void fill(const struct merger *merger, struct pile *pile, const struct la
             bool copied = layer->made_by != STATEMENT_NONE;
             if (row == KEYWORD_WITHOUT)
                 carry_out_without(merger, pile, layer, s);
-            if (row == KEYWORD_LIKE ||
-                (copied && (row == KEYWORD_WITHOUT || (row != KEYWORD_COUNT && schema[row].own))))
+            if (copied && row == KEYWORD_COUNT)
+                pile->incomplete = true; /* a mistake, told where it was written */
+            if (copied && !is_copied(row))
                 continue;
             if (is_part(row))
                 add_block(merger, pile, layers, count, layer, s, row);
@@ -313,13 +342,18 @@ static void fill(const struct merger *merger, struct pile *pile, const struct la
 
 /* ---- like ---- */
 
-/* The `like` statement of the block LAYER, or STATEMENT_NONE. */
+/* The `like` statement of the block LAYER that names another block, or STATEMENT_NONE; what else it
+ * may say, binding judges. */
 static uint32_t like_of(const struct merger *merger, const struct layer *layer, enum kind kind)
 {
     for (uint32_t s = layer->inside.first; s < layer->inside.end;
-         s = merger->in->statements.items[s].next)
-        if (row_of(merger, s, kind) == KEYWORD_LIKE && merger->in->statements.items[s].count > 1)
+         s = merger->in->statements.items[s].next) {
+        const struct value *name = values_of(merger, s) + 1;
+        if (row_of(merger, s, kind) == KEYWORD_LIKE && merger->in->statements.items[s].count == 2 &&
+            name->part == PART_OPERAND &&
+            (name->shape == SHAPE_NAME || name->shape == SHAPE_PATH || name->shape == SHAPE_SET))
             return s;
+    }
     return STATEMENT_NONE;
 }
 
@@ -383,10 +417,12 @@ static void lay_under(const struct merger *merger, struct pile *pile, struct ite
     enum kind kind = (enum kind)schema[into->row].makes;
     uint32_t like = like_of(merger, &layer, kind);
     const struct value *name = like == STATEMENT_NONE ? NULL : values_of(merger, like) + 1;
-    if (name && name->shape == SHAPE_NAME) {
-        struct pile *in;
-        uint32_t member, members;
-        struct item *original = find_original(merger, pile, kind, name, &in, &member, &members);
+    if (name) {
+        struct pile *in = NULL;
+        uint32_t member = 0, members = 0;
+        struct item *original = name->shape == SHAPE_NAME ? find_original(merger, pile, kind, name,
+                                                                          &in, &member, &members)
+                                                          : NULL;
         if (!original || original->visiting) {
             report_like(merger, like, kind, pile, original != NULL);
             into->incomplete = true;
@@ -506,7 +542,7 @@ static void put_item(struct merger *merger, struct pile *pile, uint32_t index, u
         }
         fill(merger, &inner, item->layers.items, item->layers.count);
         put_pile(merger, &inner, statement);
-        merger->out.statements.items[statement].incomplete = incomplete;
+        merger->out.statements.items[statement].incomplete = incomplete || inner.incomplete;
         merger->out.statements.items[statement].block = block;
         merger->out.statements.items[statement].catalogue = catalogue;
     }

@@ -38,6 +38,7 @@ struct pile {
     struct pile *outer;
     enum kind kind;
     VEC(struct item) items;
+    bool incomplete; /* something of it was left behind with a mistake in it */
     uint32_t *heads; /* chains of blocks by row and name: indices of items, each plus 1 */
     uint32_t head_count;
 };

@@ -27,6 +27,7 @@ struct binding {
     bool copied;          /* by `like`: what `without` dropped is passed over */
     uint32_t member, members; /* which of the block's name set; members is 0 outside of one */
     uint32_t depth;       /* of `let` in `let` */
+    uint32_t *looks;      /* at constants, for one text */
 };
 
 typedef VEC(struct datum) data_t;

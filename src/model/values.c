@@ -15,6 +15,8 @@
 
 /* A `let` in a `let` in a `let`: deeper than this it goes in a circle. */
 #define LET_DEPTH 16
+/* Constants that one text may rest on, each time that it does. */
+#define MOST_LOOKS 256
 
 const char *value_raw(const struct binder *binder, const struct value *value, size_t *length)
 {
@@ -85,8 +87,8 @@ static const struct value *find_let(const struct binding *binding, const char *n
 static const char *look_up_let(void *context, const char *name, size_t length)
 {
     struct binding binding = *(const struct binding *)context;
-    const struct value *value =
-        binding.depth++ < LET_DEPTH ? find_let(&binding, name, length) : NULL;
+    bool looks = binding.depth++ < LET_DEPTH && ++*binding.looks <= MOST_LOOKS;
+    const struct value *value = looks ? find_let(&binding, name, length) : NULL;
     if (!value)
         return NULL;
     size_t size;
@@ -161,6 +163,27 @@ bool value_members(const struct binding *binding, const struct operand_type *typ
     return true;
 }
 
+/* RAW's member I. Where a constant of it cannot be worked out, the fault says that rather than that
+ * there is none. */
+static const char *text_of(const struct binding *binding, const char *raw, size_t length,
+                           uint32_t i, struct text_fault *fault)
+{
+    uint32_t looks = 0;
+    struct binding counted = *binding;
+    counted.looks = &looks;
+    const char *text =
+        text_member(binding->binder->arena, raw, length, i, look_up_let, &counted, fault);
+    if (text || fault->help || raw[fault->begin] != '$')
+        return text;
+    const char *name = raw + fault->begin + 2;
+    size_t name_length = fault->end - fault->begin - 3;
+    if (find_let(binding, name, name_length))
+        fault->message =
+            arena_printf(binding->binder->arena, "the value of '%.*s' cannot be worked out",
+                         (int)name_length, name);
+    return NULL;
+}
+
 static bool bind_text(const struct binding *binding, const struct operand_type *type,
                       const struct value *value, data_t *data)
 {
@@ -181,8 +204,7 @@ static bool bind_text(const struct binding *binding, const struct operand_type *
     if (!value_members(binding, type, value, count, &first, &end))
         return false;
     for (uint32_t i = first; i < end; i++) {
-        const char *text = text_member(binding->binder->arena, raw, length - 2, i, look_up_let,
-                                       (void *)(uintptr_t)binding, &fault);
+        const char *text = text_of(binding, raw, length - 2, i, &fault);
         if (!text)
             return text_wrong(binding, value, &fault);
         if (!check_text(binding, (enum type)type->type, value, text))

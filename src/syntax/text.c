@@ -104,6 +104,12 @@ static bool put_let(struct decoding *decoding, const char *raw, size_t length, s
             fault, *at, begin + size + 1,
             arena_printf(decoding->arena, "no `let` declares '%.*s'", (int)size, raw + begin),
             NULL);
+    if (decoding->length + strlen(value) > TEXT_LIMIT)
+        return fail(fault, *at, begin + size + 1,
+                    arena_printf(decoding->arena, "with '%.*s' put in, this text is too long",
+                                 (int)size, raw + begin),
+                    arena_printf(decoding->arena, "text with constants in it has at most %u bytes",
+                                 TEXT_LIMIT));
     put_value(decoding, value, brackets);
     *at = begin + size + 1;
     return true;

@@ -19,6 +19,9 @@ struct text_fault {
     const char *help;    /* what would be right */
 };
 
+/* The longest text that constants are put into, in bytes. */
+#define TEXT_LIMIT 4096u
+
 /* What ${NAME} stands for, or NULL where no such name is known. */
 typedef const char *text_lookup(void *context, const char *name, size_t length);
 
