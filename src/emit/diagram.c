@@ -128,6 +128,24 @@ static enum heading heading_of(const struct item *frame)
     return frame->crossed_below || outer ? HEADING_INSIDE : HEADING_BELOW;
 }
 
+/* The numbers of the things that ITEM stands for, runs of neighbours as "12-15". */
+static const char *things_of(const struct drawing *drawing, const struct item *item)
+{
+    const char *text = NULL;
+    uint32_t count = drawing->model->objects.count;
+    for (object_t first = 1, last; first < count; first = last + 1) {
+        last = first;
+        if (drawing->of[first] != item)
+            continue;
+        while (last + 1 < count && drawing->of[last + 1] == item)
+            last++;
+        text = arena_printf(drawing->arena, "%s%s%u", text ? text : "", text ? " " : "", first);
+        if (last > first)
+            text = arena_printf(drawing->arena, "%s-%u", text, last);
+    }
+    return text;
+}
+
 static void make_item(struct drawing *drawing, struct graph *graph, struct item *item)
 {
     if (item->node || item->frame || item->dropped)
@@ -142,6 +160,9 @@ static void make_item(struct drawing *drawing, struct graph *graph, struct item 
             graph_frame(graph, parent, item->key, &item->lines, look, tooltip, heading_of(item));
     else
         item->node = graph_node(graph, parent, item->key, &item->lines, look, tooltip);
+    const char *things = item->node ? things_of(drawing, item) : NULL;
+    if (things)
+        graph_stands_for(graph, item->node, things);
 }
 
 /* Whether lines run between things on this tier of FRAME: those do not stand side by side. */

@@ -393,6 +393,7 @@ static void fold_endpoints(struct drawing *drawing)
             continue;
         }
         item->dropped = true;
+        drawing->of[item->object] = leader;
         struct line caption = leader->lines.items[leader->lines.count - 1];
         leader->lines.count--;
         for (uint32_t k = 0; k + 1 < item->lines.count; k++)

@@ -14,6 +14,7 @@
 #include "emit/graph.h"
 #include "emit/graph_layout.h"
 #include "emit/graph_text.h"
+#include "emit/svg.h"
 
 /* cairo, which makes PNG, knows no larger picture; in pixels. */
 #define PNG_LIMIT 32767.0
@@ -24,6 +25,7 @@
 struct node {
     Agnode_t *node;
     struct frame *frame;
+    const char *id, *name;
 };
 
 struct frame {
@@ -31,6 +33,7 @@ struct frame {
     struct frame *parent;
     const char *name;
     struct node *heading; /* its text as a node, or NULL */
+    const char *id;
 };
 
 struct graph {
@@ -43,6 +46,9 @@ struct graph {
     uint32_t *slots, slot_count; /* a hash table of their ids */
     uint32_t rows;
     VEC(struct order) orders;
+    const char *title;
+    VEC(const char *) shown; /* the names of what stands for things */
+    struct svg_notes notes;
 };
 
 /* Graphviz is not thread safe, its error hook has no argument, and its text measuring remembers a
@@ -169,13 +175,23 @@ static void set_lines(struct graph *graph, void *object, const struct lines *lin
     agstrfree(graph->graph, shared);
 }
 
-static void set_identity(struct graph *graph, void *object, const char *key, const char *class,
-                         const char *tooltip)
+/* Returns the id. */
+static const char *set_identity(struct graph *graph, void *object, const char *key,
+                                const char *class, const char *tooltip)
 {
-    set(object, "id", graph_identifier(graph->arena, graph->name, key));
+    const char *id = graph_identifier(graph->arena, graph->name, key);
+    set(object, "id", id);
     set(object, "class", class);
     if (tooltip)
         set(object, "tooltip", graph_escaped(graph->arena, tooltip));
+    return id;
+}
+
+static struct svg_note *note(struct graph *graph, const char *id)
+{
+    struct svg_note *fresh = vec_push(graph->arena, &graph->notes.items);
+    fresh->id = id;
+    return fresh;
 }
 
 struct graph *graph_create(struct arena *arena, const char *name)
@@ -225,6 +241,7 @@ void graph_open(struct graph *graph, const struct lines *title)
     set(graph->graph, "id", graph_identifier(graph->arena, graph->name, NULL));
     set(graph->graph, "class", "osnet");
     set_lines(graph, graph->graph, title, false);
+    graph->title = title->count ? title->items[0].text : graph->name;
 }
 
 void graph_close(struct graph *graph)
@@ -260,7 +277,8 @@ static struct node *new_node(struct graph *graph, struct frame *frame, const cha
     node->frame = frame;
     node->node = agnode(inside(graph, frame), (char *)key, 1);
     set_lines(graph, node->node, lines, false);
-    set_identity(graph, node->node, key, look->class, tooltip);
+    node->id = set_identity(graph, node->node, key, look->class, tooltip);
+    node->name = tooltip;
     set(node->node, "shape", look->shape);
     set(node->node, "style", look->style);
     set(node->node, "fillcolor", look->fill);
@@ -293,7 +311,9 @@ struct frame *graph_frame(struct graph *graph, struct frame *parent, const char 
     frame->graph = agsubg(inside(graph, parent), (char *)frame->name, 1);
     set_lines(graph, frame->graph, where == HEADING_INSIDE ? NULL : lines,
               where == HEADING_ABOVE); /* arrows end at the upper border */
-    set_identity(graph, frame->graph, frame->name, look->class, tooltip);
+    frame->id = set_identity(graph, frame->graph, frame->name, look->class, tooltip);
+    if (parent)
+        note(graph, frame->id)->frame = parent->id;
     set(frame->graph, "style", look->style);
     set(frame->graph, "fillcolor", look->fill);
     set(frame->graph, "color", look->border);
@@ -363,6 +383,14 @@ static Agedge_t *draw(struct graph *graph, struct end upper, struct end lower, e
     return edge;
 }
 
+/* Says of the element ID that it belongs to the line from TAIL to HEAD. */
+static void note_ends(struct graph *graph, const char *id, struct end tail, struct end head)
+{
+    struct svg_note *line = note(graph, id);
+    line->tail = tail.frame ? tail.frame->id : tail.node->id;
+    line->head = head.frame ? head.frame->id : head.node->id;
+}
+
 void graph_edge(struct graph *graph, const char *key, struct end tail, struct end head,
                 enum course course, bool both, const struct stroke *stroke,
                 const struct lines *lines, const char *tooltip)
@@ -372,7 +400,7 @@ void graph_edge(struct graph *graph, const char *key, struct end tail, struct en
         bool up = course == COURSE_UP;
         enum arrows arrows = both ? ARROWS_BOTH : up ? ARROWS_TAIL : at_head;
         Agedge_t *edge = draw(graph, up ? head : tail, up ? tail : head, arrows, stroke);
-        set_identity(graph, edge, key, stroke->class, tooltip);
+        note_ends(graph, set_identity(graph, edge, key, stroke->class, tooltip), tail, head);
         return;
     }
     struct frame *frame = common(surrounding(tail), surrounding(head));
@@ -394,9 +422,18 @@ void graph_edge(struct graph *graph, const char *key, struct end tail, struct en
         second = draw(graph, head, text, ARROWS_TAIL, stroke);
         break;
     }
-    set_identity(graph, first, arena_printf(graph->arena, "%s first half", key), stroke->class,
-                 tooltip);
-    set_identity(graph, second, key, stroke->class, tooltip);
+    const char *half = arena_printf(graph->arena, "%s first half", key);
+    note_ends(graph, words->id, tail, head);
+    note_ends(graph, set_identity(graph, first, half, stroke->class, tooltip), tail, head);
+    note_ends(graph, set_identity(graph, second, key, stroke->class, tooltip), tail, head);
+}
+
+void graph_stands_for(struct graph *graph, struct node *node, const char *things)
+{
+    struct svg_note *thing = note(graph, node->id);
+    thing->things = things;
+    thing->frame = node->frame ? node->frame->id : NULL;
+    vec_add(graph->arena, &graph->shown, node->name);
 }
 
 void graph_above(struct graph *graph, struct node *upper, struct node *lower)
@@ -481,6 +518,22 @@ static double extent(Agraph_t *graph)
     return width > height ? width : height;
 }
 
+/* Names that the description lists. */
+#define DESCRIBED 24
+
+/* What the picture shows, for those who do not see it. */
+static const char *description(const struct graph *graph)
+{
+    const char *text = "Shows";
+    uint32_t count = graph->shown.count, listed = count > DESCRIBED ? DESCRIBED - 1 : count;
+    for (uint32_t i = 0; i < listed; i++)
+        text = arena_printf(graph->arena, "%s%s %s", text, i ? "," : "", graph->shown.items[i]);
+    if (listed < count)
+        text = arena_printf(graph->arena, "%s and %u more", text, count - listed);
+    return arena_printf(graph->arena, "%s, and what connects them. The report lists it in full.",
+                        text);
+}
+
 static const char *render(struct graph *graph, const char *format, FILE *out)
 {
     if (strcmp(format, "png") == 0) {
@@ -496,6 +549,9 @@ static const char *render(struct graph *graph, const char *format, FILE *out)
     const char *fault = NULL;
     if (gvRenderData(context, graph->graph, format, &data, &length) != 0 || data == NULL)
         fault = arena_printf(graph->arena, "Graphviz cannot write '%s' as %s", graph->name, format);
+    else if (strcmp(format, "svg") == 0)
+        svg_write(graph->arena, data, graph_identifier(graph->arena, graph->name, NULL),
+                  graph->title, description(graph), &graph->notes, out);
     else
         fwrite(data, 1, length, out);
     if (data)

@@ -96,6 +96,9 @@ void graph_edge(struct graph *graph, const char *key, struct end tail, struct en
                 enum course course, bool both, const struct stroke *stroke,
                 const struct lines *lines, const char *tooltip);
 
+/* NODE stands for these things (numbers, "12-15 20"): pages find it by them. */
+void graph_stands_for(struct graph *graph, struct node *node, const char *things);
+
 /* UPPER is drawn above LOWER; nothing is to be seen of it. */
 void graph_above(struct graph *graph, struct node *upper, struct node *lower);
 

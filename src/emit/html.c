@@ -1,22 +1,13 @@
 /*
- * Takes texts and pictures, gives an HTML page that needs nothing from elsewhere.
+ * Takes texts and pictures, gives an HTML page that needs nothing from elsewhere. What it looks
+ * like is in page/: this only fills the template's parts.
  */
 #include "emit/html.h"
 
+#include <ctype.h>
+#include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
-
-static const char style[] =
-    "body{font:15px/1.5 system-ui,sans-serif;margin:2em auto;max-width:90em;padding:0 "
-    "1.5em;color:#1b1f24}"
-    "h1,h2,h3{line-height:1.2}h2{border-bottom:1px solid "
-    "#c8ccd1;padding-bottom:.2em;margin-top:2em}"
-    "table{border-collapse:collapse;margin:1em 0}"
-    "th,td{border:1px solid #c8ccd1;padding:.3em .6em;text-align:left;vertical-align:top}"
-    "th{background:#f0f2f4}tr{break-inside:avoid}"
-    "code{font:13px/1.4 ui-monospace,monospace;background:#f0f2f4;padding:0 "
-    ".2em;overflow-wrap:anywhere}"
-    "figure{margin:1em 0;overflow:auto}figcaption{font-weight:600}svg{max-width:100%;height:auto}"
-    "@media print{body{max-width:none;margin:0}}";
 
 void html_text(FILE *out, const char *text)
 {
@@ -35,89 +26,231 @@ void html_text(FILE *out, const char *text)
     }
 }
 
-static void element(FILE *out, const char *name, const char *text)
-{
-    fprintf(out, "<%s>", name);
-    html_text(out, text);
-    fprintf(out, "</%s>", name);
-}
+/* Names and texts that fill a part. */
+#define FIELDS 8
 
-static void begin(FILE *out, const char *title)
+void html_part(FILE *out, enum html_part part, ...)
 {
-    fputs("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-          "<meta name=\"viewport\" content=\"width=device-width\">\n",
-          out);
-    element(out, "title", title);
-    fprintf(out, "\n<style>%s</style>\n</head>\n<body>\n", style);
-    element(out, "h1", title);
-    fputc('\n', out);
-}
-
-static void end(FILE *out)
-{
-    fputs("</body>\n</html>\n", out);
-}
-
-static void heading(FILE *out, unsigned level, const char *text)
-{
-    char name[] = "h1";
-    name[1] = (char)('0' + level);
-    element(out, name, text);
-    fputc('\n', out);
-}
-
-static void open_part(FILE *out, enum page_part part)
-{
-    switch (part) {
-    case PAGE_PARAGRAPH: fputs("<p>", out); break;
-    case PAGE_LIST: fputs("<ul>\n", out); break;
-    case PAGE_ITEM: fputs("<li>", out); break;
-    case PAGE_TABLE: fputs("<table>\n", out); break;
-    case PAGE_ROW: fputs("<tr>", out); break;
-    case PAGE_CELL: fputs("<td>", out); break;
+    const char *names[FIELDS], *texts[FIELDS];
+    unsigned count = 0;
+    va_list arguments;
+    va_start(arguments, part);
+    for (const char *name; count < FIELDS && (name = va_arg(arguments, const char *)); count++) {
+        names[count] = name;
+        texts[count] = va_arg(arguments, const char *);
+    }
+    va_end(arguments);
+    for (const struct html_piece *piece = html_pieces[part];; piece++) {
+        fputs(piece->text, out);
+        if (!piece->field)
+            return;
+        for (unsigned i = 0; i < count; i++) {
+            if (strcmp(names[i], piece->field) == 0 && texts[i])
+                html_text(out, texts[i]);
+        }
     }
 }
 
-static void close_part(FILE *out, enum page_part part)
+static struct html_page *html_of(struct page *page)
 {
-    switch (part) {
-    case PAGE_PARAGRAPH: fputs("</p>\n", out); break;
-    case PAGE_LIST: fputs("</ul>\n", out); break;
-    case PAGE_ITEM: fputs("</li>\n", out); break;
-    case PAGE_TABLE: fputs("</tbody>\n</table>\n", out); break;
-    case PAGE_ROW: fputs("</tr>\n", out); break;
-    case PAGE_CELL: fputs("</td>", out); break;
+    return (struct html_page *)page; /* its first member */
+}
+
+static void begin(struct page *page, const char *title)
+{
+    html_of(page)->title = title;
+}
+
+/* Closes the sections that one of LEVEL does not belong to. */
+static void close_sections(struct html_page *html, unsigned level)
+{
+    while (html->sections.count && html->sections.items[html->sections.count - 1] >= level) {
+        html_part(html->page.out, HTML_END_SECTION, NULL);
+        html->sections.count--;
     }
 }
 
-static void columns(FILE *out, const char *const *titles)
+/* Sections down to this level are in the list of contents. */
+#define CONTENTS_LEVEL 3
+
+static void contents(const struct html_page *html)
 {
-    fputs("<thead>\n<tr>", out);
+    unsigned level = 1;
+    for (uint32_t i = 0; i < html->headings.count; i++) {
+        const struct html_heading *heading = &html->headings.items[i];
+        if (heading->level > CONTENTS_LEVEL)
+            continue;
+        if (heading->level > level)
+            html_part(html->whole, HTML_BEGIN_CONTENTS, NULL);
+        else
+            html_part(html->whole, HTML_END_CONTENT, NULL);
+        for (; level > heading->level; level--) {
+            html_part(html->whole, HTML_END_CONTENTS, NULL);
+            html_part(html->whole, HTML_END_CONTENT, NULL);
+        }
+        level = heading->level;
+        html_part(html->whole, HTML_CONTENT, "id", heading->id, "text", heading->text, NULL);
+    }
+    for (; level > 1; level--) {
+        html_part(html->whole, HTML_END_CONTENT, NULL);
+        html_part(html->whole, HTML_END_CONTENTS, NULL);
+    }
+}
+
+static void end(struct page *page)
+{
+    struct html_page *html = html_of(page);
+    close_sections(html, 0);
+    fflush(page->out);
+    html_part(html->whole, HTML_BEGIN, "title", html->title, NULL);
+    contents(html);
+    html_part(html->whole, HTML_MAIN, NULL);
+    fwrite(html->report, 1, html->report_size, html->whole);
+    html_part(html->whole, HTML_END, NULL);
+}
+
+/* The id of a heading below those that are open: "openings:2:1:", which no picture has. */
+static const char *heading_id(struct html_page *html, unsigned level, const char *text)
+{
+    uint32_t above = html->headings.count, number = 1;
+    while (above && html->headings.items[above - 1].level >= level) {
+        if (html->headings.items[above - 1].level == level)
+            number++;
+        above--;
+    }
+    if (level > 2 && above)
+        return arena_printf(html->arena, "%s%u:", html->headings.items[above - 1].id, number);
+    while (*text && !isalpha((unsigned char)*text))
+        text++;
+    char *id = arena_printf(html->arena, "%.*s:", (int)strcspn(text, " ,:"), text);
+    for (char *letter = id; *letter; letter++)
+        *letter = (char)tolower((unsigned char)*letter);
+    return id;
+}
+
+static void heading(struct page *page, unsigned level, const char *text)
+{
+    struct html_page *html = html_of(page);
+    const char *id = heading_id(html, level, text);
+    const char digit[] = {(char)('0' + level), '\0'};
+    close_sections(html, level);
+    vec_add(html->arena, &html->sections, level);
+    vec_add(html->arena, &html->headings, ((struct html_heading){level, id, text}));
+    html->caption = text;
+    html_part(page->out, level > 2 ? HTML_SUBSECTION : HTML_SECTION, "id", id, "level", digit,
+              "text", text, NULL);
+}
+
+static void open_part(struct page *page, enum page_part part)
+{
+    switch (part) {
+    case PAGE_PARAGRAPH: html_part(page->out, HTML_PARAGRAPH, NULL); break;
+    case PAGE_LIST: html_part(page->out, HTML_LIST, NULL); break;
+    case PAGE_ITEM: html_part(page->out, HTML_ITEM, NULL); break;
+    case PAGE_TABLE:
+        html_part(page->out, HTML_TABLE, "caption", html_of(page)->caption, NULL);
+        break;
+    case PAGE_ROW: html_part(page->out, HTML_ROW, NULL); break;
+    case PAGE_CELL: html_part(page->out, HTML_CELL, NULL); break;
+    }
+}
+
+static void close_part(struct page *page, enum page_part part)
+{
+    switch (part) {
+    case PAGE_PARAGRAPH: html_part(page->out, HTML_END_PARAGRAPH, NULL); break;
+    case PAGE_LIST: html_part(page->out, HTML_END_LIST, NULL); break;
+    case PAGE_ITEM: html_part(page->out, HTML_END_ITEM, NULL); break;
+    case PAGE_TABLE: html_part(page->out, HTML_END_TABLE, NULL); break;
+    case PAGE_ROW: html_part(page->out, HTML_END_ROW, NULL); break;
+    case PAGE_CELL: html_part(page->out, HTML_END_CELL, NULL); break;
+    }
+}
+
+static void columns(struct page *page, const char *const *titles)
+{
     for (const char *const *title = titles; *title; title++)
-        element(out, "th", *title);
-    fputs("</tr>\n</thead>\n<tbody>\n", out);
+        html_part(page->out, HTML_COLUMN, "text", *title, NULL);
+    html_part(page->out, HTML_ROWS, NULL);
 }
 
-static void code(FILE *out, const char *text)
+static void opening(struct page *page, const struct page_opening *opening)
 {
-    element(out, "code", text);
+    html_part(page->out, HTML_OPENING, "class", opening->leg ? "leg" : "way", "environment",
+              opening->environment, "from", opening->sources, "to", opening->destinations, "ports",
+              opening->ports, "purposes", opening->purposes, NULL);
+}
+
+static void word(struct page *page, enum page_word word, const char *text)
+{
+    switch (word) {
+    case PAGE_TEXT: html_text(page->out, text); break;
+    case PAGE_CODE:
+    case PAGE_PLACE: html_part(page->out, HTML_CODE, "text", text, NULL); break;
+    case PAGE_VALUE: html_part(page->out, HTML_VALUE, "text", text, NULL); break;
+    case PAGE_RULE: html_part(page->out, HTML_RULE, "text", text, NULL); break;
+    case PAGE_SEVERITY: html_part(page->out, HTML_SEVERITY, "text", text, NULL); break;
+    case PAGE_LEG: html_part(page->out, HTML_LEG, "text", text, NULL); break;
+    }
+}
+
+static void counts(struct page *page, const char *lead, const struct page_count *counts,
+                   uint32_t count)
+{
+    if (lead)
+        html_part(page->out, HTML_LEAD, "text", lead, NULL);
+    html_part(page->out, HTML_COUNTS, NULL);
+    for (uint32_t i = 0; i < count; i++) {
+        char number[16];
+        snprintf(number, sizeof number, "%u", counts[i].number);
+        html_part(page->out, HTML_COUNT, "class",
+                  counts[i].severity && counts[i].number ? counts[i].severity : "plain", "number",
+                  number, "text", counts[i].number == 1 ? counts[i].one : counts[i].many, NULL);
+    }
+    html_part(page->out, HTML_END_COUNTS, NULL);
+}
+
+/* A picture that is wider than high is printed on a page that is, too. */
+static bool is_wide(const char *root)
+{
+    const char *width = strstr(root, "width=\""), *height = strstr(root, "height=\"");
+    return width && height && atof(width + strlen("width=\"")) > atof(height + strlen("height=\""));
 }
 
 void html_picture(FILE *out, const char *caption, const char *svg)
 {
     const char *root = strstr(svg, "<svg"); /* what stands before it is for a file of its own */
-    fputs("<figure>\n", out);
-    element(out, "figcaption", caption);
-    fprintf(out, "\n%s</figure>\n", root ? root : "");
+    if (!root)
+        root = "";
+    html_part(out, HTML_FIGURE, "name", caption, "class", is_wide(root) ? "wide" : "high", NULL);
+    fputs(root, out);
+    html_part(out, HTML_END_FIGURE, NULL);
 }
 
-const struct page_format html_page = {
+static const struct page_format html_format = {
     .begin = begin,
     .end = end,
     .heading = heading,
     .open = open_part,
     .close = close_part,
     .columns = columns,
-    .text = html_text,
-    .code = code,
+    .opening = opening,
+    .word = word,
+    .counts = counts,
 };
+
+bool html_open(struct html_page *html, struct arena *arena, FILE *out)
+{
+    *html = (struct html_page){.page = {.format = &html_format}, .arena = arena, .whole = out};
+    html->page.out = open_memstream(&html->report, &html->report_size);
+    return html->page.out != NULL;
+}
+
+void html_free(struct html_page *html)
+{
+    if (html->page.out)
+        fclose(html->page.out);
+    free(html->report);
+    html->page.out = NULL;
+    html->report = NULL;
+}

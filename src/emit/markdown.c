@@ -121,63 +121,96 @@ void markdown_code(FILE *out, const char *text)
         markdown_text(out, text);
 }
 
-static void begin(FILE *out, const char *title)
+static void begin(struct page *page, const char *title)
 {
-    fputs("# ", out);
-    write_prose(out, title, false);
-    fputs("\n\n", out);
+    fputs("# ", page->out);
+    write_prose(page->out, title, false);
+    fputs("\n\n", page->out);
 }
 
-static void end(FILE *out)
+static void end(struct page *page)
 {
-    (void)out;
+    (void)page;
 }
 
-static void heading(FILE *out, unsigned level, const char *text)
+static void heading(struct page *page, unsigned level, const char *text)
 {
     for (unsigned i = 0; i < level; i++)
-        fputc('#', out);
-    fputc(' ', out);
-    write_prose(out, text, false);
-    fputs("\n\n", out);
+        fputc('#', page->out);
+    fputc(' ', page->out);
+    write_prose(page->out, text, false);
+    fputs("\n\n", page->out);
 }
 
-static void open_part(FILE *out, enum page_part part)
+static void open_part(struct page *page, enum page_part part)
 {
     switch (part) {
     case PAGE_PARAGRAPH:
     case PAGE_LIST:
     case PAGE_TABLE: break;
-    case PAGE_ITEM: fputs("- ", out); break;
-    case PAGE_ROW: fputc('|', out); break;
-    case PAGE_CELL: fputc(' ', out); break;
+    case PAGE_ITEM: fputs("- ", page->out); break;
+    case PAGE_ROW: fputc('|', page->out); break;
+    case PAGE_CELL: fputc(' ', page->out); break;
     }
 }
 
-static void close_part(FILE *out, enum page_part part)
+static void close_part(struct page *page, enum page_part part)
 {
     switch (part) {
-    case PAGE_PARAGRAPH: fputs("\n\n", out); break;
+    case PAGE_PARAGRAPH: fputs("\n\n", page->out); break;
     case PAGE_LIST:
     case PAGE_TABLE:
     case PAGE_ITEM:
-    case PAGE_ROW: fputc('\n', out); break;
-    case PAGE_CELL: fputs(" |", out); break;
+    case PAGE_ROW: fputc('\n', page->out); break;
+    case PAGE_CELL: fputs(" |", page->out); break;
     }
 }
 
-static void columns(FILE *out, const char *const *titles)
+static void columns(struct page *page, const char *const *titles)
 {
-    fputc('|', out);
+    fputc('|', page->out);
     for (const char *const *title = titles; *title; title++) {
-        fputc(' ', out);
-        markdown_text(out, *title);
-        fputs(" |", out);
+        fputc(' ', page->out);
+        markdown_text(page->out, *title);
+        fputs(" |", page->out);
     }
-    fputs("\n|", out);
+    fputs("\n|", page->out);
     for (const char *const *title = titles; *title; title++)
-        fputs(" --- |", out);
-    fputc('\n', out);
+        fputs(" --- |", page->out);
+    fputc('\n', page->out);
+}
+
+/* Nothing of it is to be seen but the words in its cells. */
+static void opening(struct page *page, const struct page_opening *opening)
+{
+    (void)opening;
+    open_part(page, PAGE_ROW);
+}
+
+static void word(struct page *page, enum page_word word, const char *text)
+{
+    switch (word) {
+    case PAGE_TEXT:
+    case PAGE_SEVERITY: markdown_text(page->out, text); break;
+    case PAGE_CODE:
+    case PAGE_VALUE:
+    case PAGE_RULE:
+    case PAGE_PLACE: markdown_code(page->out, text); break;
+    case PAGE_LEG: fputs("\xe2\x86\xb3 ", page->out); break; /* an arrow down and to the right */
+    }
+}
+
+static void counts(struct page *page, const char *lead, const struct page_count *counts,
+                   uint32_t count)
+{
+    if (lead) {
+        markdown_text(page->out, lead);
+        fputs(": ", page->out);
+    }
+    for (uint32_t i = 0; i < count; i++)
+        fprintf(page->out, "%s%u %s", i ? ", " : "", counts[i].number,
+                counts[i].number == 1 ? counts[i].one : counts[i].many);
+    fputs(".\n\n", page->out);
 }
 
 const struct page_format markdown_page = {
@@ -187,6 +220,7 @@ const struct page_format markdown_page = {
     .open = open_part,
     .close = close_part,
     .columns = columns,
-    .text = markdown_text,
-    .code = markdown_code,
+    .opening = opening,
+    .word = word,
+    .counts = counts,
 };

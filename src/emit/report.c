@@ -12,27 +12,32 @@
 
 void report_open(struct report *report, enum page_part part)
 {
-    report->page->open(report->out, part);
+    report->page->format->open(report->page, part);
 }
 
 void report_close(struct report *report, enum page_part part)
 {
-    report->page->close(report->out, part);
+    report->page->format->close(report->page, part);
 }
 
 void report_heading(struct report *report, unsigned level, const char *text)
 {
-    report->page->heading(report->out, level, text);
+    report->page->format->heading(report->page, level, text);
+}
+
+void report_word(struct report *report, enum page_word word, const char *text)
+{
+    report->page->format->word(report->page, word, text);
 }
 
 void report_text(struct report *report, const char *text)
 {
-    report->page->text(report->out, text);
+    report_word(report, PAGE_TEXT, text);
 }
 
 void report_code(struct report *report, const char *text)
 {
-    report->page->code(report->out, text);
+    report_word(report, PAGE_CODE, text);
 }
 
 void report_paragraph(struct report *report, const char *text)
@@ -75,14 +80,6 @@ void report_cell(struct report *report, const char *text)
     report_close(report, PAGE_CELL);
 }
 
-void report_code_cell(struct report *report, const char *text)
-{
-    report_open(report, PAGE_CELL);
-    if (text)
-        report_code(report, text);
-    report_close(report, PAGE_CELL);
-}
-
 void report_codes_cell(struct report *report, struct texts texts)
 {
     report_open(report, PAGE_CELL);
@@ -93,12 +90,25 @@ void report_codes_cell(struct report *report, struct texts texts)
 void report_table(struct report *report, const char *const *columns)
 {
     report_open(report, PAGE_TABLE);
-    report->page->columns(report->out, columns);
+    report->page->format->columns(report->page, columns);
 }
 
 void report_end_table(struct report *report)
 {
     report_close(report, PAGE_TABLE);
+}
+
+static void word_cell(struct report *report, enum page_word word, const char *text)
+{
+    report_open(report, PAGE_CELL);
+    if (text)
+        report_word(report, word, text);
+    report_close(report, PAGE_CELL);
+}
+
+void report_code_cell(struct report *report, const char *text)
+{
+    word_cell(report, PAGE_CODE, text);
 }
 
 static void row(struct report *report)
@@ -127,12 +137,6 @@ static struct texts words(const struct plan *plan, object_t object, enum keyword
 static void number_cell(struct report *report, uint32_t number)
 {
     report_cell(report, arena_printf(report->plan->arena, "%u", number));
-}
-
-/* "fine.": how many of what. */
-static const char *counted(struct report *report, uint32_t count, const char *one, const char *many)
-{
-    return arena_printf(report->plan->arena, "%u %s", count, count == 1 ? one : many);
 }
 
 static void scenario_cell(struct report *report, const struct plan_environment *environment)
@@ -167,14 +171,24 @@ static void summary_row(struct report *report, const struct plan_environment *en
     end_row(report);
 }
 
-/* The findings that are in the report's list: accepted ones are apart. */
-static const char *finding_counts(struct report *report)
+static void counts(struct report *report)
 {
+    const struct plan *plan = report->plan;
     const struct diagnostics *found = report->diagnostics;
-    return arena_printf(report->plan->arena, "%s, %s, %s",
-                        counted(report, found->errors, "error", "errors"),
-                        counted(report, found->warnings, "warning", "warnings"),
-                        counted(report, found->advice, "piece of advice", "pieces of advice"));
+    const struct page_count sizes[] = {
+        {plan->environments.count, "environment", "environments", NULL},
+        {plan->servers.count, "server", "servers", NULL},
+        {plan->flows.count, "required opening", "required openings", NULL},
+    };
+    /* Those that are in the report's list: accepted ones are apart. */
+    const struct page_count findings[] = {
+        {found->errors, "error", "errors", severity_name(SEVERITY_ERROR)},
+        {found->warnings, "warning", "warnings", severity_name(SEVERITY_WARNING)},
+        {found->advice, "piece of advice", "pieces of advice", severity_name(SEVERITY_ADVICE)},
+    };
+    report->page->format->counts(report->page, NULL, sizes, sizeof sizes / sizeof *sizes);
+    report->page->format->counts(report->page, "Findings", findings,
+                                 sizeof findings / sizeof *findings);
 }
 
 static void summary(struct report *report)
@@ -183,13 +197,7 @@ static void summary(struct report *report)
                                           "Zones",       "Scenario", "Hostname", NULL};
     const struct plan *plan = report->plan;
     report_heading(report, 2, "1. Summary");
-    report_paragraph(
-        report,
-        arena_printf(plan->arena, "%s, %s, %s. Findings: %s.",
-                     counted(report, plan->environments.count, "environment", "environments"),
-                     counted(report, plan->servers.count, "server", "servers"),
-                     counted(report, plan->flows.count, "required opening", "required openings"),
-                     finding_counts(report)));
+    counts(report);
     report_table(report, columns);
     for (uint32_t i = 0; i < plan->environments.count; i++)
         summary_row(report, &plan->environments.items[i]);
@@ -226,7 +234,7 @@ static void slot_cells(struct report *report, const struct slot *slot)
 {
     report_open(report, PAGE_CELL);
     if (slot->value)
-        report_code(report, slot->value);
+        report_word(report, PAGE_VALUE, slot->value);
     else if (slot->legal_count)
         alternatives(report, "", slot);
     else
@@ -332,7 +340,7 @@ static void mappings(struct report *report)
         report_code_cell(report, route->url);
         report_open(report, PAGE_CELL);
         if (route->target)
-            report_code(report, route->target);
+            report_word(report, PAGE_VALUE, route->target);
         else
             report_text(report, "not known");
         if (!route->legal && route->expected) {
@@ -375,7 +383,8 @@ static void hosts_entries(struct report *report)
         row(report);
         report_codes_cell(report, content_labels(plan, rows[i].servers, 0, 0).own);
         report_code_cell(report, plan->zones.items[entry->zone].name);
-        report_code_cell(report, arena_printf(plan->arena, "%s %s", entry->address, entry->name));
+        word_cell(report, PAGE_VALUE,
+                  arena_printf(plan->arena, "%s %s", entry->address, entry->name));
         report_cell(report, entry->entries);
         end_row(report);
     }
@@ -417,8 +426,8 @@ static void finding_row(struct report *report, const struct finding *finding)
 {
     row(report);
     if (!finding->accepted)
-        report_cell(report, severity_name(finding->severity));
-    report_code_cell(report, finding->rule->name);
+        word_cell(report, PAGE_SEVERITY, severity_name(finding->severity));
+    word_cell(report, PAGE_RULE, finding->rule->name);
     report_open(report, PAGE_CELL);
     report_text(report, finding->message);
     if (finding->copies > 1)
@@ -431,7 +440,7 @@ static void finding_row(struct report *report, const struct finding *finding)
     report_close(report, PAGE_CELL);
     if (finding->accepted)
         report_cell(report, finding->accepted);
-    report_code_cell(report, place_text(report, finding));
+    word_cell(report, PAGE_PLACE, place_text(report, finding));
     report_open(report, PAGE_CELL);
     report_texts(report, (struct texts){finding->catalogue.items, finding->catalogue.count}, " ");
     report_close(report, PAGE_CELL);
@@ -530,7 +539,7 @@ void report_write(struct report *report)
     const char *title = infrastructure ? arena_printf(plan->arena, "Network requirements of %s",
                                                       model_label(plan->model, infrastructure))
                                        : "Network requirements";
-    report->page->begin(report->out, title);
+    report->page->format->begin(report->page, title);
     report_paragraph(
         report, "What the network has to provide, to be checked before OutSystems is installed on "
                 "an environment (DOC-001). Sets are written fe[1-8], from the first to the last.");
@@ -543,5 +552,7 @@ void report_write(struct report *report)
     report_endpoints(report);
     findings(report);
     provenance(report);
-    report->page->end(report->out);
+    if (report->appendix)
+        report->appendix(report);
+    report->page->format->end(report->page);
 }

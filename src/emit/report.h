@@ -13,9 +13,9 @@
 struct report {
     const struct plan *plan;
     const struct diagnostics *diagnostics;
-    const struct page_format *page;
-    FILE *out;
+    struct page *page;
     void (*pictures)(struct report *report); /* writes the diagrams behind the summary, or NULL */
+    void (*appendix)(struct report *report); /* writes what else there is at the end, or NULL */
     const char *fault;                       /* what a picture's writer could not do, or NULL */
     struct address_memo memo;
 };
@@ -33,6 +33,7 @@ void report_open(struct report *report, enum page_part part);
 void report_close(struct report *report, enum page_part part);
 void report_heading(struct report *report, unsigned level, const char *text);
 void report_paragraph(struct report *report, const char *text);
+void report_word(struct report *report, enum page_word word, const char *text);
 void report_text(struct report *report, const char *text);
 void report_code(struct report *report, const char *text);
 /* Technical texts, separated by commas. */
@@ -45,6 +46,10 @@ void report_texts(struct report *report, struct texts texts, const char *between
 void report_cell(struct report *report, const char *text);
 void report_code_cell(struct report *report, const char *text);
 void report_codes_cell(struct report *report, struct texts texts);
+/* Opens a row about openings between SOURCES and DESTINATIONS. ENVIRONMENT: 0 for the
+ * infrastructure. */
+void report_opening(struct report *report, object_t environment, struct group sources,
+                    struct group destinations, struct texts ports, struct texts purposes, bool leg);
 /* A table with these columns, NULL behind the last; report_end_table ends it. */
 void report_table(struct report *report, const char *const *columns);
 void report_end_table(struct report *report);

@@ -1,41 +1,87 @@
 /*
- * report.html: the requirements report and the diagrams in one self-contained page.
+ * report.html: the requirements report, the diagrams and the pages of rules in one self-contained
+ * page.
  */
+#include <setjmp.h>
 #include <stdlib.h>
 
 #include "emit/emit.h"
 #include "emit/html.h"
 #include "emit/report.h"
+#include "emit/rule_pages.h"
+
+static const char no_memory[] = "there is not enough memory for report.html";
+
+static void picture(struct report *report, const char *view)
+{
+    char *svg = NULL;
+    size_t size;
+    FILE *file = open_memstream(&svg, &size);
+    const char *fault = file ? emit_diagram(report->plan, view, "svg", file) : NULL;
+    if (!file || fclose(file) != 0 || !svg)
+        report->fault = no_memory;
+    else if (fault)
+        report->fault = fault;
+    else
+        html_picture(report->page->out, view, svg);
+    free(svg);
+}
 
 /* One figure a view. A view that cannot be drawn is the page's fault. */
 static void pictures(struct report *report)
 {
     report_heading(report, 2, "Diagrams");
-    for (const char *const *view = emit_views(report->plan); *view && !report->fault; view++) {
-        char *svg = NULL;
-        size_t size;
-        FILE *file = open_memstream(&svg, &size);
-        const char *fault = file ? emit_diagram(report->plan, *view, "svg", file) : NULL;
-        if (!file || fclose(file) != 0 || !svg)
-            report->fault = "there is not enough memory for report.html";
-        else if (fault)
-            report->fault = fault;
-        else
-            html_picture(report->out, *view, svg);
-        free(svg);
+    html_part(report->page->out, HTML_FIGURES, NULL);
+    for (const char *const *view = emit_views(report->plan); *view && !report->fault; view++)
+        picture(report, *view);
+    html_part(report->page->out, HTML_END_FIGURES, NULL);
+}
+
+/* The things by number, as rows and pictures name them: the page's script finds them by name and
+ * address. */
+static void things(struct report *report)
+{
+    const struct plan *plan = report->plan;
+    FILE *out = report->page->out;
+    html_part(out, HTML_THINGS, NULL);
+    for (uint32_t i = 0; i < plan->things.count; i++) {
+        object_t thing = plan->things.items[i];
+        struct names addresses = plan_addresses(plan, thing);
+        html_part(out, HTML_THING, "name", content_label(plan, thing, 0), "number",
+                  arena_printf(plan->arena, "%u", thing), "addresses",
+                  addresses.count ? addresses.items[0] : NULL, NULL);
     }
+    html_part(out, HTML_END_THINGS, NULL);
+}
+
+static void appendix(struct report *report)
+{
+    rule_pages(report);
+    things(report);
 }
 
 const char *emit_report_html(const struct plan *plan, const struct diagnostics *diagnostics,
                              FILE *out)
 {
+    struct html_page html;
+    if (!html_open(&html, plan->arena, out))
+        return no_memory;
     struct report report = {.plan = plan,
                             .diagnostics = diagnostics,
-                            .page = &html_page,
-                            .out = out,
-                            .pictures = pictures};
-    report_write(&report);
-    return report.fault;
+                            .page = &html.page,
+                            .pictures = pictures,
+                            .appendix = appendix};
+    /* The page is given back also when the arena runs out of memory in between. */
+    jmp_buf failure;
+    jmp_buf *outer = arena_on_failure(plan->arena, &failure);
+    const char *volatile fault = no_memory;
+    if (setjmp(failure) == 0) {
+        report_write(&report);
+        fault = report.fault;
+    }
+    arena_on_failure(plan->arena, outer);
+    html_free(&html);
+    return fault;
 }
 
 static void emit(const struct plan *plan, const struct diagnostics *diagnostics,

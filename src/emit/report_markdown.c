@@ -7,8 +7,8 @@
 
 void emit_report_markdown(const struct plan *plan, const struct diagnostics *diagnostics, FILE *out)
 {
-    struct report report = {
-        .plan = plan, .diagnostics = diagnostics, .page = &markdown_page, .out = out};
+    struct page page = {&markdown_page, out};
+    struct report report = {.plan = plan, .diagnostics = diagnostics, .page = &page};
     report_write(&report);
 }
 

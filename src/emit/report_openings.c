@@ -7,6 +7,45 @@
 
 #include "emit/report.h"
 
+static const char *joined(const struct plan *plan, struct texts texts, const char *between)
+{
+    const char *text = texts.count ? texts.items[0] : "";
+    for (uint32_t i = 1; i < texts.count; i++)
+        text = arena_printf(plan->arena, "%s%s%s", text, between, texts.items[i]);
+    return text;
+}
+
+/* The numbers of GROUP, runs of neighbours as "12-15". */
+static const char *numbers(const struct plan *plan, struct group group)
+{
+    char *text = arena_alloc(plan->arena, (size_t)group.count * sizeof "4294967295" + 1),
+         *at = text;
+    for (uint32_t i = 0, run; i < group.count; i += run) {
+        run = 1;
+        while (i + run < group.count && group.items[i + run] == group.items[i] + run)
+            run++;
+        at += sprintf(at, "%s%u", i ? " " : "", group.items[i]);
+        if (run > 1)
+            at += sprintf(at, "-%u", group.items[i] + run - 1);
+    }
+    return text;
+}
+
+void report_opening(struct report *report, object_t environment, struct group sources,
+                    struct group destinations, struct texts ports, struct texts purposes, bool leg)
+{
+    const struct plan *plan = report->plan;
+    const struct page_opening opening = {
+        .environment = environment ? content_label(plan, environment, 0) : "infrastructure",
+        .sources = numbers(plan, sources),
+        .destinations = numbers(plan, destinations),
+        .ports = joined(plan, ports, " "),
+        .purposes = joined(plan, purposes, "|"),
+        .leg = leg,
+    };
+    report->page->format->opening(report->page, &opening);
+}
+
 static void addresses_text(struct report *report, struct texts addresses)
 {
     if (addresses.count == 0)
@@ -55,9 +94,7 @@ static void note_cell(struct report *report, const struct plan_flow *flow)
         report_text(report, content_purpose(plan, flow->purposes[i]));
         between = ", ";
     }
-    const char *kind = flow->local ? "local: stays on one machine"
-                       : flow->hop ? "leg of a way"
-                                   : NULL;
+    const char *kind = flow->local ? "local: stays on one machine" : NULL;
     if (kind && (flow->note_count || flow->purpose_count > 1))
         report_text(report, "; ");
     if (kind)
@@ -79,8 +116,16 @@ static void page_cell(struct report *report, const struct plan_flow *flow)
 
 static void opening_row(struct report *report, const struct plan_flow *flow, object_t environment)
 {
-    report_open(report, PAGE_ROW);
+    struct texts purposes = {arena_array(report->plan->arena, const char *, flow->purpose_count),
+                             flow->purpose_count};
+    for (uint32_t i = 0; i < flow->purpose_count; i++)
+        purposes.items[i] = content_purpose(report->plan, flow->purposes[i]);
+    const char *port = flow->port;
+    report_opening(report, environment, flow->sources, flow->destinations, (struct texts){&port, 1},
+                   purposes, flow->hop);
     report_open(report, PAGE_CELL);
+    if (flow->hop)
+        report_word(report, PAGE_LEG, "leg of the way above");
     end_text(report, flow, false, environment);
     report_close(report, PAGE_CELL);
     report_open(report, PAGE_CELL);
@@ -127,9 +172,11 @@ void report_openings(struct report *report)
     uint32_t count;
     const struct opening_section *sections = content_openings(plan, &count);
     report_heading(report, 2, "3. Openings");
-    report_paragraph(report, "Every source to every destination of a row, a server to itself left "
-                             "out. A row with \"via\" is a way as a "
-                             "whole; where legs of it are listed, they are what firewalls see.");
+    report_paragraph(report,
+                     "Every source to every destination of a row, a server to itself left "
+                     "out. A row with \"via\" is a way as a whole. Rows with an arrow below "
+                     "it are its legs, and what firewalls see; legs that several ways share "
+                     "stand below the first.");
     for (uint32_t i = 0; i < count; i++) {
         object_t environment = sections[i].environment;
         const char *title = environment ? arena_printf(plan->arena, "Environment %s",
@@ -156,6 +203,7 @@ void report_openings(struct report *report)
 struct view {
     struct group other;
     const struct plan_flow *flow;
+    bool inbound;
 };
 
 static int compare_groups(struct group left, struct group right)
@@ -198,12 +246,20 @@ static void add_once(struct arena *arena, struct texts *texts, const char *text,
     texts->items[texts->count++] = text;
 }
 
-/* One row for the COUNT views from FIRST on. ALONE is the class's only server, or 0. */
-static void view_row(struct report *report, const char *direction, const struct view *first,
-                     uint32_t count, object_t environment, object_t alone)
+/* The only server of CLASS, or 0. */
+static object_t alone_in(const struct server_class *class)
+{
+    return class->servers.count == 1 ? class->servers.items[0] : 0;
+}
+
+/* One row for the COUNT views from FIRST on. */
+static void view_row(struct report *report, const struct server_class *class,
+                     const struct view *first, uint32_t count)
 {
     const struct plan *plan = report->plan;
     struct texts ports = {0}, purposes = {0};
+    object_t environment = model_object(plan->model, class->first->object)->environment;
+    bool inbound = first->inbound;
     uint32_t purpose_limit = 0;
     for (uint32_t i = 0; i < count; i++)
         purpose_limit += first[i].flow->purpose_count;
@@ -214,13 +270,14 @@ static void view_row(struct report *report, const char *direction, const struct 
             add_once(plan->arena, &purposes, content_purpose(plan, flow->purposes[j]),
                      purpose_limit);
     }
-    report_open(report, PAGE_ROW);
-    report_cell(report, direction);
+    report_opening(report, environment, inbound ? first->other : class->servers,
+                   inbound ? class->servers : first->other, ports, purposes, false);
+    report_cell(report, first->flow->local ? "local" : inbound ? "from" : "to");
     report_open(report, PAGE_CELL);
     if (first->flow->local) {
         report_text(report, "itself");
     } else {
-        group_text(report, first->other, environment, alone);
+        group_text(report, first->other, environment, alone_in(class));
         via_text(report, first->flow->via, environment);
     }
     report_close(report, PAGE_CELL);
@@ -236,15 +293,14 @@ static void view_rows(struct report *report, const struct server_class *class, b
     const struct plan *plan = report->plan;
     const uint32_t *indices = inbound ? class->inbound : class->outbound;
     uint32_t total = inbound ? class->inbound_count : class->outbound_count, count = 0;
-    object_t alone = class->servers.count == 1 ? class->servers.items[0] : 0;
-    object_t environment = model_object(plan->model, class->first->object)->environment;
+    object_t alone = alone_in(class);
     struct view *views = arena_array(plan->arena, struct view, total);
     for (uint32_t i = 0; i < total; i++) {
         const struct plan_flow *flow = &plan->flows.items[indices[i]];
         struct group other = inbound ? flow->sources : flow->destinations;
         bool itself = other.count == 1 && other.items[0] == alone;
         if (flow->local ? inbound : !itself)
-            views[count++] = (struct view){other, flow};
+            views[count++] = (struct view){other, flow, inbound};
     }
     if (count)
         qsort(views, count, sizeof *views, compare_views);
@@ -252,28 +308,16 @@ static void view_rows(struct report *report, const struct server_class *class, b
         uint32_t run = 1;
         while (i + run < count && compare_ends(&views[i], &views[i + run]) == 0)
             run++;
-        view_row(report,
-                 views[i].flow->local ? "local"
-                 : inbound            ? "from"
-                                      : "to",
-                 &views[i], run, environment, alone);
+        view_row(report, class, &views[i], run);
         i += run;
     }
 }
 
-static const char *joined(const struct plan *plan, struct texts texts)
-{
-    const char *text = texts.count ? texts.items[0] : "";
-    for (uint32_t i = 1; i < texts.count; i++)
-        text = arena_printf(plan->arena, "%s, %s", text, texts.items[i]);
-    return text;
-}
-
 static void server_class(struct report *report, const struct server_class *class, bool localhost)
 {
-    static const char *const columns[] = {"", "Other end", "Ports", "Purpose", NULL};
+    static const char *const columns[] = {"Direction", "Other end", "Ports", "Purpose", NULL};
     const struct plan *plan = report->plan;
-    report_heading(report, 3, joined(plan, content_labels(plan, class->servers, 0, 0).own));
+    report_heading(report, 3, joined(plan, content_labels(plan, class->servers, 0, 0).own, ", "));
     report_open(report, PAGE_LIST);
     struct texts addresses =
         content_fold(plan->arena, content_addresses(plan, &report->memo, class->servers, 0));
@@ -340,8 +384,7 @@ static void endpoint_row(struct report *report, const struct endpoint_row *row)
     report_cell(report, model_label(plan->model, row->endpoint));
     report_codes_cell(report, row->inbound ? (struct texts){names.items, names.count}
                                            : with_path(plan, row->endpoint, names));
-    report_codes_cell(report,
-                      (struct texts){addresses.items, row->by_name ? 0 : addresses.count});
+    report_codes_cell(report, (struct texts){addresses.items, row->by_name ? 0 : addresses.count});
     report_code_cell(report, row->port);
     report_cell(report, row->protocol);
     report_codes_cell(report, row->environments);
