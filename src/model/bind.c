@@ -529,6 +529,21 @@ static void check_required(struct binder *binder, object_t index)
     }
 }
 
+/* One topology describes one infrastructure. */
+static void check_single(struct model *model)
+{
+    model_each (model, again, 0, KIND_INFRASTRUCTURE) {
+        if (again == model->infrastructure)
+            continue;
+        struct finding *finding = report(
+            model->diagnostics, LANGUAGE_RULE(STATED_TWICE), model_object(model, again)->place,
+            "`%s` stands once in a topology", kind_name(KIND_INFRASTRUCTURE));
+        finding_label(model->diagnostics, finding, "stated again here");
+        finding_relate(model->diagnostics, finding,
+                       model_object(model, model->infrastructure)->place, "first stated here");
+    }
+}
+
 /* ---- All of it ---- */
 
 static void prepare_rows(struct binder *binder)
@@ -561,6 +576,7 @@ struct model *model_bind(const struct tape *tape, const struct sources *sources,
     apps_declare(&binder);
     model->incomplete |= model->objects.items[0].incomplete;
     model->infrastructure = model_first(model, 0, KIND_INFRASTRUCTURE);
+    check_single(model);
     names_collect(model);
     for (object_t i = 0; i < model->objects.count; i++) {
         if (binder.statements.items[i] != STATEMENT_NONE)
