@@ -257,6 +257,20 @@ static void hostname_without_proxy(struct choices *choices,
     }
 }
 
+/* Whether a proxy with several domains stands before several environments: whose domain is whose,
+ * only the author knows. */
+static bool shares_domains(struct plan *plan, struct group proxies)
+{
+    for (uint32_t i = 0; i < proxies.count; i++) {
+        uint32_t behind = 0;
+        for (uint32_t e = 0; e < plan->environments.count && behind < 2; e++)
+            behind += group_has(plan->environments.items[e].proxies, proxies.items[i]);
+        if (behind > 1 && plan_names(plan, proxies.items[i]).count > 1)
+            return true;
+    }
+    return false;
+}
+
 static void derive_hostname(struct plan *plan, struct plan_environment *environment)
 {
     struct choices choices = {.plan = plan};
@@ -271,7 +285,7 @@ static void derive_hostname(struct plan *plan, struct plan_environment *environm
         hostname_without_proxy(&choices, environment);
     } else {
         allow_domains(&choices, environment->proxies);
-        choices.open = environment->devices > 1;
+        choices.open = environment->devices > 1 || shares_domains(plan, environment->proxies);
         choices.entries = environment->devices > 1                                    ? "HOST-014"
                           : environment->zone_count > 1                               ? "HOST-012"
                           : environment->front_ends.count > 1 || first->balancer != 0 ? "HOST-011"
