@@ -185,8 +185,8 @@ static void word(struct page *page, enum page_word word, const char *text)
 {
     switch (word) {
     case PAGE_TEXT: html_text(page->out, text); break;
-    case PAGE_CODE:
-    case PAGE_PLACE: html_part(page->out, HTML_CODE, "text", text, NULL); break;
+    case PAGE_CODE: html_part(page->out, HTML_CODE, "text", text, NULL); break;
+    case PAGE_PLACE: html_part(page->out, HTML_PLACE, "text", text, NULL); break;
     case PAGE_VALUE: html_part(page->out, HTML_VALUE, "text", text, NULL); break;
     case PAGE_RULE: html_part(page->out, HTML_RULE, "text", text, NULL); break;
     case PAGE_SEVERITY: html_part(page->out, HTML_SEVERITY, "text", text, NULL); break;

@@ -69,7 +69,9 @@ static void write_prose(FILE *out, const char *text, bool block)
         }
         switch (*cursor) {
         case '<': fputs("&lt;", out); break;
-        case '>': fputs("&gt;", out); break;
+        case '>': /* opens a quotation at the start of a block; nothing elsewhere */
+            fputs(start ? "&gt;" : ">", out);
+            break;
         case '&': fputs("&amp;", out); break;
         case '\\':
         case '`':

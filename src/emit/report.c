@@ -412,7 +412,7 @@ static void values(struct report *report)
 
 /* ---- 6. findings ---- */
 
-static const char *place_text(struct report *report, const struct finding *finding)
+const char *report_place(struct report *report, const struct finding *finding)
 {
     const struct sources *sources = report->diagnostics->sources;
     const struct source_file *file = source_of(sources, finding->place.begin);
@@ -440,7 +440,7 @@ static void finding_row(struct report *report, const struct finding *finding)
     report_close(report, PAGE_CELL);
     if (finding->accepted)
         report_cell(report, finding->accepted);
-    word_cell(report, PAGE_PLACE, place_text(report, finding));
+    word_cell(report, PAGE_PLACE, report_place(report, finding));
     report_open(report, PAGE_CELL);
     report_texts(report, (struct texts){finding->catalogue.items, finding->catalogue.count}, " ");
     report_close(report, PAGE_CELL);
@@ -495,8 +495,14 @@ static void findings(struct report *report)
 {
     report_heading(report, 2, "6. Findings, advice and accepted deviations");
     report_heading(report, 3, "Findings");
-    if (finding_table(report, false) == 0)
+    if (finding_table(report, false) == 0) {
         report_paragraph(report, "None.");
+    } else {
+        report_open(report, PAGE_PARAGRAPH);
+        report_code(report, "osnetc explain RULE");
+        report_text(report, " prints what a rule says, and why.");
+        report_close(report, PAGE_PARAGRAPH);
+    }
     if (report->diagnostics->dropped)
         report_paragraph(report, arena_printf(report->plan->arena, "%u more are not listed.",
                                               report->diagnostics->dropped));
@@ -540,9 +546,12 @@ void report_write(struct report *report)
                                                       model_label(plan->model, infrastructure))
                                        : "Network requirements";
     report->page->format->begin(report->page, title);
-    report_paragraph(
-        report, "What the network has to provide, to be checked before OutSystems is installed on "
-                "an environment (DOC-001). Sets are written fe[1-8], from the first to the last.");
+    report_open(report, PAGE_PARAGRAPH);
+    report_text(report, "What the network has to provide, to be checked before OutSystems is "
+                        "installed on an environment (DOC-001). Sets are written ");
+    report_code(report, "fe[1-8]");
+    report_text(report, ", from the first to the last.");
+    report_close(report, PAGE_PARAGRAPH);
     summary(report);
     if (report->pictures)
         report->pictures(report);

@@ -46,6 +46,8 @@ void report_texts(struct report *report, struct texts texts, const char *between
 void report_cell(struct report *report, const char *text);
 void report_code_cell(struct report *report, const char *text);
 void report_codes_cell(struct report *report, struct texts texts);
+/* Where FINDING is, "acme.osnet:3:14"; NULL for nowhere. */
+const char *report_place(struct report *report, const struct finding *finding);
 /* Opens a row about openings between SOURCES and DESTINATIONS. ENVIRONMENT: 0 for the
  * infrastructure. */
 void report_opening(struct report *report, object_t environment, struct group sources,

@@ -7,6 +7,7 @@
 
 #include "emit/emit.h"
 #include "emit/html.h"
+#include "emit/places.h"
 #include "emit/report.h"
 #include "emit/rule_pages.h"
 
@@ -56,6 +57,7 @@ static void things(struct report *report)
 
 static void appendix(struct report *report)
 {
+    places(report);
     rule_pages(report);
     things(report);
 }

@@ -208,7 +208,13 @@ async function lightUp(title, page) {
         await page.locator("figure:visible").getAttribute("id") === `figure:${await buttons.nth(1).innerText()}`);
 }
 
-async function readRules(title, page) {
+async function readFindings(title, page) {
+    const place = page.locator("a.place").first();
+    await place.click();
+    const excerpt = page.locator("div.excerpt:target");
+    check(`${title}: a finding leads to its place`, await excerpt.locator("h3").innerText() === await place.innerText() &&
+        (await excerpt.locator("mark").innerText()).includes("hostname \"www.acme.example\""));
+
     const link = page.locator("a.rule").first();
     await link.click();
     const open = page.locator(`details.page[open]`);
@@ -226,7 +232,7 @@ await Promise.all([1, 2].map(async () => {
 }));
 const acme = pages.find((page) => page.name === "examples/acme");
 const page = await open(browser, acme.file, {});
-for (const work of [filterRows, copyThings, lightUp, readRules])
+for (const work of [filterRows, copyThings, lightUp, readFindings])
     await work(`${acme.name}, ${work.name}`, page);
 check("worked pages fetch and complain of nothing", page.faults.length === 0, page.faults.join("\n"));
 await browser.close();

@@ -409,7 +409,8 @@
     contents.open = matchMedia("(min-width: 76rem)").matches;
 
     function unfold() {
-        const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+        const id = location.hash.slice(1);
+        const target = document.getElementById(id) || document.getElementById(decodeURI(id));
         if (target?.tagName === "DETAILS")
             target.open = true;
         for (let at = target; at && at !== main; at = at.parentElement)
