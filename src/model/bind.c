@@ -15,7 +15,7 @@
 #define LANGUAGE_VERSION 1u
 
 /* The most objects in a compilation. */
-#define OBJECT_LIMIT 4000000u
+#define OBJECT_LIMIT 1000000u
 
 const struct value *binder_values(const struct binder *binder, uint32_t statement)
 {
@@ -77,12 +77,14 @@ static enum keyword_id report_keyword(struct binder *binder, uint32_t statement,
                          places_phrase(binder, word));
         return KEYWORD_COUNT;
     }
+    /* Behind so many errors nobody reads a proposal, and looking for one takes time. */
+    bool unread = binder->diagnostics->errors >= FINDING_LIMIT;
     struct nearest nearest = nearest_to(word);
     for (int i = 0; i < KEYWORD_COUNT; i++)
-        if (schema[i].where & 1u << kind)
+        if (schema[i].where & 1u << kind && !unread)
             nearest_try(&nearest, schema[i].name);
     const char *here = nearest.candidate;
-    for (int i = 0; !here && i < KEYWORD_COUNT; i++)
+    for (int i = 0; !here && !unread && i < KEYWORD_COUNT; i++)
         nearest_try(&nearest, schema[i].name);
     struct finding *finding = value_report(binder, keyword, LANGUAGE_RULE(UNKNOWN_KEYWORD),
                                            "there is no keyword '%s'", word);
@@ -215,8 +217,13 @@ static void declare(struct binder *binder, object_t parent, uint32_t statement, 
     uint32_t first = it->members ? it->member : 0, end = it->members ? it->member + 1 : count;
     for (uint32_t i = first; i < end && i < count; i++) {
         if (binder->model->objects.count >= OBJECT_LIMIT) {
-            value_report(binder, value, LANGUAGE_RULE(LIMIT),
-                         "the topology has more than %u things", OBJECT_LIMIT);
+            if (!binder->full)
+                value_report(
+                    binder, value, LANGUAGE_RULE(LIMIT),
+                    "the topology has more than %u things; those from here on are not read",
+                    OBJECT_LIMIT);
+            binder->full = true;
+            binder->model->objects.items[parent].incomplete = true;
             return;
         }
         declare_one(binder, parent, statement, row, nameset_member(binder->arena, raw, length, i),

@@ -15,6 +15,7 @@ struct binder {
     struct diagnostics *diagnostics;
     atom_t words;         /* how many atoms are keywords */
     uint8_t *rows;        /* row of (word, kind): [word * KIND_COUNT + kind] */
+    bool full;            /* the limit of objects was reached, and that was reported */
     bool *told;           /* by value: a mistake was reported there (a set's other members stay silent) */
     VEC(uint32_t) statements; /* of each object, STATEMENT_NONE for apps and the document */
 };

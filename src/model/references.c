@@ -87,8 +87,8 @@ static bool is_dropped(const struct binding *binding, const char *word)
     return false;
 }
 
-/* Whose role the first name of a path says: lifetime.front-end; catalogue.front-end is the role where a
- * thing is called so too. */
+/* Whose role the first name of a path says: lifetime.front-end; catalogue.front-end is the role
+ * where a thing is called so too. */
 static bool scope_word(const char *word, size_t length, enum scope *scope)
 {
     static const char *const words[] = {[SCOPE_SAME] = "catalogue",
@@ -174,8 +174,13 @@ bool reference_bind(const struct binding *binding, const struct operand_type *ty
         return true;
     if (!found.object && binding->copied && is_dropped(binding, word))
         return true;
-    if (!found.object)
+    if (!found.object && binding->binder->told[value - binding->binder->tape->values.items])
+        return false; /* as its neighbour in the set */
+    if (!found.object) {
+        found =
+            resolve_nearest(model, binding->object, binding->catalogue, word, strlen(word), kinds);
         return report_unresolved(binding, value, word, type, keyword, &found);
+    }
     value_push(binding, data, value, DATUM_OBJECT, word)->object = found.object;
     return true;
 }

@@ -183,7 +183,7 @@ static const char *find_nearest(const struct model *model, object_t from, bool c
 }
 
 static struct resolution resolve_word(const struct model *model, object_t from, bool catalogue,
-                                      const char *word, size_t length, kinds_t kinds)
+                                      const char *word, size_t length, kinds_t kinds, bool suggest)
 {
     struct resolution resolution = {0};
     atom_t atom = atom_fold(model->atoms, atom_intern(model->atoms, word, length));
@@ -197,7 +197,7 @@ static struct resolution resolve_word(const struct model *model, object_t from, 
         resolution.ambiguous = found;
     if (!resolution.object)
         resolution.object = found;
-    if (!resolution.object)
+    if (!resolution.object && suggest)
         resolution.nearest =
             find_nearest(model, from, catalogue, arena_copy(model->arena, word, length), kinds);
     return resolution;
@@ -206,12 +206,12 @@ static struct resolution resolve_word(const struct model *model, object_t from, 
 /* Whatever can have parts. */
 #define HOLDERS (KINDS(ENVIRONMENT) | KINDS(ZONE) | KINDS(INFRASTRUCTURE))
 
-struct resolution resolve(const struct model *model, object_t from, bool catalogue,
-                          const char *name, size_t length, kinds_t kinds)
+static struct resolution resolve_path(const struct model *model, object_t from, bool catalogue,
+                                      const char *name, size_t length, kinds_t kinds, bool suggest)
 {
     const char *dot = memchr(name, '.', length);
     if (!dot)
-        return resolve_word(model, from, catalogue, name, length, kinds);
+        return resolve_word(model, from, catalogue, name, length, kinds, suggest);
 
     size_t head = (size_t)(dot - name);
     const char *rest = dot + 1;
@@ -219,7 +219,7 @@ struct resolution resolve(const struct model *model, object_t from, bool catalog
     bool from_catalogue = head == strlen("catalogue") && memcmp(name, "catalogue", head) == 0;
     struct resolution outer = {0};
     if (!from_catalogue) {
-        outer = resolve_word(model, from, catalogue, name, head, HOLDERS);
+        outer = resolve_word(model, from, catalogue, name, head, HOLDERS, suggest);
         if (!outer.object) {
             outer.other = 0; /* what is called so has no parts; the path as a whole means nothing */
             if (outer.nearest)
@@ -242,7 +242,7 @@ struct resolution resolve(const struct model *model, object_t from, bool catalog
     struct resolution inner = {0};
     atom_t atom = atom_fold(model->atoms, atom_intern(model->atoms, rest, rest_length));
     inner.object = names_find(model, scope, atom, kinds, &inner.other);
-    if (!inner.object) {
+    if (!inner.object && suggest) {
         struct nearest nearest = nearest_to(arena_copy(model->arena, rest, rest_length));
         try_scope(model, scope, kinds, &nearest);
         if (nearest.candidate)
@@ -250,4 +250,16 @@ struct resolution resolve(const struct model *model, object_t from, bool catalog
                 arena_printf(model->arena, "%.*s%s", (int)(rest - name), name, nearest.candidate);
     }
     return inner;
+}
+
+struct resolution resolve(const struct model *model, object_t from, bool catalogue,
+                          const char *name, size_t length, kinds_t kinds)
+{
+    return resolve_path(model, from, catalogue, name, length, kinds, false);
+}
+
+struct resolution resolve_nearest(const struct model *model, object_t from, bool catalogue,
+                                  const char *name, size_t length, kinds_t kinds)
+{
+    return resolve_path(model, from, catalogue, name, length, kinds, true);
 }

@@ -35,8 +35,13 @@ struct resolution {
 /* The constant NAME seen from FROM, or 0; nothing is suggested. */
 object_t resolve_let(const struct model *model, object_t from, bool catalogue, atom_t name);
 
-/* Resolves NAME: a word, or a path whose first name is looked up so and each next one directly inside it. */
+/* Resolves NAME: a word, or a path whose first name is looked up so and each next one directly inside it. Suggests
+ * nothing. */
 struct resolution resolve(const struct model *model, object_t from, bool catalogue, const char *name,
                           size_t length, kinds_t kinds);
+
+/* The same with the nearest right name, which takes a look at all of them: for messages. */
+struct resolution resolve_nearest(const struct model *model, object_t from, bool catalogue, const char *name,
+                                  size_t length, kinds_t kinds);
 
 #endif

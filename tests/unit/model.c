@@ -397,3 +397,24 @@ Test(model, a_set_of_65536_is_bound)
     cr_expect_neq(thing(it, "prod.fe65536"), 0);
     done(it);
 }
+
+Test(model, a_set_of_which_nothing_resolves_is_one_message_and_quick)
+{
+    finds_inside("server fe[1-20000] { roles front-end; }\nzone z { servers fx[1-20000]; }",
+                 "3:18 unresolved-name");
+}
+
+Test(model, a_topology_has_at_most_a_million_things)
+{
+    char text[8192] = "";
+    for (int i = 0; i < 20; i++)
+        sprintf(text + strlen(text),
+                "environment e%d { purpose quality; load-balancer l[1-65536]; }\n", i);
+    struct compilation *it = compilation_create();
+    it->check_only = true;
+    cr_assert_not_null(source_take(&it->sources, "test.osnet", text, strlen(text)));
+    compile(it);
+    cr_assert_null(it->fault, "%s", it->fault);
+    reads(mistakes(it), "16:50 limit");
+    done(it);
+}
