@@ -49,6 +49,8 @@ void nearest_try(struct nearest *nearest, const char *candidate)
     size_t n = strlen(nearest->word), m = strlen(candidate);
     if (n > LONGEST || m > LONGEST || m == 0)
         return;
+    if ((n > m ? n - m : m - n) > nearest->distance) /* that many edits it takes at least */
+        return;
     uint32_t edits = distance(nearest->word, n, candidate, m);
     if (edits < nearest->distance) {
         nearest->distance = edits;

@@ -557,10 +557,13 @@ static void prepare_rows(struct binder *binder)
 {
     binder->words = schema_words();
     binder->rows = arena_alloc(binder->arena, (size_t)binder->words * KIND_COUNT);
-    for (atom_t word = 1; word < binder->words; word++)
+    memset(binder->rows, KEYWORD_COUNT, (size_t)binder->words * KIND_COUNT);
+    for (int row = KEYWORD_COUNT; row-- > 0;) { /* of two rows for one kind the first counts */
+        atom_t word = atom_find(binder->model->atoms, schema[row].name, strlen(schema[row].name));
         for (int kind = 0; kind < KIND_COUNT; kind++)
-            binder->rows[word * KIND_COUNT + (uint32_t)kind] =
-                (uint8_t)schema_find(atom_text(binder->model->atoms, word), (enum kind)kind);
+            if (schema[row].where & 1u << kind)
+                binder->rows[word * KIND_COUNT + (uint32_t)kind] = (uint8_t)row;
+    }
 }
 
 struct model *model_bind(const struct tape *tape, const struct sources *sources,

@@ -54,6 +54,21 @@ static bool is_ascii(const char *text, size_t length)
     return true;
 }
 
+/* Whether TEXT has nothing but characters of host names, dots and stars, and no address's look or label of
+ * another script: what nearly all names are, and then there is little to judge. */
+static bool is_plain(const char *text)
+{
+    bool letters = false;
+    for (const char *at = text; *at; at++) {
+        if (!is_label_character(*at) && *at != '.' && *at != '*')
+            return false;
+        letters |= *at != '.' && !is_digit(*at);
+        if ((*at == 'x' || *at == 'X') && strncasecmp(at, "xn--", 4) == 0)
+            return false;
+    }
+    return letters;
+}
+
 /* What people write where a name is asked for: addresses, and the rest of a URL. */
 static struct fault foreign(const char *text)
 {
@@ -161,8 +176,9 @@ static struct fault convert(const char *text, bool wildcard, char ascii[LONGEST_
 {
     if (!*text)
         return plain("is empty");
-    struct fault fault = foreign(text);
-    if (!fault.text)
+    bool simple = is_plain(text);
+    struct fault fault = simple ? plain(NULL) : foreign(text);
+    if (!fault.text && !simple)
         fault = unfit(text);
     if (!fault.text)
         fault = misplaced_star(text, wildcard);
@@ -203,9 +219,19 @@ const char *dns_ascii(struct arena *arena, const char *text)
     return convert(text, false, ascii).text ? NULL : arena_copy(arena, ascii, strlen(ascii));
 }
 
+static bool has_final_dot(const char *name)
+{
+    size_t length = strlen(name);
+    return length > 0 && name[length - 1] == '.';
+}
+
 bool dns_equal(const char *left, const char *right)
 {
     char a[LONGEST_NAME + 1], b[LONGEST_NAME + 1];
+    if (strcasecmp(left, right) == 0)
+        return true;
+    if (is_plain(left) && is_plain(right) && !has_final_dot(left) && !has_final_dot(right))
+        return false; /* their ASCII forms are themselves in small letters */
     if (!convert(left, true, a).text && !convert(right, true, b).text)
         return strcmp(a, b) == 0;
     return strcasecmp(left, right) == 0;

@@ -37,6 +37,9 @@ struct group group_without(struct plan *plan, struct group group, struct group l
 struct group group_common(struct plan *plan, struct group left, struct group right);
 bool group_equal(struct group left, struct group right);
 
+/* plan.c: the plan's entry for ZONE; NULL for what is no zone. */
+const struct plan_zone *zone_of(const struct plan *plan, object_t zone);
+
 /* connections.c: the `connect` statements for each of which FLOW is asked for in ENVIRONMENT (0: of the
  * infrastructure); a 0 among them: it is asked for without any. */
 struct group flow_connects(struct plan *plan, object_t flow, object_t environment);

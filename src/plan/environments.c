@@ -324,23 +324,31 @@ static void find_scenarios(struct plan *plan, struct plan_environment *environme
 
 /* ---- LifeTime ---- */
 
+/* The plan's entry for the environment OBJECT itself, to be filled; NULL for anything else. */
+static struct plan_environment *environment_of(struct plan *plan, object_t object)
+{
+    const struct plan_environment *found = plan_environment(plan, object);
+    return found && found->object == object ? plan->environments.items + (found - plan->environments.items)
+                                            : NULL;
+}
+
 /* The `manage` statements of OBJECT (the document or an environment). */
 static void find_manage(struct plan *plan, object_t object)
 {
     const struct field *field = model_field(plan->model, object, KEYWORD_MANAGE);
     for (; field; field = model_next(plan->model, object, field)) {
-        for (uint32_t i = 0; !field->wrong && i < field->operands[0].count; i++)
-            for (uint32_t e = 0; e < plan->environments.count; e++) {
-                struct plan_environment *environment = &plan->environments.items[e];
-                if (environment->object != field->operands[0].items[i].object)
-                    continue;
-                environment->managed = true;
-                if (!environment->manage || /* one that states the address counts before one that does not */
-                    (!environment->manage->operands[1].count && field->operands[1].count)) {
-                    environment->manage = field;
-                    environment->manage_object = object;
-                }
+        for (uint32_t i = 0; !field->wrong && i < field->operands[0].count; i++) {
+            struct plan_environment *environment =
+                environment_of(plan, field->operands[0].items[i].object);
+            if (!environment)
+                continue;
+            environment->managed = true;
+            if (!environment->manage || /* one that states the address counts before one that does not */
+                (!environment->manage->operands[1].count && field->operands[1].count)) {
+                environment->manage = field;
+                environment->manage_object = object;
             }
+        }
     }
 }
 

@@ -68,10 +68,8 @@ static struct group expand_end(const struct flow_case *at, const struct datum *d
         const struct plan_environment *whole = plan_environment(plan, datum->object);
         if (whole && whole->object == datum->object)
             return whole->servers;
-        for (uint32_t z = 0; z < plan->zones.count; z++)
-            if (plan->zones.items[z].object == datum->object)
-                return plan->zones.items[z].servers;
-        return group_one(plan, datum->object);
+        const struct plan_zone *zone = zone_of(plan, datum->object);
+        return zone ? zone->servers : group_one(plan, datum->object);
     }
     object_t scope = datum->type == DATUM_ROLE_OF ? scope_environment(at, datum) : 0;
     if (!scope)
@@ -342,12 +340,16 @@ static struct group hold(const struct flow_case *at, struct group group, bool de
                          bool *asked)
 {
     objects_t kept = {0};
+    enum kind asked_of = KIND_COUNT; /* what ABOUT is about: members are mostly of one kind */
+    bool about = false;
     for (uint32_t i = 0; i < group.count; i++) {
         object_t object = group.items[i];
         enum kind kind = (enum kind)model_object(at->plan->model, object)->kind;
         struct circumstance where =
             circumstance_of(at, destination ? object : 0, destination ? 0 : object);
-        bool about = conditions_about(at->plan, at->flow, kind);
+        if (kind != asked_of)
+            about = conditions_about(at->plan, at->flow, kind);
+        asked_of = kind;
         *asked |= about;
         if (!about || conditions_hold(at->plan, at->flow, &where))
             objects_add(at->plan, &kept, object);
@@ -363,10 +365,7 @@ static const struct plan_zone *called_zone(const struct plan *plan, object_t cal
     object_t zone = model_object(plan->model, called)->kind == KIND_APP
                         ? model_object(plan->model, called)->parent
                         : called;
-    for (uint32_t z = 0; z < plan->zones.count; z++)
-        if (plan->zones.items[z].object == zone)
-            return &plan->zones.items[z];
-    return NULL;
+    return zone_of(plan, zone);
 }
 
 /* The servers of a zone to the address of each zone that it says it calls (ZONE-007, ZONE-012). */

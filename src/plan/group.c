@@ -18,11 +18,19 @@ void objects_add(struct plan *plan, objects_t *objects, object_t object)
         vec_add(plan->arena, objects, object);
 }
 
+static bool is_sorted(const objects_t *objects)
+{
+    for (uint32_t i = 1; i < objects->count; i++)
+        if (objects->items[i - 1] > objects->items[i])
+            return false;
+    return true;
+}
+
 struct group group_of(struct plan *plan, objects_t *objects)
 {
     (void)plan;
     uint32_t kept = 0;
-    if (objects->count > 1)
+    if (!is_sorted(objects)) /* mostly they are found in their order */
         qsort(objects->items, objects->count, sizeof *objects->items, by_number);
     for (uint32_t i = 0; i < objects->count; i++)
         if (kept == 0 || objects->items[kept - 1] != objects->items[i])
@@ -41,7 +49,15 @@ struct group group_one(struct plan *plan, object_t object)
 
 bool group_has(struct group group, object_t object)
 {
-    return group.count && bsearch(&object, group.items, group.count, sizeof object, by_number);
+    uint32_t low = 0, high = group.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (group.items[middle] < object)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < group.count && group.items[low] == object;
 }
 
 /* The members of GROUP that are (or are not) in OTHER. */

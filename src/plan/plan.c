@@ -67,6 +67,15 @@ const struct plan_environment *plan_environment(const struct plan *plan, object_
     return environment && low < plan->environments.count ? &plan->environments.items[low] : NULL;
 }
 
+const struct plan_zone *zone_of(const struct plan *plan, object_t zone)
+{
+    const struct plan_environment *around = plan_environment(plan, zone);
+    for (uint32_t z = 0; around && z < around->zone_count; z++)
+        if (plan->zones.items[around->zones + z].object == zone)
+            return &plan->zones.items[around->zones + z];
+    return NULL;
+}
+
 const struct plan_server *plan_server(const struct plan *plan, object_t object)
 {
     uint32_t low = 0, high = plan->servers.count;

@@ -147,7 +147,7 @@ static struct names domains_for(struct plan *plan, const struct plan_environment
     struct names domains = plan_names(plan, proxy);
     const struct slot *hostname = &environment->hostname;
     uint32_t behind = 0;
-    for (uint32_t e = 0; e < plan->environments.count && behind < 2; e++)
+    for (uint32_t e = 0; e < plan->environments.count && domains.count > 1 && behind < 2; e++)
         behind += group_has(plan->environments.items[e].proxies, proxy);
     for (uint32_t d = 0; d < domains.count; d++)
         if (behind > 1 && hostname->origin == ORIGIN_STATED && hostname->value &&
@@ -287,9 +287,10 @@ static bool concerns(struct plan *plan, uint32_t environment, object_t proxy,
 static struct datum seen_through(const struct plan *plan, const struct datum *target)
 {
     struct datum seen = *target;
-    for (uint32_t z = 0; target->type == DATUM_OBJECT && z < plan->zones.count; z++)
-        if (plan->zones.items[z].object == target->object && plan->zones.items[z].address.device)
-            seen.object = plan->zones.items[z].address.device;
+    const struct plan_zone *zone =
+        target->type == DATUM_OBJECT ? zone_of(plan, target->object) : NULL;
+    if (zone && zone->address.device)
+        seen.object = zone->address.device;
     return seen;
 }
 

@@ -263,9 +263,11 @@ static bool shares_domains(struct plan *plan, struct group proxies)
 {
     for (uint32_t i = 0; i < proxies.count; i++) {
         uint32_t behind = 0;
+        if (plan_names(plan, proxies.items[i]).count < 2)
+            continue;
         for (uint32_t e = 0; e < plan->environments.count && behind < 2; e++)
             behind += group_has(plan->environments.items[e].proxies, proxies.items[i]);
-        if (behind > 1 && plan_names(plan, proxies.items[i]).count > 1)
+        if (behind > 1)
             return true;
     }
     return false;

@@ -65,7 +65,7 @@ atom_t schema_intern(struct atoms *atoms)
 enum keyword_id schema_find(const char *name, enum kind kind)
 {
     for (int i = 0; i < KEYWORD_COUNT; i++)
-        if ((schema[i].where & 1u << kind) && strcmp(schema[i].name, name) == 0)
+        if ((schema[i].where & 1u << kind) && schema[i].name[0] == name[0] && strcmp(schema[i].name, name) == 0)
             return (enum keyword_id)i;
     return KEYWORD_COUNT;
 }
