@@ -38,7 +38,7 @@ struct group group_common(struct plan *plan, struct group left, struct group rig
 bool group_equal(struct group left, struct group right);
 
 /* plan.c: the plan's entry for ZONE; NULL for what is no zone. */
-const struct plan_zone *zone_of(const struct plan *plan, object_t zone);
+const struct plan_zone *plan_zone_of(const struct plan *plan, object_t zone);
 
 /* connections.c: the `connect` statements for each of which FLOW is asked for in ENVIRONMENT (0: of the
  * infrastructure); a 0 among them: it is asked for without any. */

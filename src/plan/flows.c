@@ -68,7 +68,7 @@ static struct group expand_end(const struct flow_case *at, const struct datum *d
         const struct plan_environment *whole = plan_environment(plan, datum->object);
         if (whole && whole->object == datum->object)
             return whole->servers;
-        const struct plan_zone *zone = zone_of(plan, datum->object);
+        const struct plan_zone *zone = plan_zone_of(plan, datum->object);
         return zone ? zone->servers : group_one(plan, datum->object);
     }
     object_t scope = datum->type == DATUM_ROLE_OF ? scope_environment(at, datum) : 0;
@@ -365,7 +365,7 @@ static const struct plan_zone *called_zone(const struct plan *plan, object_t cal
     object_t zone = model_object(plan->model, called)->kind == KIND_APP
                         ? model_object(plan->model, called)->parent
                         : called;
-    return zone_of(plan, zone);
+    return plan_zone_of(plan, zone);
 }
 
 /* The servers of a zone to the address of each zone that it says it calls (ZONE-007, ZONE-012). */

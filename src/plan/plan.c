@@ -67,7 +67,7 @@ const struct plan_environment *plan_environment(const struct plan *plan, object_
     return environment && low < plan->environments.count ? &plan->environments.items[low] : NULL;
 }
 
-const struct plan_zone *zone_of(const struct plan *plan, object_t zone)
+const struct plan_zone *plan_zone_of(const struct plan *plan, object_t zone)
 {
     const struct plan_environment *around = plan_environment(plan, zone);
     for (uint32_t z = 0; around && z < around->zone_count; z++)

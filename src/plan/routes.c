@@ -288,7 +288,7 @@ static struct datum seen_through(const struct plan *plan, const struct datum *ta
 {
     struct datum seen = *target;
     const struct plan_zone *zone =
-        target->type == DATUM_OBJECT ? zone_of(plan, target->object) : NULL;
+        target->type == DATUM_OBJECT ? plan_zone_of(plan, target->object) : NULL;
     if (zone && zone->address.device)
         seen.object = zone->address.device;
     return seen;
