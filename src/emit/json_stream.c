@@ -5,6 +5,64 @@
 
 #include <string.h>
 
+/* ---- Values as text: what json_dumpf() writes, without its search for circles, which is most of its time ---- */
+
+static void put_string(FILE *out, const char *text, size_t length)
+{
+    static const char escaped[] = "\b\f\n\r\t\"\\", letters[] = "bfnrt\"\\";
+    putc_unlocked('"', out);
+    for (size_t plain = 0, i = 0; i <= length; i++) {
+        unsigned char c = i < length ? (unsigned char)text[i] : 0;
+        if (c >= ' ' && c != '"' && c != '\\')
+            continue;
+        fwrite_unlocked(text + plain, 1, i - plain, out);
+        plain = i + 1;
+        const char *known = c ? strchr(escaped, c) : NULL;
+        if (known)
+            fprintf(out, "\\%c", letters[known - escaped]);
+        else if (i < length)
+            fprintf(out, "\\u%04X", c);
+    }
+    putc_unlocked('"', out);
+}
+
+static void put_value(FILE *out, json_t *value)
+{
+    const char *key, *separator = "";
+    json_t *item;
+    size_t i;
+    switch (json_typeof(value)) {
+    case JSON_OBJECT:
+        putc_unlocked('{', out);
+        json_object_foreach (value, key, item) {
+            fputs_unlocked(separator, out);
+            put_string(out, key, strlen(key));
+            fputs_unlocked(": ", out);
+            put_value(out, item);
+            separator = ", ";
+        }
+        putc_unlocked('}', out);
+        break;
+    case JSON_ARRAY:
+        putc_unlocked('[', out);
+        json_array_foreach (value, i, item) {
+            fputs_unlocked(separator, out);
+            put_value(out, item);
+            separator = ", ";
+        }
+        putc_unlocked(']', out);
+        break;
+    case JSON_STRING: put_string(out, json_string_value(value), json_string_length(value)); break;
+    case JSON_INTEGER: fprintf(out, "%" JSON_INTEGER_FORMAT, json_integer_value(value)); break;
+    case JSON_REAL: fprintf(out, "%.17g", json_real_value(value)); break;
+    case JSON_TRUE: fputs_unlocked("true", out); break;
+    case JSON_FALSE: fputs_unlocked("false", out); break;
+    case JSON_NULL: fputs_unlocked("null", out); break;
+    }
+}
+
+/* ---- Entries ---- */
+
 /* The separator, the indentation and KEY of the next entry. */
 static void begin_entry(struct json_stream *stream, const char *key)
 {
@@ -15,10 +73,7 @@ static void begin_entry(struct json_stream *stream, const char *key)
     *filled = true;
     if (!key)
         return;
-    json_t *text = json_string(key);
-    if (!text || json_dumpf(text, stream->out, JSON_ENCODE_ANY) != 0)
-        stream->failed = true;
-    json_decref(text);
+    put_string(stream->out, key, strlen(key));
     fputs(": ", stream->out);
 }
 
@@ -44,7 +99,9 @@ void json_stream_close(struct json_stream *stream)
 void json_stream_value(struct json_stream *stream, const char *key, json_t *value)
 {
     begin_entry(stream, key);
-    if (!value || json_dumpf(value, stream->out, JSON_ENCODE_ANY) != 0)
+    if (value)
+        put_value(stream->out, value);
+    else
         stream->failed = true;
     json_decref(value);
 }
