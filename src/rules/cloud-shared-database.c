@@ -31,10 +31,11 @@ static const struct plan_environment *first_with(const struct check *check, cons
 static bool is_additional(const struct check *check)
 {
     const struct plan_environment *base = NULL;
+    if (!is_counted(check->model, check->environment))
+        return false;
     for (size_t i = 0; !base && i < sizeof tests / sizeof *tests; i++)
         base = first_with(check, tests[i]);
-    return is_counted(check->model, check->environment) && check->environment != base &&
-           check->environment != first_with(check, "development");
+    return check->environment != base && check->environment != first_with(check, "development");
 }
 
 static bool any_same(struct names left, struct names right)
