@@ -6,7 +6,7 @@
 
 #include "commands/topology.h"
 
-enum { OPTION_OUTPUT, OPTION_EMIT };
+enum { OPTION_OUTPUT, OPTION_EMIT, OPTION_THEME, OPTION_EXPAND };
 
 /* The names of all emitters, NULL behind the last. */
 static const char *const *emitter_names(struct arena *arena)
@@ -66,12 +66,16 @@ static enum exit_status run(struct options *options)
         count++;
     bool *wanted = arena_array(options->compilation->arena, bool, count + 1);
     enum exit_status status = choose(options, options->own[OPTION_EMIT], wanted);
+    int theme = topology_theme(options, options->own[OPTION_THEME]);
+    if (theme < 0)
+        return EXIT_USAGE;
     if (status == EXIT_OK)
         status = topology_compile(options, false);
     if (status != EXIT_OK)
         return status;
 
-    struct outputs outputs = {.fault = NULL};
+    struct outputs outputs = {.theme = (enum theme)theme,
+                              .expanded = options->own[OPTION_EXPAND] != NULL};
     for (size_t i = 0; i < count && !outputs.fault; i++)
         if (wanted[i])
             all_emitters[i]->emit(options->compilation->plan, &options->compilation->diagnostics,
@@ -101,7 +105,10 @@ const struct command command_build = {
     .example = "osnetc build acme.osnet -o out --emit report.md,hosts",
     .options = {[OPTION_OUTPUT] = {'o', "output", "DIR",
                                    "the folder to write to; made if it is not there"},
-                [OPTION_EMIT] = {0, "emit", "LIST", "only these outputs, separated by commas"}},
+                [OPTION_EMIT] = {0, "emit", "LIST", "only these outputs, separated by commas"},
+                [OPTION_THEME] = {0, "theme", "THEME",
+                                  "colours of the diagrams: light (default) or dark"},
+                [OPTION_EXPAND] = {0, "expand", NULL, "diagrams show every server, unstacked"}},
     .topology = true,
     .more_help = list_emitters,
     .run = run,

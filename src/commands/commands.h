@@ -24,7 +24,7 @@ struct command_option {
 };
 
 /* The most options that a subcommand has of its own. */
-#define COMMAND_OPTIONS 4
+#define COMMAND_OPTIONS 6
 
 struct command {
     const char *name;        /* "check" */

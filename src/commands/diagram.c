@@ -6,7 +6,9 @@
 
 #include "commands/topology.h"
 
-enum { OPTION_VIEW, OPTION_FORMAT, OPTION_OUTPUT };
+enum { OPTION_VIEW, OPTION_FORMAT, OPTION_OUTPUT, OPTION_THEME, OPTION_EXPAND };
+
+static const char server_view[] = "server:";
 
 static const char *const formats[] = {"svg", "png", "pdf", "dot", NULL};
 
@@ -25,11 +27,30 @@ static const char *choose_format(const struct options *options)
     return formats[0];
 }
 
+/* The view that WORD (NULL: the first) names; NULL after a complaint. */
+static const char *choose_view(const struct options *options, const char *word)
+{
+    const struct plan *plan = options->compilation->plan;
+    const char *const *views = emit_views(plan);
+    if (!word)
+        return views[0];
+    size_t prefix = strlen(server_view);
+    if (strncmp(word, server_view, prefix) == 0) {
+        object_t server = topology_server(options, "--view server:", word + prefix);
+        return server ? arena_printf(options->compilation->arena, "%s%s", server_view,
+                                     model_path(plan->model, server))
+                      : NULL;
+    }
+    int i = options_choose(options, "view", word, views);
+    return i < 0 ? NULL : views[i];
+}
+
 static enum exit_status run(struct options *options)
 {
     const char *path = options->own[OPTION_OUTPUT], *name = options->command->name;
     const char *format = choose_format(options);
-    if (!format)
+    int theme = topology_theme(options, options->own[OPTION_THEME]);
+    if (!format || theme < 0)
         return EXIT_USAGE;
     bool binary = strcmp(format, "png") == 0 || strcmp(format, "pdf") == 0;
     if (binary && is_stdout(path) && isatty(STDOUT_FILENO))
@@ -38,14 +59,14 @@ static enum exit_status run(struct options *options)
     if (status != EXIT_OK)
         return status;
 
-    const struct plan *plan = options->compilation->plan;
-    const char *const *views = emit_views(plan);
-    const char *view = options->own[OPTION_VIEW] ? options->own[OPTION_VIEW] : views[0];
-    int i = options_choose(options, "view", view, views);
+    struct picture picture = {.view = choose_view(options, options->own[OPTION_VIEW]),
+                              .format = format,
+                              .theme = (enum theme)theme,
+                              .expanded = options->own[OPTION_EXPAND] != NULL};
     struct result result;
-    if (i < 0 || result_open(options, &result) != EXIT_OK)
+    if (!picture.view || result_open(options, &result) != EXIT_OK)
         return EXIT_USAGE;
-    const char *fault = emit_diagram(plan, views[i], format, result.out);
+    const char *fault = emit_picture(options->compilation->plan, &picture, result.out);
     if (!fault)
         return result_deliver(options, &result, path);
     result_drop(&result);
@@ -57,14 +78,19 @@ const struct command command_diagram = {
     .usage = "diagram [OPTION]… FILE…",
     .summary = "draw one view of a topology",
     .description =
-        "Draws one view of a topology: 'overview', 'lifetime', 'external' or the name of an\n"
-        "environment. A view that does not exist is answered with a list of those that do.",
+        "Draws one view of a topology: 'overview', 'lifetime', 'external', the name of an\n"
+        "environment, or 'server:ENVIRONMENT.SERVER' for one server with everything that\n"
+        "reaches it and that it reaches. A view that does not exist is answered with a list\n"
+        "of those that do. More than six alike servers are drawn as one stack, unless\n"
+        "--expand is given.",
     .example = "osnetc diagram acme.osnet --view prod -o prod.svg",
     .options = {[OPTION_VIEW] = {0, "view", "VIEW", "what to draw (default: overview)"},
                 [OPTION_FORMAT] = {'f', "format", "FORM",
                                    "svg, png, pdf or dot (default: by FILE's ending, else svg)"},
                 [OPTION_OUTPUT] = {'o', "output", "FILE",
-                                   "write to FILE, not to standard output (-)"}},
+                                   "write to FILE, not to standard output (-)"},
+                [OPTION_THEME] = {0, "theme", "THEME", "light (default) or dark"},
+                [OPTION_EXPAND] = {0, "expand", NULL, "show every server, unstacked"}},
     .topology = true,
     .run = run,
 };

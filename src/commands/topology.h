@@ -13,6 +13,13 @@
  * there. */
 enum exit_status topology_compile(struct options *options, bool findings);
 
+/* The theme that WORD names (NULL: the first), -1 after a complaint. */
+int topology_theme(const struct options *options, const char *word);
+
+/* The server that WORD names: by its path, or by its name where only one has it. 0 after a
+ * complaint that begins with OPTION ("--server "). */
+object_t topology_server(const struct options *options, const char *option, const char *word);
+
 /* A result in the making, in memory. */
 struct result {
     FILE *out;

@@ -2,9 +2,7 @@
  * Pictures of a plan: takes what a view collected, gives it shape, colour, order and a legend, and
  * writes it as DOT or renders it.
  *
- * The colours keep apart under every common colour blindness (after Okabe and Ito), and nothing is
- * told by colour alone: each kind has a shape and a caption, each line a style and an arrow of its
- * own.
+ * Shapes and colours: diagram_looks.c.
  */
 #include <setjmp.h>
 #include <string.h>
@@ -15,62 +13,8 @@
 /* Samples in one row of the legend. */
 #define LEGEND_ROW 7
 
-static const struct appearance_row {
-    struct look look;
-    const char *legend; /* NULL: what it is stands on it anyway */
-} looks[LOOK_COUNT] = {
-    [LOOK_ACTOR] = {{"actor", "ellipse", "#eeeeee", "#404040", "filled", 1, "0.05,0.03"}, "people"},
-    [LOOK_FIREWALL] = {{"waf", "octagon", "#f8ddd0", "#a63c00", "filled", 1, NULL},
-                       "web application firewall"},
-    [LOOK_PROXY] = {{"reverse-proxy", "hexagon", "#fdebc8", "#8a5a00", "filled", 1, "0.04,0.02"},
-                    "reverse proxy"},
-    [LOOK_BALANCER] = {{"load-balancer", "invtrapezium", "#d3efe4", "#00664a", "filled", 1,
-                        "0.02,0.01"},
-                       "load balancer"},
-    [LOOK_SERVER] = {{"server", "box", "#dbeaf7", "#00507f", "filled", 1, NULL}, "server"},
-    [LOOK_STACK] = {{"server stack", "box", "#dbeaf7", "#00507f", "filled", 3, NULL},
-                    "several alike servers"},
-    [LOOK_CONTAINER] = {{"container-runtime", "component", "#e3f4fd", "#1f6d99", "filled", 1, NULL},
-                        "container runtime"},
-    [LOOK_DATABASE] = {{"database", "cylinder", "#f6e1ee", "#7d2a5c", "filled", 1, "0.12,0.1"},
-                       "database"},
-    [LOOK_ENDPOINT] = {{"endpoint", "note", "#ffffff", "#404040", "filled,dashed", 1, NULL},
-                       "outside party"},
-    [LOOK_LIFETIME] = {{"lifetime", "tab", "#fbf6c2", "#6b6200", "filled", 1, NULL},
-                       "LifeTime environment"},
-    [LOOK_ENVIRONMENT] = {{"environment", "folder", "#f2f2f2", "#404040", "filled", 1, NULL},
-                          "whole environment"},
-    [LOOK_CLOUD_FRAME] = {{"cloud", "box", "#eef8fe", "#1f6d99", "filled,rounded,bold", 1, NULL},
-                          "OutSystems Cloud"},
-    [LOOK_PIPELINE_FRAME] = {{"pipeline", "box", "#ffffff", "#808080", "filled,rounded,dashed", 1,
-                              NULL},
-                             "delivery pipeline"},
-    [LOOK_ENVIRONMENT_FRAME] = {{"environment", "box", "#f7f7f7", "#404040", "filled,rounded", 1,
-                                 NULL},
-                                "environment"},
-    [LOOK_NETWORK_FRAME] = {{"network", "box", "#ffffff", "#606060", "filled,dotted", 1, NULL},
-                            "network"},
-    [LOOK_ZONE_FRAME] = {{"zone", "box", "#eaf2fa", "#00507f", "filled,dashed", 1, NULL},
-                         "deployment zone"},
-    [LOOK_GROUP_FRAME] = {{"group", "box", "#f4f8fc", "#5f7f99", "filled", 1, NULL},
-                          "group of servers"},
-    [LOOK_LEGEND_FRAME] = {{"legend", "box", "#ffffff", "#b0b0b0", "filled", 1, NULL}, NULL},
-};
-
-static const struct sort_row {
-    struct stroke stroke;
-    const char *legend;
-} sorts[SORT_COUNT] = {
-    [SORT_PLAIN] = {{"plain", "#a63c00", "dashed", "1.4", "normal"}, "HTTP, behind the end of SSL"},
-    [SORT_ACCESS] = {{"access", "#202020", "solid", "1.4", "normal"}, "access to applications"},
-    [SORT_DATABASE] = {{"data", "#7d2a5c", "solid", "1.2", "dot"}, "database connection"},
-    [SORT_INTERNAL] = {{"internal", "#00507f", "solid", "1.0", "vee"}, "between servers"},
-    [SORT_OUTSIDE] = {{"outside", "#404040", "dotted", "1.6", "normal"}, "with outside parties"},
-    [SORT_ADMINISTRATION] = {{"administration", "#404040", "solid", "0.8", "onormal"},
-                             "development and administration"},
-    [SORT_LINE] = {{"line", "#707070", "dashed", "3.0", "none"}, "line between places"},
-    [SORT_LIFETIME] = {{"lifetime", "#6b6200", "bold", "2.4", "normal"}, "LifeTime"},
-};
+/* Servers in one row, where they are drawn one by one. */
+#define SERVER_ROW 10
 
 static bool within(const struct item *inner, const struct item *outer)
 {
@@ -153,13 +97,13 @@ static void make_item(struct drawing *drawing, struct graph *graph, struct item 
     if (item->parent)
         make_item(drawing, graph, item->parent);
     struct frame *parent = item->parent ? item->parent->frame : NULL;
-    const struct look *look = &looks[item->look].look;
+    struct look look = look_of(item->look, drawing->theme);
     const char *tooltip = item->object ? model_path(drawing->model, item->object) : item->key;
     if (item->is_frame)
         item->frame =
-            graph_frame(graph, parent, item->key, &item->lines, look, tooltip, heading_of(item));
+            graph_frame(graph, parent, item->key, &item->lines, &look, tooltip, heading_of(item));
     else
-        item->node = graph_node(graph, parent, item->key, &item->lines, look, tooltip);
+        item->node = graph_node(graph, parent, item->key, &item->lines, &look, tooltip);
     const char *things = item->node ? things_of(drawing, item) : NULL;
     if (things)
         graph_stands_for(graph, item->node, things);
@@ -183,15 +127,27 @@ static void make_row(struct drawing *drawing, struct graph *graph, struct item *
                      enum tier tier, bool deep)
 {
     struct node **nodes = arena_array(drawing->arena, struct node *, drawing->items.count + 1);
+    struct item **row = arena_array(drawing->arena, struct item *, drawing->items.count + 1);
     uint32_t count = 0;
     for (uint32_t i = 0; i < drawing->items.count; i++) {
         struct item *item = drawing->items.items[i];
-        if (item->node && item->tier == tier &&
-            (deep ? within(item->parent, frame) : item->parent == frame))
-            nodes[count++] = item->node;
+        if (!item->node || item->tier != tier ||
+            !(deep ? within(item->parent, frame) : item->parent == frame))
+            continue;
+        row[count] = item;
+        nodes[count++] = item->node;
     }
-    if (count > 1)
-        graph_row(graph, frame ? frame->frame : NULL, nodes, count);
+    bool block = drawing->expanded && frame && tier >= TIER_FRONT_ENDS && tier < TIER_DATABASES;
+    uint32_t length = block ? SERVER_ROW : count;
+    for (uint32_t begin = 0; begin < count; begin += length) {
+        uint32_t rest = count - begin < length ? count - begin : length;
+        if (rest > 1)
+            graph_row(graph, frame ? frame->frame : NULL, nodes + begin, rest);
+        for (uint32_t i = 0; i < rest && begin > 0; i++)
+            graph_column(graph, nodes[begin - length + i], nodes[begin + i]);
+        if (begin > 0)
+            frame->foot = row[begin + (rest - 1) / 2];
+    }
 }
 
 /* The node that lines to FRAME aim at: the middle one of its upper row. Where the row is made of
@@ -212,7 +168,9 @@ static struct item *middle_of(const struct drawing *drawing, const struct item *
     }
     if (count == 0)
         return NULL;
-    return row[row[0]->parent == frame ? (count - 1) / 2 : count - 1];
+    if (row[0]->parent != frame)
+        return row[count - 1];
+    return row[((drawing->expanded && count > SERVER_ROW ? SERVER_ROW : count) - 1) / 2];
 }
 
 /* The frames inside FRAME stand on one level. */
@@ -251,23 +209,27 @@ static void make_rows(struct drawing *drawing, struct graph *graph)
     }
 }
 
-static struct end end_of(const struct item *item)
+/* The end of a line at ITEM, that leads on BELOW it or comes from above. */
+static struct end end_of(const struct item *item, bool below)
 {
+    const struct item *inner = below && item->foot ? item->foot : item->middle;
     if (item->is_frame)
-        return (struct end){item->middle ? item->middle->node : NULL, item->frame};
+        return (struct end){inner ? inner->node : NULL, item->frame};
     return (struct end){item->node, NULL};
 }
 
 static void make_link(struct drawing *drawing, struct graph *graph, const struct link *link)
 {
-    struct end tail = end_of(link->tail), head = end_of(link->head);
+    enum course course = course_of(drawing, link);
+    struct end tail = end_of(link->tail, course != COURSE_UP);
+    struct end head = end_of(link->head, course != COURSE_DOWN);
     if (link->dropped || tail.node == NULL || head.node == NULL)
         return;
-    enum course course = course_of(drawing, link);
     struct lines lines = link_lines(drawing->arena, link);
     const char *key = arena_printf(drawing->arena, "%s -> %s%s", link->tail->key, link->head->key,
                                    link->sort == SORT_PLAIN ? " plain" : "");
-    graph_edge(graph, key, tail, head, course, link->both, &sorts[link->sort].stroke, &lines,
+    struct stroke stroke = stroke_of(link->sort, drawing->theme);
+    graph_edge(graph, key, tail, head, course, link->both, &stroke, &lines,
                link_tooltip(drawing->arena, link));
 }
 
@@ -375,30 +337,34 @@ static void make_legend(struct drawing *drawing, struct graph *graph)
             sorts_seen[drawing->links.items[i]->sort] = true;
     struct lines heading = {0};
     graph_line(drawing->arena, &heading, FACE_HEADING, "Legend");
-    struct frame *frame = graph_frame(graph, NULL, "legend", &heading,
-                                      &looks[LOOK_LEGEND_FRAME].look, "legend", HEADING_ABOVE);
+    struct look own = look_of(LOOK_LEGEND_FRAME, drawing->theme);
+    struct frame *frame =
+        graph_frame(graph, NULL, "legend", &heading, &own, "legend", HEADING_ABOVE);
     struct node *samples[LOOK_COUNT + SORT_COUNT];
     uint32_t count = 0;
     for (uint32_t i = 0; i < LOOK_COUNT; i++) {
-        if (!looks_seen[i] || looks[i].legend == NULL)
+        const char *legend = look_legend((enum appearance)i);
+        if (!looks_seen[i] || legend == NULL)
             continue;
         struct lines lines = {0};
-        graph_line(drawing->arena, &lines, FACE_PLAIN, "%s", looks[i].legend);
-        struct look look = looks[i].look;
+        graph_line(drawing->arena, &lines, FACE_PLAIN, "%s", legend);
+        struct look look = look_of((enum appearance)i, drawing->theme);
         look.class = arena_printf(drawing->arena, "sample %s", look.class);
         samples[count++] =
-            graph_node(graph, frame, arena_printf(drawing->arena, "legend/%s", looks[i].legend),
-                       &lines, &look, looks[i].legend);
+            graph_node(graph, frame, arena_printf(drawing->arena, "legend/%s", legend), &lines,
+                       &look, legend);
     }
     uint32_t shapes = count;
     for (uint32_t i = 0; i < SORT_COUNT; i++) {
         if (!sorts_seen[i])
             continue;
         struct lines lines = {0};
-        graph_line(drawing->arena, &lines, FACE_PLAIN, "%s", sorts[i].legend);
-        samples[count++] = graph_sample(
-            graph, frame, arena_printf(drawing->arena, "legend/line %s", sorts[i].legend),
-            &sorts[i].stroke, &lines);
+        const char *legend = stroke_legend((enum sort)i);
+        struct stroke stroke = stroke_of((enum sort)i, drawing->theme);
+        graph_line(drawing->arena, &lines, FACE_PLAIN, "%s", legend);
+        samples[count++] =
+            graph_sample(graph, frame, arena_printf(drawing->arena, "legend/line %s", legend),
+                         &stroke, &lines);
     }
     struct node *last = arrange_samples(graph, frame, samples, shapes, NULL);
     arrange_samples(graph, frame, samples + shapes, count - shapes, last);
@@ -423,18 +389,23 @@ static void draw(struct drawing *drawing, struct graph *graph)
     make_legend(drawing, graph);
 }
 
-/* Collects and draws VIEW with all memory from ARENA. */
-static const char *picture(const struct plan *plan, const char *view, const char *format, FILE *out,
-                           struct arena *arena, struct graph *graph)
+/* Collects and draws PICTURE with all memory from ARENA. */
+static const char *draw_picture(const struct plan *plan, const struct picture *picture, FILE *out,
+                                struct arena *arena, struct graph *graph)
 {
-    struct drawing drawing = {.plan = plan, .model = plan->model, .arena = arena};
+    struct drawing drawing = {.plan = plan,
+                              .model = plan->model,
+                              .arena = arena,
+                              .theme = picture->theme,
+                              .expanded = picture->expanded};
+    const char *view = picture->view, *format = picture->format;
     drawing.details = arena_array(arena, uint8_t, plan->environments.count + 1);
     drawing.environments = arena_array(arena, struct item *, plan->environments.count + 1);
     drawing.of = arena_array(arena, struct item *, plan->model->objects.count + 1);
     struct lines title = {0};
     if (!view_collect(&drawing, view, &title))
         return arena_printf(arena, "there is no view '%s'", view);
-    graph_open(graph, &title);
+    graph_open(graph, &title, &papers[picture->theme]);
     draw(&drawing, graph);
     const char *fault = NULL;
     if (strcmp(format, "dot") == 0)
@@ -445,7 +416,7 @@ static const char *picture(const struct plan *plan, const char *view, const char
     return fault;
 }
 
-const char *emit_diagram(const struct plan *plan, const char *view, const char *format, FILE *out)
+const char *emit_picture(const struct plan *plan, const struct picture *picture, FILE *out)
 {
     struct arena *arena = arena_create();
     if (arena == NULL)
@@ -457,8 +428,8 @@ const char *emit_diagram(const struct plan *plan, const char *view, const char *
     struct graph *volatile graph = NULL;
     const char *volatile fault = "there is not enough memory for the picture";
     if (setjmp(failure) == 0) {
-        graph = graph_create(arena, view);
-        const char *said = picture(plan, view, format, out, arena, graph);
+        graph = graph_create(arena, picture->view);
+        const char *said = draw_picture(plan, picture, out, arena, graph);
         fault = said ? arena_printf(plan->arena, "%s", said) : NULL;
     }
     if (graph)
@@ -467,6 +438,15 @@ const char *emit_diagram(const struct plan *plan, const char *view, const char *
     arena_destroy(arena);
     return fault;
 }
+
+const char *emit_diagram(const struct plan *plan, const char *view, const char *format, FILE *out)
+{
+    struct picture picture = {.view = view, .format = format, .theme = THEME_LIGHT};
+    return emit_picture(plan, &picture, out);
+}
+
+const char *const emit_themes[] = {
+    [THEME_LIGHT] = "light", [THEME_DARK] = "dark", [THEME_COUNT] = NULL};
 
 const char *const *emit_views(const struct plan *plan)
 {
@@ -483,7 +463,11 @@ static void emit_diagrams(const struct plan *plan, const struct diagnostics *dia
             FILE *file = outputs_open(outputs, "diagrams/%s.%s", *view, formats[i]);
             if (file == NULL)
                 return;
-            const char *fault = emit_diagram(plan, *view, formats[i], file);
+            struct picture picture = {.view = *view,
+                                      .format = formats[i],
+                                      .theme = outputs->theme,
+                                      .expanded = outputs->expanded};
+            const char *fault = emit_picture(plan, &picture, file);
             outputs_close(outputs, file);
             if (fault)
                 outputs->fault = fault;

@@ -10,6 +10,7 @@
 #define OSNET_EMIT_DIAGRAM_H
 
 #include "base/vec.h"
+#include "emit/emit.h"
 #include "emit/graph.h"
 #include "plan/plan.h"
 
@@ -20,6 +21,7 @@ enum appearance {
     LOOK_PROXY,
     LOOK_BALANCER,
     LOOK_SERVER,
+    LOOK_FOCUS, /* the server that the view is about */
     LOOK_STACK,
     LOOK_CONTAINER,
     LOOK_DATABASE,
@@ -77,6 +79,7 @@ struct item {
     struct group members; /* frames that can be an edge's end: what stands in them */
     uint32_t children;    /* frames: how many items stand in it */
     struct item *middle;  /* frames with members: the node that edges to the frame aim at */
+    struct item *foot;    /* the one from which edges downwards start, where it is another */
     ports_list among;     /* what its members need of each other */
     uint32_t stamp;
     bool dropped;       /* merged into another */
@@ -112,10 +115,21 @@ struct drawing {
     struct item **of;           /* by object, or NULL */
     struct item *cloud;         /* the frame around cloud environments, or NULL */
     bool networks;              /* networks are drawn as frames */
+    bool expanded;              /* nothing is stacked */
+    enum theme theme;
+    VEC(object_t) ways; /* the focus, and the proxies and load balancers that lead to it */
+    object_t focus; /* the server that the view is about, or 0: only its flows are drawn */
     VEC(struct item *) items;
     VEC(struct link *) links;
     uint32_t stamp;
 };
+
+/* Looks: diagram_looks.c. What LEGEND says is NULL where what it is stands on the thing anyway. */
+extern const struct paper papers[THEME_COUNT];
+struct look look_of(enum appearance appearance, enum theme theme);
+const char *look_legend(enum appearance appearance);
+struct stroke stroke_of(enum sort sort, enum theme theme);
+const char *stroke_legend(enum sort sort);
 
 /* Items: diagram_things.c and diagram_environments.c. */
 

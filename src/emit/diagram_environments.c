@@ -8,6 +8,9 @@
 /* More alike servers than this are drawn as one stack. */
 #define STACK_FROM 7
 
+/* Ports in one line. */
+#define LISTEN_LINE 4
+
 static enum tier server_tier(const struct drawing *drawing, object_t object)
 {
     uint32_t environment = environment_of(drawing, object);
@@ -20,8 +23,49 @@ static enum tier server_tier(const struct drawing *drawing, object_t object)
                : TIER_CONTROLLERS;
 }
 
+/* The server that the view is about, with all that is to be set up and opened on it. */
+static struct item *make_focus(struct drawing *drawing, struct item *parent, object_t object)
+{
+    const struct plan *plan = drawing->plan;
+    struct item *item = item_new(drawing, false, parent, model_path(drawing->model, object),
+                                 LOOK_FOCUS, server_tier(drawing, object), object);
+    item_name(drawing, item, object, FACE_NAME);
+    struct names names = plan_names(plan, object), addresses = plan_addresses(plan, object);
+    for (uint32_t i = 0; i < names.count; i++)
+        if (strcmp(names.items[i], model_name(drawing->model, object)) != 0)
+            say(item, FACE_PLAIN, "%s", names.items[i]);
+    for (uint32_t i = 0; i < addresses.count; i++)
+        say(item, FACE_PLAIN, "%s", addresses.items[i]);
+    item_availability(drawing, item, object);
+    const char *roles = item_words(drawing, object, KEYWORD_ROLES);
+    bool container = model_object(drawing->model, object)->kind == KIND_CONTAINER_RUNTIME;
+    say(item, FACE_CAPTION, "%s%s%s", container ? "container runtime" : "server",
+        *roles ? ": " : "", roles);
+    const struct plan_server *server = plan_server(plan, object);
+    const char *ports = "listens on ";
+    for (uint32_t i = 0; i < server->listen_count; i++) { /* "80, 443/tcp" */
+        const char *port = server->listens[i], *protocol = strchrnul(port, '/');
+        bool goes_on = i + 1 < server->listen_count &&
+                       strcmp(protocol, strchrnul(server->listens[i + 1], '/')) == 0;
+        bool last = i + 1 == server->listen_count, full = i % LISTEN_LINE == LISTEN_LINE - 1;
+        ports = arena_printf(drawing->arena, "%s%.*s%s%s", ports, (int)(protocol - port), port,
+                             goes_on ? "" : protocol, last ? "" : full ? "," : ", ");
+        if (last || full) {
+            say(item, FACE_NOTE, "%s", ports);
+            ports = "";
+        }
+    }
+    for (uint32_t i = 0; i < plan->hosts.count; i++)
+        if (plan->hosts.items[i].server == object)
+            say(item, FACE_NOTE, "hosts: %s %s", plan->hosts.items[i].address,
+                plan->hosts.items[i].name);
+    return item;
+}
+
 static struct item *make_server(struct drawing *drawing, struct item *parent, object_t object)
 {
+    if (object == drawing->focus)
+        return make_focus(drawing, parent, object);
     bool container = model_object(drawing->model, object)->kind == KIND_CONTAINER_RUNTIME;
     struct item *item =
         item_new(drawing, false, parent, model_path(drawing->model, object),
@@ -58,7 +102,7 @@ static bool same_roles(const struct drawing *drawing, object_t left, object_t ri
 static void make_alike(struct drawing *drawing, struct item *parent, const object_t *servers,
                        uint32_t count)
 {
-    if (count < STACK_FROM) {
+    if (drawing->expanded || count < STACK_FROM) {
         for (uint32_t i = 0; i < count; i++)
             drawing->of[servers[i]] = make_server(drawing, parent, servers[i]);
         return;
@@ -86,6 +130,8 @@ static void make_servers(struct drawing *drawing, struct item *parent, struct gr
     object_t *left = arena_array(drawing->arena, object_t, servers.count + 1);
     object_t *alike = arena_array(drawing->arena, object_t, servers.count + 1);
     uint32_t count = 0;
+    if (drawing->focus && group_has(servers, drawing->focus) && !drawing->of[drawing->focus])
+        drawing->of[drawing->focus] = make_server(drawing, parent, drawing->focus);
     for (uint32_t i = 0; i < servers.count; i++)
         if (drawing->of[servers.items[i]] == NULL)
             left[count++] = servers.items[i];

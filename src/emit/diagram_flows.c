@@ -243,13 +243,78 @@ static void lead(struct drawing *drawing, const struct plan_flow *flow, struct i
     add_addresses(drawing, flow, tail, head);
 }
 
+/* GROUP without OBJECT. */
+static struct group without(struct arena *arena, struct group group, object_t object)
+{
+    object_t *items = arena_array(arena, object_t, group.count + 1);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < group.count; i++)
+        if (group.items[i] != object)
+            items[count++] = group.items[i];
+    return (struct group){items, count};
+}
+
+/* Draws what FLOW is for the server that the view is about. */
+static void lead_focus(struct drawing *drawing, const struct plan_flow *flow)
+{
+    object_t focus = drawing->focus;
+    struct item *self = thing_of(drawing, focus);
+    if (self && group_has(flow->sources, focus)) {
+        ends heads = ends_of(drawing, without(drawing->arena, flow->destinations, focus));
+        for (uint32_t i = 0; i < heads.count; i++)
+            lead(drawing, flow, self, heads.items[i]);
+    }
+    for (uint32_t i = 0; i < drawing->ways.count; i++) {
+        object_t way = drawing->ways.items[i];
+        struct item *head = thing_of(drawing, way);
+        if (!head || !group_has(flow->destinations, way))
+            continue;
+        ends tails = ends_of(drawing, without(drawing->arena, flow->sources, way));
+        for (uint32_t j = 0; j < tails.count; j++)
+            lead(drawing, flow, tails.items[j], head);
+    }
+}
+
+static bool is_way(const struct drawing *drawing, object_t object)
+{
+    for (uint32_t i = 0; i < drawing->ways.count; i++)
+        if (drawing->ways.items[i] == object)
+            return true;
+    return false;
+}
+
+/* Finds the proxies and load balancers through which others reach the server of the view. */
+static void find_ways(struct drawing *drawing)
+{
+    vec_add(drawing->arena, &drawing->ways, drawing->focus);
+    for (uint32_t i = 0; i < drawing->ways.count; i++) /* it grows */
+        for (uint32_t j = 0; j < drawing->plan->flows.count; j++) {
+            const struct plan_flow *flow = &drawing->plan->flows.items[j];
+            if (flow->local || !group_has(flow->destinations, drawing->ways.items[i]))
+                continue;
+            for (uint32_t k = 0; k < flow->sources.count; k++) {
+                object_t source = flow->sources.items[k];
+                enum kind kind = (enum kind)model_object(drawing->model, source)->kind;
+                if ((kind == KIND_REVERSE_PROXY || kind == KIND_LOAD_BALANCER) &&
+                    !is_way(drawing, source))
+                    vec_add(drawing->arena, &drawing->ways, source);
+            }
+        }
+}
+
 void links_flows(struct drawing *drawing, flow_filter *filter, const void *argument)
 {
+    if (drawing->focus)
+        find_ways(drawing);
     for (uint32_t i = 0; i < drawing->plan->flows.count; i++) {
         const struct plan_flow *flow = &drawing->plan->flows.items[i];
         bool whole_way = flow->via.count > 0 && !flow->hop; /* its legs are flows of their own */
         if (flow->local || whole_way || !filter(drawing, flow, argument))
             continue;
+        if (drawing->focus) {
+            lead_focus(drawing, flow);
+            continue;
+        }
         ends tails = ends_of(drawing, flow->sources);
         ends heads = ends_of(drawing, flow->destinations);
         for (uint32_t j = 0; j < tails.count; j++)

@@ -89,7 +89,7 @@ static void overview(struct drawing *drawing, struct lines *title)
         uint32_t servers = plan->environments.items[i].servers.count;
         count += servers > 12 ? 12 : servers;
     }
-    bool full = count < OVERVIEW_SERVERS;
+    bool full = drawing->expanded || count < OVERVIEW_SERVERS;
     for (uint32_t i = 0; i < plan->environments.count; i++)
         drawing->details[i] = full ? DETAIL_FULL : DETAIL_NODE;
     for (uint32_t i = 0; i < plan->environments.count && full; i++)
@@ -172,6 +172,33 @@ static void external(struct drawing *drawing, struct lines *title)
     title_line(drawing, title, "external services");
 }
 
+/* One server: all that reaches it and that it reaches. links_flows knows whose flows are meant. */
+static bool is_any(const struct drawing *drawing, const struct plan_flow *flow,
+                   const void *argument)
+{
+    (void)drawing, (void)flow, (void)argument;
+    return true;
+}
+
+/* False where no server has that PATH. */
+static bool server(struct drawing *drawing, struct lines *title, const char *path)
+{
+    const struct plan *plan = drawing->plan;
+    for (uint32_t i = 0; i < plan->servers.count && !drawing->focus; i++)
+        if (strcmp(model_path(plan->model, plan->servers.items[i].object), path) == 0)
+            drawing->focus = plan->servers.items[i].object;
+    if (!drawing->focus)
+        return false;
+    for (uint32_t i = 0; i < plan->environments.count; i++)
+        drawing->details[i] = DETAIL_NEEDED;
+    thing_of(drawing, drawing->focus);
+    links_flows(drawing, is_any, NULL);
+    title_line(drawing, title, arena_printf(drawing->arena, "server %s", path));
+    return true;
+}
+
+static const char server_view[] = "server:";
+
 static const char *const own_views[] = {"overview", "lifetime", "external"};
 
 /* The view of an environment has its name, unless another view has that. */
@@ -193,7 +220,10 @@ bool view_collect(struct drawing *drawing, const char *name, struct lines *title
         lifetime(drawing, title);
     else if (strcmp(name, "external") == 0 && has_external(drawing))
         external(drawing, title);
-    else {
+    else if (strncmp(name, server_view, strlen(server_view)) == 0) {
+        if (!server(drawing, title, name + strlen(server_view)))
+            return false;
+    } else {
         uint32_t index = 0;
         while (index < plan->environments.count &&
                strcmp(name, environment_view(plan, drawing->arena, index)) != 0)

@@ -19,7 +19,11 @@ struct output_file {
     size_t size;
 };
 
+enum theme { THEME_LIGHT, THEME_DARK, THEME_COUNT };
+
 struct outputs {
+    enum theme theme; /* of the pictures that are files; a page's are light, it has its own dark */
+    bool expanded;    /* they show every server: see struct picture */
     struct output_file *files;
     size_t count, capacity;
     struct open_output *open; /* being written */
@@ -56,8 +60,22 @@ void emit_flows_csv(const struct plan *plan, FILE *out);
 /* The hosts entries of SERVER, or of every server where it is 0 (a heading comment before each). */
 void emit_hosts(const struct plan *plan, object_t server, FILE *out);
 
-/* A picture. VIEW: one of emit_views: "overview", "lifetime", "external", or an environment's name. FORMAT:
- * "dot", "svg", "png", "pdf". Returns NULL, or why it could not be drawn (a sentence in the plan's arena). */
+/* The words for themes, in their order, NULL behind the last. */
+extern const char *const emit_themes[];
+
+/* What to draw, and how. */
+struct picture {
+    const char *view;   /* one of emit_views ("overview", "lifetime", "external", an environment's name), or
+                           "server:" and the path of a server */
+    const char *format; /* "dot", "svg", "png", "pdf" */
+    enum theme theme;
+    bool expanded; /* alike servers are drawn one by one, however many they are */
+};
+
+/* Draws PICTURE. Returns NULL, or why it could not be drawn (a sentence in the plan's arena). */
+const char *emit_picture(const struct plan *plan, const struct picture *picture, FILE *out);
+
+/* The same in the light theme, stacked. */
 const char *emit_diagram(const struct plan *plan, const char *view, const char *format, FILE *out);
 
 /* The names of the views this plan has, NULL behind the last; in the plan's arena. */

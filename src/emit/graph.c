@@ -203,7 +203,7 @@ struct graph *graph_create(struct arena *arena, const char *name)
     return graph;
 }
 
-void graph_open(struct graph *graph, const struct lines *title)
+void graph_open(struct graph *graph, const struct lines *title, const struct paper *paper)
 {
     pthread_mutex_lock(&lock);
     graph->open = true;
@@ -224,7 +224,7 @@ void graph_open(struct graph *graph, const struct lines *title)
         {"g", "rankdir", "TB"},
         {"g", "ranksep", "0.28"},
         {"g", "remincross", "false"},
-        /* the last pass forgets the order of rows */ {"g", "bgcolor", "#ffffff"},
+        /* the last pass forgets the order of rows */
         {"g", "newrank", "true"},
         {"n", "fontname", FONT},
         {"n", "fontsize", "11"},
@@ -238,6 +238,9 @@ void graph_open(struct graph *graph, const struct lines *title)
         int kind = defaults[i][0][0] == 'g' ? AGRAPH : defaults[i][0][0] == 'n' ? AGNODE : AGEDGE;
         agattr(graph->graph, kind, (char *)defaults[i][1], (char *)defaults[i][2]);
     }
+    agattr(graph->graph, AGRAPH, (char *)"bgcolor", (char *)paper->colour);
+    for (int kind = AGRAPH; paper->ink && kind <= AGEDGE; kind++)
+        agattr(graph->graph, kind, (char *)"fontcolor", (char *)paper->ink);
     set(graph->graph, "id", graph_identifier(graph->arena, graph->name, NULL));
     set(graph->graph, "class", "osnet");
     set_lines(graph, graph->graph, title, false);

@@ -68,8 +68,13 @@ enum course { COURSE_DOWN, COURSE_UP, COURSE_BESIDE };
 /* A picture called NAME, which is also the prefix of all its ids. */
 struct graph *graph_create(struct arena *arena, const char *name);
 
-/* Begins it, under TITLE; waits until other threads' pictures are closed. */
-void graph_open(struct graph *graph, const struct lines *title);
+/* What a picture is drawn on, and the colour of its text (NULL: black). */
+struct paper {
+    const char *colour, *ink;
+};
+
+/* Begins it on PAPER, under TITLE; waits until other threads' pictures are closed. */
+void graph_open(struct graph *graph, const struct lines *title, const struct paper *paper);
 
 /* Ends it and lets others draw; does nothing to one that is not open. Needed also when the arena
  * runs out of memory in between. */

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "compile.h"
+#include "emit/diagram.h"
 #include "emit/emit.h"
 #include "emit/graph.h"
 #include "emit/graph_text.h"
@@ -59,7 +60,7 @@ static struct graph *build(const char *text)
     struct lines lines = {0};
     graph_line(arena, &lines, FACE_TITLE, "%s", text);
     graph_line(arena, &lines, FACE_CAPTION, "%s", text);
-    graph_open(graph, &lines);
+    graph_open(graph, &lines, &(struct paper){"#ffffff", NULL});
     struct frame *frame = graph_frame(graph, NULL, "frame", &lines, &pane, text, HEADING_ABOVE);
     struct node *one = graph_node(graph, frame, "one", &lines, &box, text);
     struct node *other = graph_node(graph, NULL, text, &lines, &box, text);
@@ -278,4 +279,94 @@ Test(views, lifetime_names_the_address_it_uses)
     cr_expect(strstr(agget(text, (char *)"label"), "www.exampledomain.com"));
     agclose(read);
     free(dot);
+}
+
+/* PICTURE of the topology. */
+static char *drawn_as(struct picture picture)
+{
+    char *data = NULL;
+    size_t size;
+    FILE *out = open_memstream(&data, &size);
+    const char *fault = emit_picture(compiled->plan, &picture, out);
+    fclose(out);
+    cr_assert_null(fault, "%s: %s", picture.view, fault);
+    return data;
+}
+
+Test(views, a_server_stands_with_its_ports_addresses_and_hosts_entries)
+{
+    char *svg = drawn_as((struct picture){.view = "server:prod.fe1", .format = "svg"});
+    static const char *const wanted[] = {
+        "server prod.fe1<",
+        ">10.20.1.11<",
+        ">listens on 22/3389/tcp, 80, 443, 12001,<",
+        ">hosts: 127.0.0.1 loadbalancer1<",
+        ">fe3 … fe42 (40)<",
+        ">sql.example<",
+        ">1433/tcp<",
+        ">lt1<",
+        ">the server of this view<",
+    };
+    for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
+        cr_expect(strstr(svg, wanted[i]), "%s is missing", wanted[i]);
+    free(svg);
+    /* In a stack of its likes it still stands alone. */
+    svg = drawn_as((struct picture){.view = "server:prod.fe20", .format = "svg"});
+    cr_expect(strstr(svg, ">10.20.2.28<"));
+    cr_expect(strstr(svg, ">fe3 … fe42 (39)<"));
+    free(svg);
+}
+
+Test(views, expanded_every_server_is_there)
+{
+    char *svg = drawn_as((struct picture){.view = "prod", .format = "svg", .expanded = true});
+    for (int i = 1; i <= 42; i++) {
+        char name[16];
+        snprintf(name, sizeof name, ">fe%d<", i);
+        cr_expect(strstr(svg, name), "%s", name);
+    }
+    cr_expect_not(strstr(svg, "several alike servers"));
+    free(svg);
+}
+
+/* The relative luminance of "#rrggbb" (WCAG 2), its power of 2.4 by the usual polynomial. */
+static double luminance(const char *colour)
+{
+    unsigned rgb = (unsigned)strtoul(colour + 1, NULL, 16);
+    static const double weights[] = {0.0722, 0.7152, 0.2126};
+    double sum = 0;
+    for (unsigned i = 0; i < 3; i++) {
+        double part = (rgb >> (8 * i) & 0xff) / 255.0;
+        sum += weights[i] * part * (part * (part * 0.305306011 + 0.682171111) + 0.012522878);
+    }
+    return sum;
+}
+
+static double contrast(const char *one, const char *other)
+{
+    double a = luminance(one), b = luminance(other);
+    return (a > b ? a + 0.05 : b + 0.05) / (a > b ? b + 0.05 : a + 0.05);
+}
+
+Test(views, each_theme_can_be_read)
+{
+    for (int theme = 0; theme < THEME_COUNT; theme++) {
+        const char *ink = papers[theme].ink ? papers[theme].ink : "#000000";
+        cr_expect_geq(contrast(ink, papers[theme].colour), 4.5);
+        for (int i = 0; i < LOOK_COUNT; i++) {
+            struct look look = look_of((enum appearance)i, (enum theme)theme);
+            cr_expect_geq(contrast(ink, look.fill), 4.5, "%s: text", look.class);
+            /* The legend's outline is ornament, all others tell something (1.4.11). */
+            cr_expect(i == LOOK_LEGEND_FRAME || contrast(look.border, look.fill) >= 3,
+                      "%s: outline", look.class);
+        }
+        for (int i = 0; i < SORT_COUNT; i++) {
+            struct stroke stroke = stroke_of((enum sort)i, (enum theme)theme);
+            cr_expect_geq(contrast(stroke.colour, papers[theme].colour), 3, "%s", stroke.class);
+        }
+    }
+    char *svg = drawn_as((struct picture){.view = "prod", .format = "svg", .theme = THEME_DARK});
+    cr_expect(strstr(svg, "fill=\"#14181d\""));
+    cr_expect_not(strstr(svg, "#ffffff"));
+    free(svg);
 }
