@@ -386,11 +386,29 @@ static struct item *find_original(const struct merger *merger, struct pile *pile
     return NULL;
 }
 
+/* Whether a statement that was not understood, and is reported as that, may declare NAME. */
+static bool is_lost(const struct merger *merger, atom_t name)
+{
+    for (uint32_t s = 0; s < merger->in->statements.count; s++) {
+        const struct statement *it = &merger->in->statements.items[s];
+        const struct value *values = values_of(merger, s);
+        const char *word =
+            values->shape == SHAPE_NAME ? atom_text(merger->reading->atoms, values->atom) : "";
+        bool unknown = it->broken || schema_find_anywhere(word) == KEYWORD_COUNT;
+        for (uint32_t v = 0; unknown && v < it->count; v++)
+            if (values[v].shape == SHAPE_NAME && values[v].atom == name)
+                return true;
+    }
+    return merger->in->unbalanced.count > 0;
+}
+
 static void report_like(const struct merger *merger, uint32_t like, enum kind kind,
                         struct pile *pile, bool circle)
 {
     const struct value *name = values_of(merger, like) + 1;
     const char *word = atom_text(merger->reading->atoms, name->atom);
+    if (!circle && is_lost(merger, name->atom))
+        return;
     struct finding *finding =
         report(merger->reading->diagnostics, LANGUAGE_RULE(LIKE), name->place, "%s",
                circle ? "this `like` goes in a circle"

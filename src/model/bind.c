@@ -7,9 +7,8 @@
 #include <string.h>
 
 #include "base/nameset.h"
-#include "base/nearest.h"
 #include "diagnostics/language.h"
-#include "model/bind.h"
+#include "model/lost.h"
 
 /* The version of the language, as `osnet 1;` states it. */
 #define LANGUAGE_VERSION 1u
@@ -22,81 +21,11 @@ const struct value *binder_values(const struct binder *binder, uint32_t statemen
     return binder->tape->values.items + binder->tape->statements.items[statement].first;
 }
 
-static const char *keyword_text(const struct binder *binder, uint32_t statement)
-{
-    return atom_text(binder->model->atoms, binder_values(binder, statement)->atom);
-}
-
 enum keyword_id binder_row(const struct binder *binder, uint32_t statement, enum kind kind)
 {
     atom_t word = binder_values(binder, statement)->atom;
     return word && word < binder->words ? (enum keyword_id)binder->rows[word * KIND_COUNT + kind]
                                         : KEYWORD_COUNT;
-}
-
-/* The braces of the file around VALUE do not match: where a statement stands there means little. */
-static bool is_unbalanced(const struct binder *binder, const struct value *value)
-{
-    for (uint32_t i = 0; i < binder->tape->unbalanced.count; i++)
-        if (value->place.begin >= binder->tape->unbalanced.items[i].begin &&
-            value->place.begin <= binder->tape->unbalanced.items[i].end)
-            return true;
-    return false;
-}
-
-/* ---- Keywords that have no row here ---- */
-
-static const char *places_phrase(const struct binder *binder, const char *word)
-{
-    kinds_t where = 0;
-    for (int i = 0; i < KEYWORD_COUNT; i++)
-        if (strcmp(schema[i].name, word) == 0)
-            where |= schema[i].where;
-    const char *top = where & KINDS(TOP) ? "the top of a file" : "";
-    const char *blocks = kinds_phrase(binder->arena, where & ~KINDS(TOP));
-    return arena_printf(binder->arena, "%s%s%s", top, top[0] && blocks[0] ? " or in " : "", blocks);
-}
-
-/* Reports a keyword that may not stand in KIND. Returns the row it is taken for, or KEYWORD_COUNT.
- */
-static enum keyword_id report_keyword(struct binder *binder, uint32_t statement, enum kind kind)
-{
-    const struct value *keyword = binder_values(binder, statement);
-    const char *word = keyword_text(binder, statement);
-    const char *place = kind == KIND_TOP ? "at the top of a file"
-                                         : arena_printf(binder->arena, "in %s",
-                                                        kinds_phrase(binder->arena, 1u << kind));
-    if (schema_find_anywhere(word) != KEYWORD_COUNT) {
-        struct finding *finding =
-            is_unbalanced(binder, keyword)
-                ? NULL
-                : value_report(binder, keyword, LANGUAGE_RULE(MISPLACED_KEYWORD),
-                               "`%s` does not stand %s", word, place);
-        if (finding)
-            finding_help(binder->diagnostics, finding, "it stands in %s",
-                         places_phrase(binder, word));
-        return KEYWORD_COUNT;
-    }
-    /* Behind so many errors nobody reads a proposal, and looking for one takes time. */
-    bool unread = binder->diagnostics->errors >= FINDING_LIMIT;
-    struct nearest nearest = nearest_to(word);
-    for (int i = 0; i < KEYWORD_COUNT; i++)
-        if (schema[i].where & 1u << kind && !unread)
-            nearest_try(&nearest, schema[i].name);
-    const char *here = nearest.candidate;
-    for (int i = 0; !here && !unread && i < KEYWORD_COUNT; i++)
-        nearest_try(&nearest, schema[i].name);
-    struct finding *finding = value_report(binder, keyword, LANGUAGE_RULE(UNKNOWN_KEYWORD),
-                                           "there is no keyword '%s'", word);
-    if (finding && here) {
-        finding_help(binder->diagnostics, finding, "did you mean `%s`?", here);
-        finding_expect(binder->diagnostics, finding, here);
-        finding_fix(binder->diagnostics, finding, keyword->place, "%s", here);
-    } else if (finding && nearest.candidate) {
-        finding_help(binder->diagnostics, finding, "`%s` is a keyword, and stands in %s",
-                     nearest.candidate, places_phrase(binder, nearest.candidate));
-    }
-    return here && !nearest.tied ? schema_find(here, kind) : KEYWORD_COUNT;
 }
 
 /* ---- Objects ---- */
@@ -170,14 +99,18 @@ static void declare_one(struct binder *binder, object_t parent, uint32_t stateme
     object_t index = binder_object(binder, parent, (enum kind)schema[row].makes, statement, atom);
     struct object *object = &binder->model->objects.items[index];
     object->catalogue = it->catalogue;
+    object->guessed = binder->guessing;
+    binder->guessing = false;
     object->incomplete =
-        it->incomplete || it->broken || is_unbalanced(binder, binder_values(binder, statement));
+        it->incomplete || it->broken || lost_in_braces(binder, binder_values(binder, statement));
     object->place = value && name ? value->place : binder_values(binder, statement)->place;
     object->statement = head_place(binder, statement);
     object->extent = (struct place){object->statement.begin, it->end};
     object->member = member;
     object->members = members ? members : 1;
     binder_path(binder, index);
+    if (object->kind == KIND_LET && (it->count < 3 || value[1].shape == SHAPE_BAD))
+        lost_statement(binder, statement); /* it has no value */
     declare_inside(binder, index, statement + 1, it->next);
 }
 
@@ -201,8 +134,11 @@ static void declare(struct binder *binder, object_t parent, uint32_t statement, 
                 finding_help(binder->diagnostics, finding,
                              "write the name bare: %s some-name { … }", schema[row].name);
         }
-        binder->model->objects.items[parent].incomplete |=
-            named && !schema[row].operands[0].optional;
+        if (named && !schema[row].operands[0].optional) {
+            binder->model->objects.items[parent].incomplete = true;
+            lost_statement(binder, statement);
+            lost_name_of(binder, (enum kind)schema[row].makes);
+        }
         return;
     }
     size_t length;
@@ -212,6 +148,8 @@ static void declare(struct binder *binder, object_t parent, uint32_t statement, 
         value_report(binder, value, LANGUAGE_RULE(NAME_SET), "'%.*s' is no name set: %s",
                      (int)length, raw, fault);
         binder->model->objects.items[parent].incomplete = true;
+        lost_statement(binder, statement);
+        lost_name_of(binder, (enum kind)schema[row].makes);
         return;
     }
     uint32_t first = it->members ? it->member : 0, end = it->members ? it->member + 1 : count;
@@ -238,15 +176,22 @@ static void declare_inside(struct binder *binder, object_t parent, uint32_t firs
     for (uint32_t s = first; s < end; s = binder->tape->statements.items[s].next) {
         if (binder_values(binder, s)->shape == SHAPE_BAD) {
             binder->model->objects.items[parent].incomplete = true;
+            lost_statement(binder, s);
             continue;
         }
         enum keyword_id row = binder_row(binder, s, kind);
-        if (row == KEYWORD_COUNT) {
-            row = report_keyword(binder, s, kind);
-            binder->model->objects.items[parent].incomplete |= row == KEYWORD_COUNT;
+        bool guess = row == KEYWORD_COUNT;
+        if (guess) {
+            row = binder_keyword(binder, s, kind);
+            if (row == KEYWORD_COUNT)
+                lost_statement(binder, s);
+            if (row == KEYWORD_COUNT || schema[row].makes == KIND_TOP)
+                binder->model->objects.items[parent].incomplete = true;
         }
+        binder->guessing = guess;
         if (row != KEYWORD_COUNT && schema[row].makes != KIND_TOP)
             declare(binder, parent, s, row);
+        binder->guessing = false;
     }
 }
 
@@ -271,7 +216,8 @@ static void report_surplus(const struct binding *binding, const struct value *va
     const char *word = arena_copy(binder->arena, raw, length);
     if (value->shape == SHAPE_NAME && schema_find(word, kind) != KEYWORD_COUNT) {
         struct finding *finding =
-            value_report(binder, value, LANGUAGE_RULE(SYNTAX), "expected ';' before '%s'", word);
+            value_report(binder, value, LANGUAGE_RULE(SYNTAX), "expected '%c' before '%s'",
+                         row->makes == kind && kind != KIND_TOP ? '{' : ';', word);
         if (finding)
             finding_label(binder->diagnostics, finding, "`%s` begins a statement of its own", word);
         binder->model->objects.items[binding->object].incomplete = true;
@@ -351,7 +297,7 @@ static void bind_field(const struct binding *binding, uint32_t statement, enum k
     const struct keyword *row = &schema[id];
     enum kind kind = (enum kind)model_object(binder->model, binding->object)->kind;
     uint32_t at = 1, operand = 0;
-    bool fine = !it->broken, surplus = false, bad = false;
+    bool fine = !it->broken, bad = false;
     for (uint32_t i = 0; i < it->count; i++)
         bad |= values[i].shape == SHAPE_BAD;
 
@@ -363,9 +309,8 @@ static void bind_field(const struct binding *binding, uint32_t statement, enum k
                !operand_fits(&row->operands[operand], &values[at]))
             operand++;
         if (operand >= SCHEMA_OPERANDS || row->operands[operand].type == TYPE_NONE) {
-            if (!surplus && !bad && !it->broken)
+            if (fine && !bad)
                 report_surplus(binding, &values[at], kind, row);
-            surplus = true;
             fine = false;
             at++;
             continue;
@@ -375,7 +320,7 @@ static void bind_field(const struct binding *binding, uint32_t statement, enum k
         operand++;
     }
     for (; operand < SCHEMA_OPERANDS && row->operands[operand].type != TYPE_NONE; operand++)
-        if (!row->operands[operand].optional && !it->broken && !surplus) {
+        if (!row->operands[operand].optional && fine) {
             bool elsewhere = at < it->count && values[at].part == PART_PORT;
             fine = report_missing(
                 binding, &values[elsewhere ? at : 0],
@@ -385,7 +330,7 @@ static void bind_field(const struct binding *binding, uint32_t statement, enum k
         }
     bool targets = at < it->count && values[at].part == PART_TARGET;
     if (targets && row->targets.type == TYPE_NONE) {
-        fine = report_missing(binding, &values[at], "`%s` takes no '->'", row);
+        fine = fine && report_missing(binding, &values[at], "`%s` takes no '->'", row);
         at = it->count;
     } else if (targets) {
         fine &= bind_list(binding, &row->targets, row, values, it->count, &at, &field->targets);
@@ -393,14 +338,14 @@ static void bind_field(const struct binding *binding, uint32_t statement, enum k
         fine = report_missing(binding, &values[0], "`%s` lacks '->' and what is behind it", row);
     }
     if (at < it->count && values[at].part == PART_PORT && row->ports.type == TYPE_NONE)
-        fine = !bad && report_missing(binding, &values[at], "`%s` takes no ':'", row);
+        fine = fine && !bad && report_missing(binding, &values[at], "`%s` takes no ':'", row);
     else if (at < it->count && values[at].part == PART_PORT)
         fine &= bind_list(binding, &row->ports, row, values, it->count, &at, &field->ports);
     else if (row->ports.type != TYPE_NONE && !row->ports.optional && !it->broken && fine)
         fine = report_missing(binding, &values[0], "`%s` lacks ':' and its ports", row);
 
     if (it->block && row->makes == KIND_TOP)
-        fine = report_missing(binding, &values[0], "`%s` takes no block", row);
+        fine = fine && report_missing(binding, &values[0], "`%s` takes no block", row);
     else if (!it->block && (id == KEYWORD_ENVIRONMENT || id == KEYWORD_SERVER) && !it->broken)
         fine = report_missing(binding, &values[0], "`%s` needs a block: { … }", row);
     if (id == KEYWORD_OSNET && fine)
@@ -449,6 +394,7 @@ static void bind_head(struct binder *binder, object_t index)
     struct object *object = &binder->model->objects.items[index];
     enum kind around = (enum kind)model_object(binder->model, object->parent)->kind;
     enum keyword_id row = binder_row(binder, statement, around);
+    binder->guessing = row == KEYWORD_COUNT;
     for (int i = 0; row == KEYWORD_COUNT && i < KEYWORD_COUNT;
          i++) /* a misspelt one was taken for this */
         if (schema[i].makes == object->kind)
@@ -458,6 +404,7 @@ static void bind_head(struct binder *binder, object_t index)
         binding.object = object->parent;
     struct field head = {0};
     bind_field(&binding, statement, row, &head);
+    binder->guessing = false;
     object = &binder->model->objects.items[index];
     object->head = head;
     object->incomplete |= head.wrong && binder->tape->statements.items[statement].broken;
@@ -488,13 +435,18 @@ static void bind_fields(struct binder *binder, object_t index)
             continue;
         enum keyword_id row = binder_row(binder, s, kind);
         if (row == KEYWORD_COUNT &&
-            binder->told[binder_values(binder, s) - binder->tape->values.items])
-            row = report_keyword(binder, s, kind); /* silent now: what it was taken for */
-        if (row == KEYWORD_COUNT || schema[row].makes != KIND_TOP)
+            binder->told[binder_values(binder, s) - binder->tape->values.items]) {
+            row = binder_keyword(binder, s, kind); /* silent now: what it was taken for */
+            binder->guessing = true;
+        }
+        if (row == KEYWORD_COUNT || schema[row].makes != KIND_TOP) {
+            binder->guessing = false;
             continue;
+        }
         struct binding binding = binding_of(binder, index, index, s);
         struct field field = {0};
         bind_field(&binding, s, row, &field);
+        binder->guessing = false;
         bool again = false;
         for (uint32_t i = first; schema[row].often != OFTEN_ANY && i < model->fields.count; i++)
             if (model->fields.items[i].keyword == row) {
@@ -517,7 +469,9 @@ static void check_required(struct binder *binder, object_t index)
     struct model *model = binder->model;
     const struct object *object = model_object(model, index);
     uint32_t statement = binder->statements.items[index];
-    if (object->incomplete || object->member > 0 || object->kind == KIND_APP ||
+    uint32_t around = binder->statements.items[object->parent];
+    bool lacking = around != STATEMENT_NONE && binder->tape->statements.items[around].incomplete;
+    if (object->incomplete || object->member > 0 || object->kind == KIND_APP || lacking ||
         (binder->tape->statements.items[statement].made_by != STATEMENT_NONE))
         return;
     for (int i = 0; i < KEYWORD_COUNT; i++) {
@@ -533,6 +487,8 @@ static void check_required(struct binder *binder, object_t index)
                    schema[i].name);
         finding_help(model->diagnostics, finding, "`%s`: %s", schema[i].name, schema[i].meaning);
         finding->object = index;
+        if (i == KEYWORD_ROLES) /* perhaps those that the environment needs */
+            model->objects.items[object->parent].incomplete = true;
     }
 }
 

@@ -18,6 +18,16 @@ struct binder {
     bool full;            /* the limit of objects was reached, and that was reported */
     bool *told;           /* by value: a mistake was reported there (a set's other members stay silent) */
     VEC(uint32_t) statements; /* of each object, STATEMENT_NONE for apps and the document */
+    bool guessing;        /* a misspelt keyword was reported: what it was taken for stays silent */
+    VEC(uint32_t) lost;   /* statements that were not understood; the rest is lost.c's */
+    kinds_t nameless;     /* kinds of which a declaration has no name */
+    VEC(bool) lost_words; /* by folded atom, once words_taken: it stands in what was not understood */
+    bool words_taken;
+    VEC(struct unknown {
+        const char *word;
+        object_t environment;
+        struct finding *finding;
+    }) unknown;           /* names that nothing is called */
 };
 
 /* One statement's values being typed. */
@@ -36,6 +46,9 @@ typedef VEC(struct datum) data_t;
 /* bind.c: the values of STATEMENT, its keyword first; its row in a block of KIND, or KEYWORD_COUNT. */
 const struct value *binder_values(const struct binder *binder, uint32_t statement);
 enum keyword_id binder_row(const struct binder *binder, uint32_t statement, enum kind kind);
+
+/* keywords.c: reports a keyword that may not stand in KIND, once. Returns the row it is taken for, or KEYWORD_COUNT. */
+enum keyword_id binder_keyword(struct binder *binder, uint32_t statement, enum kind kind);
 
 /* A new object NAME (0 for unnamed) of KIND in PARENT; and its path, once it has its name. */
 object_t binder_object(struct binder *binder, object_t parent, enum kind kind, uint32_t statement,

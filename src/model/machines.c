@@ -85,8 +85,9 @@ void machines_check(struct model *model)
     for (uint32_t i = 1; i < signs.count; i++) {
         const struct sign *first = &signs.items[i - 1], *again = &signs.items[i];
         bool told = first->server == told_first && again->server == told_again;
-        if (strcasecmp(first->text, again->text) != 0 || first->server == again->server || told)
-            continue;
+        if (strcasecmp(first->text, again->text) != 0 || first->server == again->server || told ||
+            strcmp(model_path(model, first->server), model_path(model, again->server)) == 0)
+            continue; /* one name declared twice is reported as that */
         report_shared(model, first, again);
         told_first = first->server;
         told_again = again->server;

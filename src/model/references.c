@@ -5,7 +5,7 @@
 
 #include "base/nameset.h"
 #include "diagnostics/language.h"
-#include "model/bind.h"
+#include "model/lost.h"
 
 static bool report_unresolved(const struct binding *binding, const struct value *value,
                               const char *word, const struct operand_type *type,
@@ -14,6 +14,8 @@ static bool report_unresolved(const struct binding *binding, const struct value 
     struct binder *binder = binding->binder;
     struct finding *finding;
     const char *wanted = kinds_phrase(binder->arena, type->kinds);
+    if (lost_word(binder, word, type->kinds))
+        return false;
     if (found->other) {
         const char *kind = kind_name((enum kind)model_object(binder->model, found->other)->kind);
         finding =
@@ -24,8 +26,12 @@ static bool report_unresolved(const struct binding *binding, const struct value 
                            model_object(binder->model, found->other)->place, "declared here");
         }
     } else {
+        if (lost_again(binder, binding->object, word, value))
+            return false;
         finding = value_report(binder, value, LANGUAGE_RULE(UNRESOLVED_NAME),
                                "nothing is called '%s'", word);
+        if (finding)
+            lost_told(binder, binding->object, word, finding);
         if (finding)
             finding_label(binder->diagnostics, finding, "`%s` takes %s", keyword, wanted);
     }

@@ -31,7 +31,15 @@ static void report_twice(struct model *model, object_t first, object_t second)
     if (a->kind == KIND_APP && b->kind == KIND_APP && a->place.begin == b->place.begin)
         return;
     /* Which of the two is meant nobody knows: nothing is concluded from how many there are. */
-    model->objects.items[b->parent].incomplete = true;
+    model->objects.items[b->parent].incomplete = model->objects.items[second].incomplete = true;
+    if (a->guessed || b->guessed)
+        return; /* perhaps another layer of the same block */
+    uint32_t findings = model->diagnostics->findings.count;
+    for (uint32_t i = findings; b->members > 1 && i > 0 && findings - i < 64; i--) {
+        const struct finding *told = model->diagnostics->findings.items[i - 1];
+        if (told->rule == LANGUAGE_RULE(DUPLICATE_NAME) && told->place.begin == b->place.begin)
+            return; /* of another member of the set */
+    }
     const char *name = model_name(model, second), *other = model_name(model, first);
     struct finding *finding;
     if (!b->name)
@@ -43,9 +51,9 @@ static void report_twice(struct model *model, object_t first, object_t second)
     else
         finding = report(model->diagnostics, LANGUAGE_RULE(DUPLICATE_NAME), b->place,
                          "'%s' and '%s' differ only in letter case", other, name);
-    finding_label(model->diagnostics, finding, "a %s", kind_name((enum kind)b->kind));
-    finding_relate(model->diagnostics, finding, a->place, "first declared here, a %s",
-                   kind_name((enum kind)a->kind));
+    finding_label(model->diagnostics, finding, "%s", kinds_phrase(model->arena, 1u << b->kind));
+    finding_relate(model->diagnostics, finding, a->place, "first declared here, %s",
+                   kinds_phrase(model->arena, 1u << a->kind));
 }
 
 void names_collect(struct model *model)

@@ -9,8 +9,8 @@
 #include "diagnostics/language.h"
 #include "diagnostics/registry.h"
 #include "model/address.h"
-#include "model/bind.h"
 #include "model/dns.h"
+#include "model/lost.h"
 #include "syntax/text.h"
 
 /* A `let` in a `let` in a `let`: deeper than this it goes in a circle. */
@@ -32,6 +32,8 @@ struct finding *value_report(struct binder *binder, const struct value *value,
     if (*told)
         return NULL;
     *told = true;
+    if (lost_mutes(binder, value, rule))
+        return NULL;
     va_list arguments;
     va_start(arguments, format);
     const char *message = arena_vprintf(binder->arena, format, arguments);
@@ -89,7 +91,7 @@ static const char *look_up_let(void *context, const char *name, size_t length)
     struct binding binding = *(const struct binding *)context;
     bool looks = binding.depth++ < LET_DEPTH && ++*binding.looks <= MOST_LOOKS;
     const struct value *value = looks ? find_let(&binding, name, length) : NULL;
-    if (!value)
+    if (!value || value->shape == SHAPE_BAD)
         return NULL;
     size_t size;
     const char *text = value_raw(binding.binder, value, &size);
@@ -109,7 +111,11 @@ static const char *look_up_let(void *context, const char *name, size_t length)
 static bool text_wrong(const struct binding *binding, const struct value *value,
                        const struct text_fault *fault)
 {
+    struct binder *binder = binding->binder;
     struct value part = *value;
+    if (fault->name && (lost_word(binder, fault->name, KINDS(LET)) ||
+                        lost_again(binder, 0, fault->message, value)))
+        return false;
     struct finding *finding =
         value_report(binding->binder, value, LANGUAGE_RULE(TEXT), "%s", fault->message);
     if (finding) {
@@ -117,7 +123,15 @@ static bool text_wrong(const struct binding *binding, const struct value *value,
         part.place.end = value->place.begin + 1 + fault->end;
         finding->place = part.place;
         if (fault->help)
-            finding_help(binding->binder->diagnostics, finding, "%s", fault->help);
+            finding_help(binder->diagnostics, finding, "%s", fault->help);
+    }
+    if (finding && fault->name) {
+        const char *nearest = resolve_nearest(binder->model, binding->object, binding->catalogue,
+                                              fault->name, strlen(fault->name), KINDS(LET))
+                                  .nearest;
+        if (nearest && strcmp(nearest, fault->name) != 0)
+            finding_help(binder->diagnostics, finding, "did you mean '%s'?", nearest);
+        lost_told(binder, 0, fault->message, finding);
     }
     return false;
 }
@@ -361,8 +375,8 @@ static bool bind_mismatch(const struct binding *binding, const struct operand_ty
         return false;
     if (quoted && type->type == TYPE_SWITCH)
         finding_help(binding->binder->diagnostics, finding, "write it bare: on or off");
-    else if (quoted &&
-             (type->type == TYPE_REFERENCE || type->type == TYPE_CHOICE || type->type == TYPE_END))
+    else if (quoted && (type->type == TYPE_REFERENCE || type->type == TYPE_CHOICE ||
+                        type->type == TYPE_END || type->type == TYPE_WORD))
         finding_help(binding->binder->diagnostics, finding,
                      "quoted is text, bare is a name: write %.*s", (int)length - 2, raw + 1);
     else if (quoted && (type->type == TYPE_ADDRESS || type->type == TYPE_ADDRESS_OR_NETWORK))

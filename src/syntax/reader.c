@@ -86,6 +86,22 @@ int reader_bad(struct reader *reader, const char *text, uint32_t length, uint32_
     return put(reader, *place, SHAPE_BAD, 0, value);
 }
 
+static bool same_line(const struct reader *reader, uint32_t begin, uint32_t end)
+{
+    const char *text = reader->file->text;
+    return !memchr(text + (begin - reader->file->base), '\n', end - begin);
+}
+
+/* Whether a mistake at PLACE comes of one before it on the same line, of which it is enough to
+ * tell. */
+static bool follows(struct reader *reader, struct place place)
+{
+    uint32_t fault = reader->fault;
+    reader->fault = place.end;
+    return fault && (fault <= place.begin ? same_line(reader, fault, place.begin)
+                                          : same_line(reader, place.begin, fault));
+}
+
 /* What is wrong with a run of characters that is no word. */
 static const char *word_fault(const char *text, uint32_t length)
 {
@@ -93,6 +109,9 @@ static const char *word_fault(const char *text, uint32_t length)
         return "a value follows its keyword directly, without '='";
     if (text[0] == '\'')
         return "text stands in double quotes";
+    if (length >= 3 && (unsigned char)text[0] == 0xE2 && (unsigned char)text[1] == 0x80 &&
+        (unsigned char)text[2] >= 0x98 && (unsigned char)text[2] <= 0x9F)
+        return "text stands in straight double quotes, not in curly ones";
     if (memmem(text, length, "://", 3))
         return "text stands in double quotes; the language knows names and addresses, no URLs";
     if (memchr(text, '[', length) || memchr(text, ']', length))
@@ -113,6 +132,8 @@ static const char *word_fault(const char *text, uint32_t length)
 int reader_bad_word(struct reader *reader, const char *text, uint32_t length, uint32_t *value,
                     struct place *place)
 {
+    if (follows(reader, place_of(reader, text, length)))
+        return reader_bad(reader, text, length, value, place);
     struct finding *finding =
         report(reader->diagnostics, LANGUAGE_RULE(SYNTAX), place_of(reader, text, length),
                "'%.*s' is no word of the language", (int)(length > 60 ? 60 : length), text);
@@ -202,10 +223,12 @@ uint32_t reader_unclosed_text(struct reader *reader, const char *text, uint32_t 
     while (kept > 1 && strchr(" \t\r;{}", text[kept - 1]))
         kept--;
     *place = place_of(reader, text, kept);
-    struct finding *finding =
-        report(reader->diagnostics, LANGUAGE_RULE(SYNTAX), *place,
-               "text is not closed: expected '\"' before the end of the line");
-    finding_label(reader->diagnostics, finding, "it begins here");
+    if (!follows(reader, *place)) {
+        struct finding *finding =
+            report(reader->diagnostics, LANGUAGE_RULE(SYNTAX), *place,
+                   "text is not closed: expected '\"' before the end of the line");
+        finding_label(reader->diagnostics, finding, "it begins here");
+    }
     reader_bad_text(reader, text, kept, value, place);
     reader_lost(reader); /* what it swallowed, nobody knows */
     return kept;
@@ -256,12 +279,6 @@ static uint32_t indentation(const struct reader *reader, uint32_t offset)
     while (line + column < at && (text[line + column] == ' ' || text[line + column] == '\t'))
         column++;
     return column;
-}
-
-static bool same_line(const struct reader *reader, uint32_t begin, uint32_t end)
-{
-    const char *text = reader->file->text;
-    return !memchr(text + (begin - reader->file->base), '\n', end - begin);
 }
 
 static void forget(struct reader *reader)
@@ -319,17 +336,20 @@ void reader_unended(struct reader *reader, uint32_t ahead, int token)
     const struct value *last = &reader->tape->values.items[statement->first + statement->count - 1];
     statement->end = last->place.end;
     bool unclosed = token == TOKEN_END && reader->depth > 0; /* is reported itself, once */
-    if (!statement->broken && !unclosed && !is_unclosed_text(reader, last)) {
+    struct place behind = {last->place.end, last->place.end};
+    bool told = statement->broken || unclosed || is_unclosed_text(reader, last);
+    if (!told && !follows(reader, behind)) {
         struct finding *finding =
-            report(reader->diagnostics, LANGUAGE_RULE(SYNTAX),
-                   (struct place){last->place.end, last->place.end}, "expected ';' before %s",
+            report(reader->diagnostics, LANGUAGE_RULE(SYNTAX), behind, "expected ';' before %s",
                    token == TOKEN_CLOSE ? "'}'"
                    : token == TOKEN_END ? "the end of the file"
                                         : "the next statement");
+        reader->unopened |= token == TOKEN_KEYWORD;
         finding_label(reader->diagnostics, finding, "a statement ends with ';'");
-        finding_fix(reader->diagnostics, finding, (struct place){last->place.end, last->place.end},
-                    ";");
+        finding_fix(reader->diagnostics, finding, behind, ";");
     }
+    if (!told && statement->count == 1)
+        statement->broken = true; /* what is to be behind its keyword is missing, too */
     forget(reader);
 }
 
@@ -399,8 +419,10 @@ void reader_close(struct reader *reader, uint32_t end)
         uint32_t column = 0;
         while (text - column > reader->file->text && text[-1 - (long)column] != '\n')
             column++;
-        if (column != indentation(reader, begin))
+        if (column != indentation(reader, begin)) {
             reader->overclosed = (struct place){end - 1, end};
+            reader->overclosed_told = reader->fault && same_line(reader, reader->fault, end - 1);
+        }
     }
     forget(reader);
 }
@@ -424,18 +446,22 @@ void reader_lost(struct reader *reader)
 
 void reader_stray_close(struct reader *reader, struct place brace)
 {
+    unbalanced(reader);
+    bool unopened = reader->unopened;
+    reader->unopened = false;
+    if (follows(reader, brace) || reader->overclosed_told || unopened)
+        return;
     struct finding *finding =
         report(reader->diagnostics, LANGUAGE_RULE(SYNTAX), brace, "'}' closes no block");
     finding_label(reader->diagnostics, finding, "every block is closed already");
     if (reader->overclosed.end && reader->overclosed.begin != brace.begin)
         finding_relate(reader->diagnostics, finding, reader->overclosed,
                        "perhaps this '}' closes more than was meant");
-    unbalanced(reader);
 }
 
 void reader_nothing_to_end(struct reader *reader, struct place semicolon)
 {
-    if (!reader->recovering) {
+    if (!reader->recovering && !follows(reader, semicolon)) {
         struct finding *finding = report(reader->diagnostics, LANGUAGE_RULE(SYNTAX), semicolon,
                                          "';' ends no statement here");
         finding_label(reader->diagnostics, finding, "a block ends with '}' alone");
@@ -469,6 +495,8 @@ void reader_unexpected(struct reader *reader, struct place place, const char *fo
         report_unclosed(reader, place);
         return;
     }
+    if (follows(reader, place))
+        return;
     const char *expected = reader->statement == STATEMENT_NONE ? "a keyword"
                            : may->end && may->value && reader->before == TOKEN_KEYWORD
                                ? "a value or ';'"

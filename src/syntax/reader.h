@@ -30,6 +30,9 @@ struct reader {
     uint32_t depth;
     struct place unclosed; /* a block that was perhaps to be closed before the next one */
     struct place overclosed; /* a } that perhaps closes more than was meant */
+    uint32_t fault;      /* behind the latest mistake in the order of words, 0 for none */
+    bool unopened;       /* a statement without its end was reported: perhaps it was to be a block */
+    bool overclosed_told; /* there was such a mistake where the } overclosed stands */
 };
 
 /* What the parser could have taken instead. */

@@ -31,7 +31,7 @@ static void put(struct decoding *decoding, const char *bytes, size_t count)
 static bool fail(struct text_fault *fault, size_t begin, size_t end, const char *message,
                  const char *help)
 {
-    *fault = (struct text_fault){(uint32_t)begin, (uint32_t)end, message, help};
+    *fault = (struct text_fault){(uint32_t)begin, (uint32_t)end, message, help, NULL};
     return false;
 }
 
@@ -99,11 +99,13 @@ static bool put_let(struct decoding *decoding, const char *raw, size_t length, s
                     "write \\$ for the character itself");
     size_t begin = *at + 2, size = (size_t)(close - raw) - begin;
     const char *value = lookup(context, raw + begin, size);
-    if (!value)
-        return fail(
-            fault, *at, begin + size + 1,
-            arena_printf(decoding->arena, "no `let` declares '%.*s'", (int)size, raw + begin),
-            NULL);
+    if (!value) {
+        fail(fault, *at, begin + size + 1,
+             arena_printf(decoding->arena, "no `let` declares '%.*s'", (int)size, raw + begin),
+             NULL);
+        fault->name = arena_copy(decoding->arena, raw + begin, size);
+        return false;
+    }
     if (decoding->length + strlen(value) > TEXT_LIMIT)
         return fail(fault, *at, begin + size + 1,
                     arena_printf(decoding->arena, "with '%.*s' put in, this text is too long",

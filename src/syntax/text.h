@@ -17,6 +17,7 @@ struct text_fault {
     uint32_t begin, end; /* which bytes of the raw text, from 0 */
     const char *message; /* "'\q' is no escape" */
     const char *help;    /* what would be right */
+    const char *name;    /* of the constant that nobody declares, or NULL */
 };
 
 /* The longest text that constants are put into, in bytes. */
