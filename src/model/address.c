@@ -41,9 +41,22 @@ bool network_has_host_bits(const struct address *address, uint8_t prefix)
 
 const char *address_text(struct arena *arena, const struct address *address)
 {
-    char text[INET6_ADDRSTRLEN];
-    inet_ntop(address->family == 4 ? AF_INET : AF_INET6, address->bytes, text, sizeof text);
-    return arena_copy(arena, text, strlen(text));
+    char text[INET6_ADDRSTRLEN], *end = text;
+    if (address->family != 4) {
+        inet_ntop(AF_INET6, address->bytes, text, sizeof text);
+        return arena_copy(arena, text, strlen(text));
+    }
+    for (int i = 0; i < 4; i++) { /* every server has one, and inet_ntop() asks printf() */
+        unsigned byte = address->bytes[i];
+        if (i > 0)
+            *end++ = '.';
+        if (byte >= 100)
+            *end++ = (char)('0' + byte / 100);
+        if (byte >= 10)
+            *end++ = (char)('0' + byte / 10 % 10);
+        *end++ = (char)('0' + byte % 10);
+    }
+    return arena_copy(arena, text, (size_t)(end - text));
 }
 
 bool address_equal(const struct address *left, const struct address *right)

@@ -23,9 +23,7 @@ const struct value *binder_values(const struct binder *binder, uint32_t statemen
 
 enum keyword_id binder_row(const struct binder *binder, uint32_t statement, enum kind kind)
 {
-    atom_t word = binder_values(binder, statement)->atom;
-    return word && word < binder->words ? (enum keyword_id)binder->rows[word * KIND_COUNT + kind]
-                                        : KEYWORD_COUNT;
+    return model_row(binder->model, binder_values(binder, statement)->atom, kind);
 }
 
 /* ---- Objects ---- */
@@ -535,6 +533,8 @@ struct model *model_bind(const struct tape *tape, const struct sources *sources,
         .model = model, .tape = tape, .arena = arena, .diagnostics = diagnostics};
     binder.told = arena_array(arena, bool, tape->values.count + 1);
     prepare_rows(&binder);
+    model->rows = binder.rows;
+    model->words = binder.words;
 
     binder_object(&binder, 0, KIND_TOP, STATEMENT_NONE, 0);
     model->objects.items[0].path = "";

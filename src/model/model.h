@@ -112,6 +112,8 @@ struct model {
     const char *profile;     /* "outsystems/11": the first `use`; set by compile() */
     const char *catalogue_version; /* what the profile says of itself (`catalogue-version`), or NULL */
     bool incomplete;         /* statements at the top were lost */
+    const uint8_t *rows;     /* row of (word, kind), [word * KIND_COUNT + kind], for the atoms below WORDS */
+    atom_t words;
     const struct name *names; /* sorted by scope and name: resolve.h */
     uint32_t name_count;
 };
@@ -119,6 +121,13 @@ struct model {
 static inline const struct object *model_object(const struct model *model, object_t object)
 {
     return &model->objects.items[object];
+}
+
+/* The row for WORD in a block of KIND, or KEYWORD_COUNT: schema_find() without its search. */
+static inline enum keyword_id model_row(const struct model *model, atom_t word, enum kind kind)
+{
+    return word && word < model->words ? (enum keyword_id)model->rows[word * KIND_COUNT + (uint32_t)kind]
+                                       : KEYWORD_COUNT;
 }
 
 /* The name of OBJECT as written ("fe1"); "" for unnamed. */

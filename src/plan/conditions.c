@@ -173,6 +173,7 @@ static enum truth evaluate(struct plan *plan, const struct field *condition,
 {
     const struct model *model = plan->model;
     const char *subject = condition->operands[0].items[0].text;
+    atom_t word = condition->operands[0].items[0].atom;
     const object_t on[] = {at->destination, at->source, at->environment, at->connect,
                            model->infrastructure};
     const char *fallback = NULL;
@@ -181,7 +182,7 @@ static enum truth evaluate(struct plan *plan, const struct field *condition,
         return judge_fallback(condition, derived) ? TRUTH_YES : TRUTH_NO;
     for (uint32_t i = 0; i < sizeof on / sizeof *on; i++) {
         enum keyword_id row =
-            on[i] ? schema_find(subject, (enum kind)model_object(model, on[i])->kind)
+            on[i] ? model_row(model, word, (enum kind)model_object(model, on[i])->kind)
                   : KEYWORD_COUNT;
         if (row == KEYWORD_COUNT)
             continue;
@@ -244,7 +245,7 @@ bool conditions_about(struct plan *plan, object_t object, enum kind kind)
     for (uint32_t i = it->fields; i < it->fields + it->field_count; i++) {
         const struct field *field = &plan->model->fields.items[i];
         if ((field->keyword == KEYWORD_WHEN || field->keyword == KEYWORD_UNLESS) && !field->wrong &&
-            schema_find(field->operands[0].items[0].text, kind) != KEYWORD_COUNT)
+            model_row(plan->model, field->operands[0].items[0].atom, kind) != KEYWORD_COUNT)
             return true;
     }
     return false;

@@ -73,12 +73,11 @@ static const char **texts(struct plan *plan, const struct choice *choices, uint3
 /* What a reference to OBJECT says: its first name, else its first address, else nothing known. */
 static const char *object_text(struct plan *plan, object_t *object)
 {
-    for (uint32_t z = 0; z < plan->zones.count; z++)
-        if (plan->zones.items[z].object == *object) { /* a zone's address stands for the zone */
-            const struct slot *address = &plan->zones.items[z].address;
-            *object = address->device;
-            return address->value;
-        }
+    const struct plan_zone *zone = plan_zone_of(plan, *object);
+    if (zone) { /* a zone's address stands for the zone */
+        *object = zone->address.device;
+        return zone->address.value;
+    }
     struct names names = plan_names(plan, *object), addresses = plan_addresses(plan, *object);
     return names.count ? names.items[0] : addresses.count ? addresses.items[0] : NULL;
 }
