@@ -183,6 +183,7 @@ static void declare_inside(struct binder *binder, object_t parent, uint32_t firs
             row = binder_keyword(binder, s, kind);
             if (row == KEYWORD_COUNT)
                 lost_statement(binder, s);
+            binder->model->objects.items[parent].guessed |= row == KEYWORD_LIKE;
             if (row == KEYWORD_COUNT || schema[row].makes == KIND_TOP)
                 binder->model->objects.items[parent].incomplete = true;
         }
@@ -468,7 +469,8 @@ static void check_required(struct binder *binder, object_t index)
     const struct object *object = model_object(model, index);
     uint32_t statement = binder->statements.items[index];
     uint32_t around = binder->statements.items[object->parent];
-    bool lacking = around != STATEMENT_NONE && binder->tape->statements.items[around].incomplete;
+    bool lacking = model_object(model, object->parent)->guessed ||
+                   (around != STATEMENT_NONE && binder->tape->statements.items[around].incomplete);
     if (object->incomplete || object->member > 0 || object->kind == KIND_APP || lacking ||
         (binder->tape->statements.items[statement].made_by != STATEMENT_NONE))
         return;
@@ -485,7 +487,7 @@ static void check_required(struct binder *binder, object_t index)
                    schema[i].name);
         finding_help(model->diagnostics, finding, "`%s`: %s", schema[i].name, schema[i].meaning);
         finding->object = index;
-        if (i == KEYWORD_ROLES) /* perhaps those that the environment needs */
+        if (i == KEYWORD_ROLES || i == KEYWORD_DOMAIN) /* perhaps what the environment needs */
             model->objects.items[object->parent].incomplete = true;
     }
 }

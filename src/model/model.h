@@ -82,7 +82,7 @@ struct field {
 struct object {
     uint8_t kind;
     bool catalogue;  /* declared in stdlib */
-    bool guessed;    /* from a misspelt keyword */
+    bool guessed;    /* it or its `like` is from a misspelt keyword */
     bool incomplete; /* statements inside were lost to mistakes: do not conclude from what is missing */
     object_t parent; /* the block it stands in; 0 at the top */
     object_t environment; /* the environment around it (or itself), 0 for none */
