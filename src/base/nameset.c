@@ -119,6 +119,10 @@ uint32_t nameset_count(struct arena *arena, const char *text, size_t length, con
     uint64_t count = 1;
     const char *end = text + length;
     *fault = NULL;
+    if (length > NAMESET_LENGTH && memchr(text, '[', length)) {
+        *fault = arena_printf(arena, "it is longer than %u bytes", NAMESET_LENGTH);
+        return 0;
+    }
     for (const char *at = text; (at = memchr(at, '[', (size_t)(end - at))) != NULL;) {
         ranges_t ranges = {0};
         *fault = read_brackets(arena, &at, end, &ranges);
@@ -133,28 +137,53 @@ uint32_t nameset_count(struct arena *arena, const char *text, size_t length, con
     return (uint32_t)count;
 }
 
-static const char *put_number(struct arena *arena, const ranges_t *ranges, uint64_t i)
+/* Goes over the brackets at *AT of a well-formed set and leaves *AT behind them. Returns how many
+ * members they have; the member I of them is the first of FOUND. */
+static uint64_t pass(struct arena *arena, const char **at, const char *end, uint64_t i,
+                     struct range *found)
 {
-    const struct range *range = ranges->items;
-    while (i > range->last - range->first) {
-        i -= range->last - range->first + 1;
-        range++;
-    }
-    return arena_printf(arena, "%0*llu", (int)range->width, (unsigned long long)(range->first + i));
+    uint64_t size = 0;
+    do {
+        ++*at;
+        struct range range;
+        if (read_range(arena, at, end, &range))
+            return size;
+        if (i >= size && i - size <= range.last - range.first) {
+            *found = range;
+            found->first += i - size;
+        }
+        size += range.last - range.first + 1;
+    } while (*at < end && **at == ',');
+    ++*at;
+    return size;
+}
+
+/* How many members all brackets from AT on have together. */
+static uint64_t combinations(struct arena *arena, const char *at, const char *end)
+{
+    uint64_t count = 1;
+    struct range ignored;
+    while (at < end && (at = memchr(at, '[', (size_t)(end - at))) != NULL)
+        count *= pass(arena, &at, end, 0, &ignored);
+    return count;
 }
 
 const char *nameset_member(struct arena *arena, const char *text, size_t length, uint32_t i)
 {
-    const char *end = text + length;
-    const char *opened = memchr(text, '[', length);
-    if (!opened)
-        return arena_copy(arena, text, length);
-    ranges_t ranges = {0};
-    const char *rest = opened;
-    read_brackets(arena, &rest, end, &ranges);
-    const char *ignored;
-    uint32_t inner = nameset_count(arena, rest, (size_t)(end - rest), &ignored);
-    const char *number = put_number(arena, &ranges, i / inner);
-    const char *tail = nameset_member(arena, rest, (size_t)(end - rest), i % inner);
-    return arena_printf(arena, "%.*s%s%s", (int)(opened - text), text, number, tail);
+    const char *end = text + length, *at = text, *opened;
+    const char *member = "";
+    uint64_t rest = i;
+    while (at < end && (opened = memchr(at, '[', (size_t)(end - at))) != NULL) {
+        struct range found = {0};
+        const char *behind = opened;
+        pass(arena, &behind, end, 0, &found);
+        uint64_t inner = combinations(arena, behind, end);
+        behind = opened;
+        pass(arena, &behind, end, rest / inner, &found);
+        rest %= inner;
+        member = arena_printf(arena, "%s%.*s%0*llu", member, (int)(opened - at), at,
+                              (int)found.width, (unsigned long long)found.first);
+        at = behind;
+    }
+    return arena_printf(arena, "%s%.*s", member, (int)(end - at), at);
 }

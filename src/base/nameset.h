@@ -15,6 +15,8 @@
 
 /* The most members. */
 #define NAMESET_LIMIT 65536u
+/* The longest word that is a set, in bytes: a member is found by going over it. */
+#define NAMESET_LENGTH 1024u
 
 /* How many members TEXT (LENGTH bytes) has: 1 without brackets; 0 where it is malformed, and *FAULT says how
  * ("8-1 goes down; write 1-8"), formatted into ARENA. */

@@ -119,3 +119,21 @@ Test(nameset, has_at_most_65536_members)
         {"fe[1000000000000000000]", "! its numbers are too long"},
         {"fe[999999999999999998-999999999999999999]", "fe999999999999999998 fe999999999999999999"});
 }
+
+Test(nameset, is_written_in_at_most_1024_bytes)
+{
+    struct arena *arena = arena_create();
+    const char *list = "fe[1", *fault;
+    for (int i = 3; strlen(list) < NAMESET_LENGTH - 5; i += 2)
+        list = arena_printf(arena, "%s,%d", list, i);
+    list = arena_printf(arena, "%s]", list);
+    cr_assert_leq(strlen(list), NAMESET_LENGTH);
+    uint32_t count = nameset_count(arena, list, strlen(list), &fault);
+    cr_expect_gt(count, 200);
+    cr_expect_str_eq(nameset_member(arena, list, strlen(list), count - 1),
+                     arena_printf(arena, "fe%u", count * 2 - 1));
+    list = arena_printf(arena, "%0*d%s", 200, 0, list);
+    cr_expect_eq(nameset_count(arena, list, strlen(list), &fault), 0);
+    cr_expect_str_eq(fault, "it is longer than 1024 bytes");
+    arena_destroy(arena);
+}
