@@ -34,7 +34,7 @@ int main(void)
         "ai-mentor-studio",
         "lifetime.front-end managed.front-end connected.front-end catalogue. on off is has "
         "at-least below any",
-        "fe[1-8] fe[01-12,20]-blue a[1-2]-[1-3] [1-65536] prod.fe1 10.20.1.11 10.20.1.[11-18] "
+        "fe[1-8] fe[01-12,20]-blue a[1-2]-[1-3] [1-600] prod.fe1 10.20.1.11 10.20.1.[11-18] "
         "10.20.0.0/16",
         "2001:db8::7 2001:db8::/32 443/tcp 12000-12002/udp 443 11.25.0 2019-12-31 "
         "\\\"www.a.example\\\"",
