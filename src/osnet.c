@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/memory_file.h"
 #include "compile.h"
 #include "diagnostics/registry.h"
 #include "diagnostics/render.h"
@@ -283,7 +284,7 @@ static void write_findings(struct osnet *osnet, struct job *job)
     else if (strcmp(job->first, "text") == 0)
         render_text(diagnostics_of(osnet), job->out, false, false);
     else if (strcmp(job->first, "json") == 0)
-        render_json(diagnostics_of(osnet), job->out);
+        osnet->fault = render_json(diagnostics_of(osnet), job->out) ? NULL : no_memory;
     else
         fail(osnet, "findings have no form", job->first);
     if (!osnet->fault && (fflush(job->out) != 0 || ferror(job->out)))
@@ -399,7 +400,7 @@ enum osnet_status osnet_write_memory(struct osnet *osnet, const char *output, ch
         return status;
     char *written = NULL;
     size_t length = 0;
-    struct job job = {.first = output, .out = open_memstream(&written, &length)};
+    struct job job = {.first = output, .out = memory_file(&written, &length)};
     if (!job.out) {
         osnet->fault = no_memory;
         return OSNET_FAULT;

@@ -85,17 +85,17 @@ static int keep_mode(int fd, const struct stat *old)
     return fchmod(fd, old->st_mode & 07777) == 0 ? 0 : errno;
 }
 
-/* Replaces PATH, no link, whose folder exists; OLD is what stands there, or NULL. */
-static int replace(const char *path, const void *data, size_t size, const struct stat *old)
+/* Prepares to replace PATH, no link, whose folder exists; OLD is what stands there, or NULL. */
+static int prepare(const char *path, const void *data, size_t size, const struct stat *old,
+                   struct file_change *change)
 {
     const char *slash = strrchr(path, '/');
     size_t folder = slash ? (size_t)(slash - path) + 1 : 0, room = folder + 64;
-    char *name = malloc(room);
-    if (!name)
-        return ENOMEM;
-    int fd = -1, fault = open_temporary(path, folder, name, room, &fd);
+    char *name = malloc(room), *target = strdup(path);
+    int fd = -1, fault = name && target ? open_temporary(path, folder, name, room, &fd) : ENOMEM;
     if (fault) {
         free(name);
+        free(target);
         return fault;
     }
     fault = write_all(fd, data, size);
@@ -105,11 +105,10 @@ static int replace(const char *path, const void *data, size_t size, const struct
         fault = errno;
     if (close(fd) != 0 && !fault)
         fault = errno;
-    if (!fault && rename(name, path) != 0)
-        fault = errno;
+    change->temporary = name;
+    change->target = target;
     if (fault)
-        unlink(name);
-    free(name);
+        file_drop(change);
     return fault;
 }
 
@@ -138,28 +137,66 @@ static int make_folder_of(const char *path)
     return fault;
 }
 
-int file_write(const char *path, const void *data, size_t size)
+int file_prepare(const char *path, const void *data, size_t size, struct file_change *change)
 {
+    *change = (struct file_change){.temporary = NULL};
     struct stat old;
     if (stat(path, &old) != 0) {
         if (errno != ENOENT)
             return errno;
         int fault = make_folder_of(path);
-        return fault ? fault : replace(path, data, size, NULL);
+        return fault ? fault : prepare(path, data, size, NULL, change);
     }
     if (S_ISDIR(old.st_mode))
         return EISDIR;
-    if (!S_ISREG(old.st_mode))
-        return write_through(path, data, size);
+    if (!S_ISREG(old.st_mode)) {
+        change->target = strdup(path);
+        change->data = data;
+        change->size = size;
+        return change->target ? 0 : ENOMEM;
+    }
     if ((size_t)old.st_size == size && holds(path, data, size))
         return 0;
     /* A link stays one: what it points at is replaced. */
     char *target = realpath(path, NULL);
     if (!target)
         return errno;
-    int fault = replace(target, data, size, &old);
+    int fault = prepare(target, data, size, &old, change);
     free(target);
     return fault;
+}
+
+int file_commit(struct file_change *change)
+{
+    int fault = 0;
+    if (change->temporary) {
+        if (rename(change->temporary, change->target) != 0)
+            fault = errno;
+    } else if (change->target) {
+        fault = write_through(change->target, change->data, change->size);
+    }
+    if (!fault) { /* the temporary name is gone, or never was */
+        free(change->temporary);
+        change->temporary = NULL;
+    }
+    file_drop(change);
+    return fault;
+}
+
+void file_drop(struct file_change *change)
+{
+    if (change->temporary)
+        unlink(change->temporary);
+    free(change->temporary);
+    free(change->target);
+    *change = (struct file_change){.temporary = NULL};
+}
+
+int file_write(const char *path, const void *data, size_t size)
+{
+    struct file_change change;
+    int fault = file_prepare(path, data, size, &change);
+    return fault ? fault : file_commit(&change);
 }
 
 int file_make_folder(const char *path)

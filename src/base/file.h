@@ -13,6 +13,21 @@
  * what failed (the old file is then as it was). */
 int file_write(const char *path, const void *data, size_t size);
 
+/* A file about to change: several are prepared first, so that a full disk leaves all of them as they
+ * were, and then committed one after the other, which takes no time and no room. */
+struct file_change {
+    char *temporary;  /* the new file beside its place; NULL where nothing is to be replaced */
+    char *target;     /* what it replaces; without a temporary: what is written to (a pipe) */
+    const void *data; /* the caller's, for that */
+    size_t size;
+};
+
+/* Prepares what file_write does. DATA stays where it is until file_commit or file_drop, one of which
+ * must follow where this returned 0. */
+int file_prepare(const char *path, const void *data, size_t size, struct file_change *change);
+int file_commit(struct file_change *change);
+void file_drop(struct file_change *change);
+
 /* Makes the folder PATH and those above it. Returns 0 or an errno. */
 int file_make_folder(const char *path);
 

@@ -1,6 +1,7 @@
 /*
  * osnetc build: takes topologies, gives every output below one folder.
  */
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -44,7 +45,15 @@ static enum exit_status write_outputs(const struct options *options, const struc
 {
     struct arena *arena = options->compilation->arena;
     const char *name = options->command->name, *failed = NULL;
+    /* Who interrupts gets all files as they were or all anew, and no temporary ones. */
+    sigset_t later, before;
+    sigemptyset(&later);
+    sigaddset(&later, SIGINT);
+    sigaddset(&later, SIGTERM);
+    sigaddset(&later, SIGHUP);
+    sigprocmask(SIG_BLOCK, &later, &before);
     int fault = outputs_write(outputs, folder, &failed);
+    sigprocmask(SIG_SETMASK, &before, NULL);
     if (fault)
         return complain(name, "%s: %s", failed ? failed : folder, strerror(fault));
     bool slash = folder[strlen(folder) - 1] == '/';

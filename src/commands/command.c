@@ -21,7 +21,7 @@ enum exit_status complain(const char *name, const char *format, ...)
     va_end(arguments);
     fprintf(stderr, "osnetc%s%s: ", name ? " " : "", name ? name : "");
     if (length < 0)
-        fputs("not enough memory", stderr);
+        fputs("there is not enough memory", stderr);
     else
         print_visible(stderr, text);
     fputc('\n', stderr);
@@ -61,7 +61,7 @@ static enum exit_status run(struct options *options, int argc, char **argv)
     jmp_buf failure;
     arena_on_failure(options->compilation->arena, &failure);
     if (setjmp(failure))
-        return complain(command->name, "not enough memory");
+        return complain(command->name, "there is not enough memory");
     enum exit_status status = options_read(options, argc, argv);
     if (status != EXIT_OK)
         return status;
@@ -76,7 +76,7 @@ enum exit_status command_run(const struct command *command, int argc, char **arg
 {
     struct options options = {.command = command, .compilation = compilation_create()};
     if (!options.compilation)
-        return complain(command->name, "not enough memory");
+        return complain(command->name, "there is not enough memory");
     enum exit_status status = run(&options, argc, argv);
     compilation_destroy(options.compilation);
     return status;

@@ -138,7 +138,7 @@ static enum exit_status compile_profile(struct story *story, const char *profile
     const char *command = story->options->command->name;
     struct compilation *compilation = compilation_create();
     if (!compilation)
-        return complain(command, "not enough memory");
+        return complain(command, "there is not enough memory");
     enum exit_status status = EXIT_OK;
     const char *text = arena_printf(story->arena, "use \"%s\";\n", profile);
     compilation->stdlib = story->options->compilation->stdlib;
@@ -178,7 +178,7 @@ static enum exit_status compile_folder(struct story *story, const char *stdlib)
             compile_profile(story, profile_name(story, found.gl_pathv[i] + strlen(stdlib) + 1));
     globfree(&found);
     if (fault == GLOB_NOSPACE)
-        status = complain(story->options->command->name, "not enough memory");
+        status = complain(story->options->command->name, "there is not enough memory");
     return status;
 }
 

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 
 #include "base/file.h"
+#include "base/memory_file.h"
 #include "diagnostics/render.h"
 
 /* Whether FILE is one that lies on the disk: not standard input, not the embedded catalogue. */
@@ -20,8 +21,8 @@ static bool on_disk(const struct compilation *compilation, const struct source_f
 enum exit_status result_open(const struct options *options, struct result *result)
 {
     *result = (struct result){.data = NULL};
-    result->out = open_memstream(&result->data, &result->size);
-    return result->out ? EXIT_OK : complain(options->command->name, "not enough memory");
+    result->out = memory_file(&result->data, &result->size);
+    return result->out ? EXIT_OK : complain(options->command->name, "there is not enough memory");
 }
 
 void result_drop(struct result *result)
@@ -38,7 +39,7 @@ static enum exit_status result_close(const struct options *options, struct resul
     bool failed = ferror(result->out);
     failed = fclose(result->out) != 0 || failed;
     result->out = NULL;
-    return failed ? complain(options->command->name, "not enough memory") : EXIT_OK;
+    return failed ? complain(options->command->name, "there is not enough memory") : EXIT_OK;
 }
 
 /* Writes the findings as the one object of the run. */
@@ -48,8 +49,10 @@ static enum exit_status write_json(const struct options *options)
     struct result result;
     if (result_open(options, &result) != EXIT_OK)
         return EXIT_USAGE;
-    render_json(&options->compilation->diagnostics, result.out);
+    bool whole = render_json(&options->compilation->diagnostics, result.out);
     enum exit_status status = result_close(options, &result);
+    if (status == EXIT_OK && !whole)
+        status = complain(name, "there is not enough memory");
     if (status == EXIT_OK)
         status = command_write(name, result.data, result.size);
     result_drop(&result);
@@ -70,9 +73,9 @@ enum exit_status topology_compile(struct options *options, bool findings)
         return complain(name, "%s", compilation->fault);
     if (!options->json)
         render_text(&compilation->diagnostics, stderr, options->color, options->quiet);
-    else if (!findings)
-        render_json(&compilation->diagnostics, stderr);
-    else if (write_json(options) != EXIT_OK)
+    else if (!findings && !render_json(&compilation->diagnostics, stderr))
+        return complain(name, "there is not enough memory");
+    else if (findings && write_json(options) != EXIT_OK)
         return EXIT_USAGE;
     return compilation->diagnostics.errors ? EXIT_TOPOLOGY : EXIT_OK;
 }

@@ -27,7 +27,8 @@ void render_text(const struct diagnostics *diagnostics, FILE *out, bool color, b
  * docs/diagnostics.schema.json describes. A new reference. NULL where there is no memory. */
 json_t *render_json_findings(const struct diagnostics *diagnostics, bool accepted);
 
-/* {"diagnostics": […], "summary": {…}}, indented by 2, with a line end. */
-void render_json(const struct diagnostics *diagnostics, FILE *out);
+/* {"diagnostics": […], "summary": {…}}, indented by 2, with a line end. False without memory:
+ * nothing, or not all of it, was written. */
+bool render_json(const struct diagnostics *diagnostics, FILE *out);
 
 #endif

@@ -123,14 +123,16 @@ static json_t *summary(const struct diagnostics *diagnostics)
     return finished(object, failed);
 }
 
-void render_json(const struct diagnostics *diagnostics, FILE *out)
+bool render_json(const struct diagnostics *diagnostics, FILE *out)
 {
     json_t *object = json_object();
     bool failed =
         json_object_set_new(object, "diagnostics", render_json_findings(diagnostics, false)) != 0;
     failed |= json_object_set_new(object, "summary", summary(diagnostics)) != 0;
     object = finished(object, failed);
-    if (object && json_dumpf(object, out, JSON_INDENT(2)) == 0)
+    bool whole = object && json_dumpf(object, out, JSON_INDENT(2)) == 0;
+    if (whole)
         fputc('\n', out);
     json_decref(object);
+    return whole;
 }

@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/memory_file.h"
+
 void html_text(FILE *out, const char *text)
 {
     for (; *text; text++) {
@@ -242,15 +244,15 @@ static const struct page_format html_format = {
 bool html_open(struct html_page *html, struct arena *arena, FILE *out)
 {
     *html = (struct html_page){.page = {.format = &html_format}, .arena = arena, .whole = out};
-    html->page.out = open_memstream(&html->report, &html->report_size);
+    html->page.out = memory_file(&html->report, &html->report_size);
     return html->page.out != NULL;
 }
 
-void html_free(struct html_page *html)
+bool html_free(struct html_page *html)
 {
-    if (html->page.out)
-        fclose(html->page.out);
+    bool whole = html->page.out && fclose(html->page.out) == 0;
     free(html->report);
     html->page.out = NULL;
     html->report = NULL;
+    return whole;
 }

@@ -32,8 +32,9 @@ struct html_page {
 /* A page that goes to OUT when it ends. False without memory. */
 bool html_open(struct html_page *html, struct arena *arena, FILE *out);
 
-/* Gives back what a page holds, whether it has ended or not. */
-void html_free(struct html_page *html);
+/* Gives back what a page holds, whether it has ended or not. False where memory ran out while it was
+ * written: then it is not whole. */
+bool html_free(struct html_page *html);
 
 /* TEXT between tags or in an attribute. */
 void html_text(FILE *out, const char *text);

@@ -3,14 +3,19 @@
  * folder.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
+#include <time.h>
+#include <unistd.h>
 
 #include "base/file.h"
+#include "base/memory_file.h"
 #include "emit/emit.h"
 
-/* A file that is being written. open_memstream keeps pointers to DATA and SIZE, so it stays where
+/* A file that is being written. memory_file keeps pointers to DATA and SIZE, so it stays where
  * it is. */
 struct open_output {
     struct open_output *next;
@@ -18,6 +23,9 @@ struct open_output {
     char *path, *data;
     size_t size;
 };
+
+/* Looks for the lock's end, ten milliseconds apart. */
+#define LOCK_TRIES 1000
 
 static const char no_memory[] = "there is not enough memory for the files to write";
 
@@ -42,7 +50,7 @@ FILE *outputs_open(struct outputs *outputs, const char *path, ...)
     if (length < 0)
         open->path = NULL;
     else
-        open->file = open_memstream(&open->data, &open->size);
+        open->file = memory_file(&open->data, &open->size);
     if (!open->file) {
         discard(open);
         outputs->fault = no_memory;
@@ -105,20 +113,56 @@ void outputs_free(struct outputs *outputs)
     *outputs = (struct outputs){0};
 }
 
+/* Waits until no other build writes to FOLDER, and keeps others waiting until the descriptor that it
+ * gives is closed. Where that cannot be had, each file is still whole, and -1 is given. */
+static int lock(const char *folder)
+{
+    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    for (int i = 0; fd >= 0 && i < LOCK_TRIES; i++) {
+        if (flock(fd, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK)
+            break;
+        nanosleep(&(struct timespec){.tv_nsec = 10000000}, NULL);
+    }
+    return fd;
+}
+
+/* Prepares every file in CHANGES, then commits them. */
+static int write_all(const struct outputs *outputs, const char *folder,
+                     struct file_change *changes, const char **failed)
+{
+    int error = 0;
+    size_t prepared = 0, done = 0;
+    for (; !error && prepared < outputs->count; prepared++) {
+        const struct output_file *file = &outputs->files[prepared];
+        char *path = NULL;
+        *failed = file->path;
+        if (asprintf(&path, "%s/%s", folder, file->path) < 0)
+            return ENOMEM;
+        error = file_prepare(path, file->data, file->size, &changes[prepared]);
+        free(path);
+    }
+    for (; !error && done < prepared; done++) {
+        *failed = outputs->files[done].path;
+        error = file_commit(&changes[done]);
+    }
+    return error;
+}
+
 int outputs_write(const struct outputs *outputs, const char *folder, const char **failed)
 {
-    for (size_t i = 0; i < outputs->count; i++) {
-        const struct output_file *file = &outputs->files[i];
-        char *path = NULL;
-        int error = ENOMEM;
-        if (asprintf(&path, "%s/%s", folder, file->path) >= 0) {
-            error = file_write(path, file->data, file->size);
-            free(path);
-        }
-        if (error) {
-            *failed = file->path;
-            return error;
-        }
+    *failed = NULL;
+    int error = file_make_folder(folder);
+    struct file_change *changes = calloc(outputs->count + 1, sizeof *changes);
+    if (!error && !changes)
+        error = ENOMEM;
+    if (!error) {
+        int held = lock(folder);
+        error = write_all(outputs, folder, changes, failed);
+        for (size_t i = 0; i < outputs->count; i++)
+            file_drop(&changes[i]);
+        if (held >= 0)
+            close(held);
     }
-    return 0;
+    free(changes);
+    return error;
 }

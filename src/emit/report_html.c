@@ -5,6 +5,7 @@
 #include <setjmp.h>
 #include <stdlib.h>
 
+#include "base/memory_file.h"
 #include "emit/emit.h"
 #include "emit/html.h"
 #include "emit/places.h"
@@ -17,7 +18,7 @@ static void picture(struct report *report, const char *view)
 {
     char *svg = NULL;
     size_t size;
-    FILE *file = open_memstream(&svg, &size);
+    FILE *file = memory_file(&svg, &size);
     const char *fault = file ? emit_diagram(report->plan, view, "svg", file) : NULL;
     if (!file || fclose(file) != 0 || !svg)
         report->fault = no_memory;
@@ -82,8 +83,8 @@ const char *emit_report_html(const struct plan *plan, const struct diagnostics *
         fault = report.fault;
     }
     arena_on_failure(plan->arena, outer);
-    html_free(&html);
-    return fault;
+    bool whole = html_free(&html);
+    return fault || whole ? fault : no_memory;
 }
 
 static void emit(const struct plan *plan, const struct diagnostics *diagnostics,

@@ -4,6 +4,7 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "diagnostics/language.h"
 #include "expand/expand.h"
@@ -107,6 +108,12 @@ static const struct source_file *open_import(struct reading *reading,
             if (before->open)
                 report_circle(reading, place, before->file);
             return NULL;
+        }
+        /* Opening a pipe that nobody writes to would wait for ever. */
+        struct stat entry;
+        if (stat(found, &entry) == 0 && S_ISFIFO(entry.st_mode)) {
+            fault = "is a pipe, not a file";
+            break;
         }
         struct source_file *new;
         enum source_status status = source_read(reading->sources, found, &new, &fault);

@@ -1,0 +1,70 @@
+/*
+ * Two threads, each with compilations of its own, through the public header; built with ThreadSanitizer,
+ * which fails the program where they touch the same memory. Takes the path of a topology; its exit
+ * status is 0 where both gave the same bytes. Pictures are left out: Graphviz keeps state of its own,
+ * and is held by a lock.
+ */
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "osnet/osnet.h"
+
+#define ROUNDS 10
+
+static const char *const outputs[] = {"report.md", "report.json", "flows.csv", "hosts"};
+#define OUTPUTS (sizeof outputs / sizeof *outputs)
+
+struct worker {
+    const char *path;
+    char *written[OUTPUTS];
+    int failed;
+};
+
+static void round_of(struct worker *worker)
+{
+    struct osnet *osnet = osnet_create();
+    worker->failed |= !osnet || !osnet_add_file(osnet, worker->path) || osnet_check(osnet) != OSNET_OK;
+    for (size_t i = 0; i < OUTPUTS && !worker->failed; i++) {
+        size_t size;
+        free(worker->written[i]);
+        worker->failed |=
+            osnet_write_memory(osnet, outputs[i], &worker->written[i], &size) != OSNET_OK;
+    }
+    osnet_destroy(osnet);
+    struct osnet *broken = osnet_create();
+    static const char text[] = "environment x { servr y; }\n";
+    worker->failed |= !broken || !osnet_add_text(broken, "broken", text, sizeof text - 1) ||
+                      osnet_check(broken) != OSNET_ERRORS || osnet_finding_count(broken) == 0;
+    osnet_destroy(broken);
+}
+
+static void *work(void *argument)
+{
+    struct worker *worker = argument;
+    for (int i = 0; i < ROUNDS && !worker->failed; i++)
+        round_of(worker);
+    return NULL;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc != 2)
+        return 2;
+    struct worker workers[2] = {{.path = argv[1]}, {.path = argv[1]}};
+    pthread_t threads[2];
+    for (int i = 0; i < 2; i++)
+        if (pthread_create(&threads[i], NULL, work, &workers[i]) != 0)
+            return 2;
+    for (int i = 0; i < 2; i++)
+        pthread_join(threads[i], NULL);
+    int failed = workers[0].failed | workers[1].failed;
+    for (size_t i = 0; i < OUTPUTS; i++) {
+        failed |= !failed && strcmp(workers[0].written[i], workers[1].written[i]) != 0;
+        free(workers[0].written[i]);
+        free(workers[1].written[i]);
+    }
+    puts(failed ? "failed" : "the same");
+    return failed;
+}
