@@ -213,8 +213,11 @@ static void add_addresses(struct drawing *drawing, const struct plan_flow *flow,
         const struct slot *slot = &environments[i].lifetime_address;
         /* A device outside of the environments may stand before several. */
         bool here = head->environment == i || head->environment == UINT32_MAX;
-        bool meant = slot->device ? here && within(thing_of(drawing, slot->device), head)
-                                  : head->environment == i;
+        /* In the view of one server another's device is not drawn for its address alone. */
+        struct item *device = slot->device && here && !drawing->focus
+                                  ? thing_of(drawing, slot->device)
+                                  : drawing->of[slot->device];
+        bool meant = slot->device ? here && within(device, head) : head->environment == i;
         if (slot->value && meant)
             add_string(drawing->arena, &link->addresses, slot->value);
     }

@@ -309,6 +309,7 @@ Test(views, a_server_stands_with_its_ports_addresses_and_hosts_entries)
     };
     for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
         cr_expect(strstr(svg, wanted[i]), "%s is missing", wanted[i]);
+    cr_expect_not(strstr(svg, ">loadbalancer2<")); /* another zone's */
     free(svg);
     /* In a stack of its likes it still stands alone. */
     svg = drawn_as((struct picture){.view = "server:prod.fe20", .format = "svg"});
