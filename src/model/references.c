@@ -9,7 +9,7 @@
 
 static bool report_unresolved(const struct binding *binding, const struct value *value,
                               const char *word, const struct operand_type *type,
-                              const char *keyword, const struct resolution *found)
+                              const char *keyword, kinds_t kinds, const struct resolution *found)
 {
     struct binder *binder = binding->binder;
     struct finding *finding;
@@ -35,13 +35,19 @@ static bool report_unresolved(const struct binding *binding, const struct value 
         if (finding)
             finding_label(binder->diagnostics, finding, "`%s` takes %s", keyword, wanted);
     }
-    if (finding && !found->nearest && type->type == TYPE_ADDRESSEE && strchr(word, '.'))
+    /* Looked for last: it takes a look at all names, and most mistakes are told already. */
+    const char *nearest = finding && binder->diagnostics->errors < FINDING_LIMIT
+                              ? resolve_nearest(binder->model, binding->object, binding->catalogue,
+                                                word, strlen(word), kinds)
+                                    .nearest
+                              : NULL;
+    if (finding && !nearest && type->type == TYPE_ADDRESSEE && strchr(word, '.'))
         finding_help(binder->diagnostics, finding, "a DNS name stands in quotes: \"%s\"", word);
-    if (finding && found->nearest) {
-        finding_help(binder->diagnostics, finding, "did you mean '%s'?", found->nearest);
-        finding_expect(binder->diagnostics, finding, found->nearest);
+    if (nearest) {
+        finding_help(binder->diagnostics, finding, "did you mean '%s'?", nearest);
+        finding_expect(binder->diagnostics, finding, nearest);
         if (value->shape != SHAPE_SET)
-            finding_fix(binder->diagnostics, finding, value->place, "%s", found->nearest);
+            finding_fix(binder->diagnostics, finding, value->place, "%s", nearest);
     }
     return false;
 }
@@ -182,11 +188,8 @@ bool reference_bind(const struct binding *binding, const struct operand_type *ty
         return true;
     if (!found.object && binding->binder->told[value - binding->binder->tape->values.items])
         return false; /* as its neighbour in the set */
-    if (!found.object) {
-        found =
-            resolve_nearest(model, binding->object, binding->catalogue, word, strlen(word), kinds);
-        return report_unresolved(binding, value, word, type, keyword, &found);
-    }
+    if (!found.object)
+        return report_unresolved(binding, value, word, type, keyword, kinds, &found);
     value_push(binding, data, value, DATUM_OBJECT, word)->object = found.object;
     return true;
 }
