@@ -110,19 +110,44 @@ static bool is_silent(const struct model *model, object_t device)
     return model_state(model, device, KEYWORD_SERVE) == STATE_ABSENT;
 }
 
-/* The load balancer that says so, or whose address the zone states, is the zone's. */
+/* How well what DEVICE says it serves fits ZONE: 0 not at all, 1 in part, 2 with other servers
+ * besides, 3 exactly its servers or by name. Servers may be in several zones, so that one of them
+ * alone tells little. */
+static uint32_t fitness(struct plan *plan, object_t device, const struct plan_zone *zone)
+{
+    struct data served = model_data(plan->model, device, KEYWORD_SERVE);
+    uint32_t own = 0, others = 0;
+    for (uint32_t i = 0; i < served.count; i++) {
+        if (zone->object && served.items[i].object == zone->object)
+            return 3;
+        bool member = group_has(zone->servers, served.items[i].object);
+        own += member;
+        others += !member;
+    }
+    if (own < zone->servers.count)
+        return serves(plan, device, zone);
+    return own == 0 ? 0 : others ? 2 : 3;
+}
+
+/* The load balancer that says so is the zone's, of several the one that fits best; else the one
+ * whose address the zone states. */
 static void find_balancer(struct plan *plan, const struct plan_environment *environment,
                           struct plan_zone *zone)
 {
-    for (uint32_t i = 0; i < environment->balancers.count && !zone->balancer; i++)
-        if (serves(plan, environment->balancers.items[i], zone))
-            zone->balancer = environment->balancers.items[i];
     struct data stated = zone->object ? model_data(plan->model, zone->object, KEYWORD_ZONE_ADDRESS)
                                       : (struct data){0};
-    for (uint32_t i = 0; i < environment->balancers.count && !zone->balancer && stated.count; i++)
-        if (is_silent(plan->model, environment->balancers.items[i]) &&
-            is_address_of(plan, &stated.items[0], environment->balancers.items[i]))
-            zone->balancer = environment->balancers.items[i];
+    uint32_t best = 0;
+    for (uint32_t i = 0; i < environment->balancers.count; i++) {
+        object_t balancer = environment->balancers.items[i];
+        bool by_address = stated.count && is_address_of(plan, &stated.items[0], balancer);
+        bool silent = is_silent(plan->model, balancer);
+        uint32_t fit = 2 * (silent ? 0 : fitness(plan, balancer, zone));
+        fit += by_address && (fit || silent);
+        if (fit > best) {
+            best = fit;
+            zone->balancer = balancer;
+        }
+    }
 }
 
 /* One load balancer that nobody says anything of, and one zone that lacks one: they belong
@@ -159,6 +184,19 @@ static void pair_idle_balancer(struct plan *plan, const struct plan_environment 
 
 /* ---- Reverse proxies ---- */
 
+/* Whether BALANCER is in front of another zone of the environment of ZONE: a server that both zones
+ * have does not bring it in front of ZONE as well. */
+static bool is_of_another(const struct plan *plan, object_t balancer, const struct plan_zone *zone)
+{
+    const struct plan_environment *environment = &plan->environments.items[zone->environment];
+    if (!zone->balancer || zone->balancer == balancer)
+        return false;
+    for (uint32_t z = 0; z < environment->zone_count; z++)
+        if (plan->zones.items[environment->zones + z].balancer == balancer)
+            return true;
+    return false;
+}
+
 /* Whether PROXY stands in front of ZONE, directly or through other devices. */
 static bool fronts(struct plan *plan, object_t proxy, const struct plan_zone *zone, uint32_t depth)
 {
@@ -169,7 +207,7 @@ static bool fronts(struct plan *plan, object_t proxy, const struct plan_zone *zo
     bool balancer = model_object(plan->model, proxy)->kind == KIND_LOAD_BALANCER;
     if (is_silent(plan->model, proxy))
         return balancer ? zone->balancer == proxy : !home || home == environment;
-    if (serves(plan, proxy, zone))
+    if (serves(plan, proxy, zone) && !(balancer && is_of_another(plan, proxy, zone)))
         return true;
     struct data served = model_data(plan->model, proxy, KEYWORD_SERVE);
     for (uint32_t i = 0; i < served.count; i++) {
