@@ -5,31 +5,6 @@
 
 #include "emit/diagram_items.h"
 
-/* The network OBJECT stands in: the stated one, else the narrowest that has its address; 0 for
- * none. */
-static object_t network_of(const struct drawing *drawing, object_t object)
-{
-    const struct model *model = drawing->model;
-    struct data stated = model_data(model, object, KEYWORD_STANDS_IN);
-    if (stated.count > 0)
-        return stated.items[0].type == DATUM_OBJECT ? stated.items[0].object : 0;
-    struct data own = model_data(model, object, KEYWORD_ADDRESS);
-    if (own.count == 0 || own.items[0].type != DATUM_ADDRESS)
-        return 0;
-    object_t best = 0;
-    int narrowest = -1;
-    model_each (model, network, 0, KIND_NETWORK) {
-        struct data ranges = model_data(model, network, KEYWORD_CIDR);
-        for (uint32_t i = 0; i < ranges.count; i++)
-            if (ranges.items[i].type == DATUM_NETWORK && ranges.items[i].prefix > narrowest &&
-                address_within(&own.items[0].address, &ranges.items[i])) {
-                best = network;
-                narrowest = ranges.items[i].prefix;
-            }
-    }
-    return best;
-}
-
 /* The frame of NETWORK within the environment's frame, made at its first use. */
 static struct item *network_frame(struct drawing *drawing, struct item *environment,
                                   object_t network)
@@ -50,8 +25,9 @@ static struct item *network_frame(struct drawing *drawing, struct item *environm
 
 struct item *within_network(struct drawing *drawing, struct item *environment, object_t object)
 {
-    return drawing->networks ? network_frame(drawing, environment, network_of(drawing, object))
-                             : environment;
+    return drawing->networks
+               ? network_frame(drawing, environment, plan_network(drawing->plan, object))
+               : environment;
 }
 
 struct item *within_networks(struct drawing *drawing, struct item *environment,
@@ -59,9 +35,9 @@ struct item *within_networks(struct drawing *drawing, struct item *environment,
 {
     if (!drawing->networks || members.count == 0)
         return environment;
-    object_t network = network_of(drawing, members.items[0]);
+    object_t network = plan_network(drawing->plan, members.items[0]);
     for (uint32_t i = 1; i < members.count; i++)
-        if (network_of(drawing, members.items[i]) != network)
+        if (plan_network(drawing->plan, members.items[i]) != network)
             return environment;
     return network_frame(drawing, environment, network);
 }

@@ -74,22 +74,26 @@ struct names plan_addresses(const struct plan *plan, object_t object)
     return (struct names){naming.names.items, naming.names.count, naming.names.count};
 }
 
-/* The network that OBJECT stands in: as stated, else the one that holds its first address; 0 where
- * unknown. */
-static object_t network_of(const struct plan *plan, object_t object)
+object_t plan_network(const struct plan *plan, object_t object)
 {
     struct data stated = model_data(plan->model, object, KEYWORD_STANDS_IN);
     if (stated.count)
         return stated.items[0].object;
     struct data addresses = model_data(plan->model, object, KEYWORD_ADDRESS);
+    if (!addresses.count || addresses.items[0].type != DATUM_ADDRESS)
+        return 0;
+    object_t best = 0;
+    int narrowest = -1;
     model_each (plan->model, network, 0, KIND_NETWORK) {
         struct data cidr = model_data(plan->model, network, KEYWORD_CIDR);
-        for (uint32_t i = 0; i < cidr.count && addresses.count; i++)
-            if (addresses.items[0].type == DATUM_ADDRESS &&
-                address_within(&addresses.items[0].address, &cidr.items[i]))
-                return network;
+        for (uint32_t i = 0; i < cidr.count; i++)
+            if (cidr.items[i].prefix > narrowest &&
+                address_within(&addresses.items[0].address, &cidr.items[i])) {
+                best = network;
+                narrowest = cidr.items[i].prefix;
+            }
     }
-    return 0;
+    return best;
 }
 
 /* A provider whose machines stand in another's data centers counts as that other. */
@@ -108,7 +112,7 @@ object_t plan_provider(const struct plan *plan, object_t object)
 {
     const struct model *model = plan->model;
     const struct field *field = model_field(model, object, KEYWORD_RUN_BY);
-    object_t network = field ? 0 : network_of(plan, object);
+    object_t network = field ? 0 : plan_network(plan, object);
     if (network)
         field = model_field(model, network, KEYWORD_RUN_BY);
     kinds_t strangers = KINDS(ENDPOINT) | KINDS(ACTOR) | KINDS(NETWORK); /* nothing of the infrastructure's is theirs */

@@ -64,7 +64,8 @@ static bool in_network(const struct plan *plan, object_t network, object_t objec
             ? model_data(plan->model, object, KEYWORD_ADDRESS)
             : (struct data){0};
     if (stated.count)
-        return stated.items[0].object == network;
+        return stated.items[0].object == network ||
+               network_within(plan, stated.items[0].object, network);
     for (uint32_t i = 0; i < cidr.count && addresses.count; i++)
         if (addresses.items[0].type == DATUM_ADDRESS &&
             address_within(&addresses.items[0].address, &cidr.items[i]))

@@ -221,6 +221,9 @@ struct contradiction {
 };
 uint32_t plan_contradictions(const struct plan *plan, const struct contradiction **list);
 
+/* The network that OBJECT stands in: the stated one, else the narrowest that has its first address; 0 where unknown. */
+object_t plan_network(const struct plan *plan, object_t object);
+
 /* The provider of a server or database as stated on it, its network or an enclosing block; a provider that
  * runs on another counts as that other; 0 where unknown. */
 object_t plan_provider(const struct plan *plan, object_t object);

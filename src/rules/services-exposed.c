@@ -36,6 +36,21 @@ static bool anything_allowed(const struct model *model)
     return false;
 }
 
+/* Whether NETWORK is one of the infrastructure's own, with machines of its environments in it:
+ * these may reach each other. One of all addresses is no such network. */
+static bool is_inhabited(const struct check *check, object_t network)
+{
+    struct data ranges = model_data(check->model, network, KEYWORD_CIDR);
+    for (uint32_t i = 0; i < ranges.count; i++)
+        if (ranges.items[i].prefix == 0)
+            return false;
+    for (object_t object = 1; object < check->model->objects.count; object++)
+        if (model_object(check->model, object)->environment &&
+            plan_network(check->plan, object) == network)
+            return true;
+    return false;
+}
+
 /* The internet, users who come from there, and networks that face it. */
 static struct doors find_doors(const struct check *check)
 {
@@ -53,7 +68,8 @@ static struct doors find_doors(const struct check *check)
     for (object_t object = 1; object < model->objects.count; object++)
         if (model_object(model, object)->kind == KIND_NETWORK &&
             model_field(model, object, KEYWORD_EXPOSURE) &&
-            model_has_word(model, object, KEYWORD_EXPOSURE, "internet"))
+            model_has_word(model, object, KEYWORD_EXPOSURE, "internet") &&
+            !is_inhabited(check, object))
             doors.sources[doors.count++] = object;
     return doors;
 }
