@@ -193,7 +193,7 @@ static void derive_zone_address(struct plan *plan, struct plan_zone *zone)
         zone->balancer && model_object(plan->model, zone->balancer)->kind == KIND_REVERSE_PROXY;
     if (zone->balancer) {
         allow_device(&choices, zone->balancer, false);
-        choices.entries = environment->zone_count > 1 ? "ZONE-006" : "ZONE-004";
+        choices.entries = environment->zone_count > 1 ? "ZONE-004 ZONE-006" : "ZONE-004";
         if (environment->devices > 1 || zone->servers.count == 1)
             choices.entries = entries_join(plan, choices.entries, "ZONE-013");
         if (proxy)
@@ -287,10 +287,11 @@ static void derive_hostname(struct plan *plan, struct plan_environment *environm
     } else {
         allow_domains(&choices, environment->proxies);
         choices.open = environment->devices > 1 || shares_domains(plan, environment->proxies);
-        choices.entries = environment->devices > 1                                    ? "HOST-014"
-                          : environment->zone_count > 1                               ? "HOST-012"
-                          : environment->front_ends.count > 1 || first->balancer != 0 ? "HOST-011"
-                                                                                      : "HOST-010";
+        choices.entries = environment->devices > 1            ? "HOST-014"
+                          : environment->zone_count > 1       ? "HOST-012"
+                          : environment->front_ends.count > 1 ? "HOST-011"
+                          : first->balancer != 0              ? "HOST-010 HOST-011"
+                                                              : "HOST-010";
         choices.reason =
             environment->devices > 1
                 ? "with several reverse proxies the hostname is the domain of one of them"
@@ -447,7 +448,10 @@ static void derive_lifetime_address(struct plan *plan, struct plan_environment *
     if (offloading.count) {
         allow_domains(&choices, offloading);
         bool farm = environment->front_ends.count > 1 || (zone && zone->balancer);
-        choices.entries = several ? "LT-012 LT-016" : farm ? "LT-012" : "LT-009";
+        choices.entries = several                             ? "LT-012 LT-016"
+                          : environment->front_ends.count > 1 ? "LT-012"
+                          : farm                              ? "LT-009 LT-012"
+                                                              : "LT-009";
         choices.reason = arena_printf(
             plan->arena,
             "'%s' ends SSL, and LifeTime needs HTTPS: only the proxy's domain serves it",
