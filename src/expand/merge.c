@@ -594,5 +594,6 @@ struct tape expand(const struct reading *reading)
     memcpy(&merger.out.unbalanced, &reading->tape->unbalanced, sizeof merger.out.unbalanced);
     memcpy(&merger.out.overrides, &reading->tape->overrides, sizeof merger.out.overrides);
     merger.out.incomplete = reading->tape->incomplete;
+    merger.out.foreign = reading->tape->foreign;
     return merger.out;
 }

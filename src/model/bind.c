@@ -135,7 +135,7 @@ static void declare(struct binder *binder, object_t parent, uint32_t statement, 
         if (named && !schema[row].operands[0].optional) {
             binder->model->objects.items[parent].incomplete = true;
             lost_statement(binder, statement);
-            lost_name_of(binder, (enum kind)schema[row].makes);
+            lost_name_of(binder, parent, (enum kind)schema[row].makes);
         }
         return;
     }
@@ -147,7 +147,7 @@ static void declare(struct binder *binder, object_t parent, uint32_t statement, 
                      (int)length, raw, fault);
         binder->model->objects.items[parent].incomplete = true;
         lost_statement(binder, statement);
-        lost_name_of(binder, (enum kind)schema[row].makes);
+        lost_name_of(binder, parent, (enum kind)schema[row].makes);
         return;
     }
     uint32_t first = it->members ? it->member : 0, end = it->members ? it->member + 1 : count;
@@ -298,7 +298,10 @@ static void bind_field(const struct binding *binding, uint32_t statement, enum k
     uint32_t at = 1, operand = 0;
     bool fine = !it->broken, bad = false;
     for (uint32_t i = 0; i < it->count; i++)
-        bad |= values[i].shape == SHAPE_BAD;
+        if (values[i].shape == SHAPE_BAD) {
+            bad = true;
+            binder->guessing |= lost_opening(binder, &values[i]);
+        }
 
     field->keyword = (uint8_t)id;
     field->word = values[0].place;
@@ -345,7 +348,7 @@ static void bind_field(const struct binding *binding, uint32_t statement, enum k
 
     if (it->block && row->makes == KIND_TOP)
         fine = fine && report_missing(binding, &values[0], "`%s` takes no block", row);
-    else if (!it->block && (id == KEYWORD_ENVIRONMENT || id == KEYWORD_SERVER) && !it->broken)
+    else if (!it->block && (id == KEYWORD_ENVIRONMENT || id == KEYWORD_SERVER) && fine)
         fine = report_missing(binding, &values[0], "`%s` needs a block: { … }", row);
     if (id == KEYWORD_OSNET && fine)
         fine = check_version(binding, &values[1], &field->operands[0].items[0]);
@@ -419,6 +422,16 @@ static bool same_file(const struct binder *binder, struct place left, struct pla
            source_of(binder->model->sources, right.begin);
 }
 
+/* Whether one of the statements FIRST to END of a block of KIND has the keyword of ROW. */
+static bool is_stated(const struct binder *binder, enum keyword_id row, enum kind kind,
+                      uint32_t first, uint32_t end)
+{
+    for (uint32_t s = first; s < end; s = binder->tape->statements.items[s].next)
+        if (binder_row(binder, s, kind) == row)
+            return true;
+    return false;
+}
+
 static void bind_fields(struct binder *binder, object_t index)
 {
     uint32_t block = binder->statements.items[index];
@@ -436,6 +449,9 @@ static void bind_fields(struct binder *binder, object_t index)
         if (row == KEYWORD_COUNT &&
             binder->told[binder_values(binder, s) - binder->tape->values.items]) {
             row = binder_keyword(binder, s, kind); /* silent now: what it was taken for */
+            if (row != KEYWORD_COUNT && schema[row].often != OFTEN_ANY &&
+                is_stated(binder, row, kind, index == 0 ? 0 : block + 1, end))
+                continue; /* it stands there rightly spelt, too */
             binder->guessing = true;
         }
         if (row == KEYWORD_COUNT || schema[row].makes != KIND_TOP) {

@@ -15,12 +15,16 @@ struct binder {
     struct diagnostics *diagnostics;
     atom_t words;         /* how many atoms are keywords */
     uint8_t *rows;        /* row of (word, kind): [word * KIND_COUNT + kind] */
+    kinds_t listed;       /* the kinds whose keywords a message listed */
     bool full;            /* the limit of objects was reached, and that was reported */
     bool *told;           /* by value: a mistake was reported there (a set's other members stay silent) */
     VEC(uint32_t) statements; /* of each object, STATEMENT_NONE for apps and the document */
     bool guessing;        /* a misspelt keyword was reported: what it was taken for stays silent */
     VEC(uint32_t) lost;   /* statements that were not understood; the rest is lost.c's */
-    kinds_t nameless;     /* kinds of which a declaration has no name */
+    VEC(struct nameless {
+        object_t parent;
+        enum kind kind;
+    }) nameless;          /* declarations whose name could not be read */
     VEC(bool) lost_words; /* by folded atom, once words_taken: it stands in what was not understood */
     bool words_taken;
     VEC(struct unknown {

@@ -21,6 +21,56 @@ static const char *places_phrase(const struct binder *binder, const char *word)
                         blocks[0] ? "in " : "", blocks);
 }
 
+/* The types of which one takes what the other does, more or less. */
+static bool are_alike(const struct operand_type *left, const struct operand_type *right)
+{
+    static const uint8_t groups[][3] = {
+        {TYPE_ADDRESS, TYPE_ADDRESS_OR_NETWORK, TYPE_CIDR},
+        {TYPE_DNS, TYPE_PATTERN, TYPE_ADDRESSEE},
+    };
+    if (left->type == TYPE_REFERENCE && right->type == TYPE_REFERENCE)
+        return left->kinds & right->kinds;
+    for (size_t i = 0; i < sizeof groups / sizeof groups[0]; i++)
+        if (memchr(groups[i], left->type, 3) && memchr(groups[i], right->type, 3))
+            return true;
+    return false;
+}
+
+/* The one property of KIND that says what WORD says elsewhere: `cidr` of a network for `address`;
+ * or one that is nearly spelt so: `servers` of a zone for `serve`. */
+static enum keyword_id counterpart(const char *word, enum kind kind)
+{
+    const struct keyword *elsewhere = &schema[schema_find_anywhere(word)];
+    enum keyword_id found = KEYWORD_COUNT;
+    struct nearest nearest = nearest_to(word);
+    for (int i = 0; i < KEYWORD_COUNT; i++)
+        if (schema[i].where & 1u << kind && schema[i].makes == KIND_TOP)
+            nearest_try(&nearest, schema[i].name);
+    if (nearest.candidate && !nearest.tied)
+        return schema_find(nearest.candidate, kind);
+    for (int i = 0; i < KEYWORD_COUNT; i++) {
+        if (!(schema[i].where & 1u << kind) || schema[i].makes != KIND_TOP ||
+            elsewhere->makes != KIND_TOP || schema[i].often == OFTEN_ANY ||
+            !are_alike(&elsewhere->operands[0], &schema[i].operands[0]))
+            continue;
+        if (found != KEYWORD_COUNT)
+            return KEYWORD_COUNT;
+        found = (enum keyword_id)i;
+    }
+    return found;
+}
+
+/* What stands in a block of KIND: `roles`, `host`, … */
+static const char *keywords_phrase(const struct binder *binder, enum kind kind)
+{
+    const char *phrase = "";
+    for (int i = 0; i < KEYWORD_COUNT; i++)
+        if (schema[i].where & 1u << kind)
+            phrase = arena_printf(binder->arena, "%s%s`%s`", phrase, phrase[0] ? ", " : "",
+                                  schema[i].name);
+    return phrase;
+}
+
 enum keyword_id binder_keyword(struct binder *binder, uint32_t statement, enum kind kind)
 {
     const struct value *keyword = binder_values(binder, statement);
@@ -31,7 +81,12 @@ enum keyword_id binder_keyword(struct binder *binder, uint32_t statement, enum k
     if (schema_find_anywhere(word) != KEYWORD_COUNT) {
         struct finding *finding = value_report(binder, keyword, LANGUAGE_RULE(MISPLACED_KEYWORD),
                                                "`%s` does not stand %s", word, place);
-        if (finding)
+        bool unread = !finding || binder->diagnostics->errors >= FINDING_LIMIT;
+        enum keyword_id instead = unread ? KEYWORD_COUNT : counterpart(word, kind);
+        if (instead != KEYWORD_COUNT)
+            finding_help(binder->diagnostics, finding, "did you mean `%s`, %s?",
+                         schema[instead].name, schema[instead].meaning);
+        else if (finding)
             finding_help(binder->diagnostics, finding, "it stands %s", places_phrase(binder, word));
         return KEYWORD_COUNT;
     }
@@ -53,6 +108,10 @@ enum keyword_id binder_keyword(struct binder *binder, uint32_t statement, enum k
     } else if (finding && nearest.candidate) {
         finding_help(binder->diagnostics, finding, "`%s` is a keyword, and stands %s",
                      nearest.candidate, places_phrase(binder, nearest.candidate));
+    } else if (finding && !(binder->listed & 1u << kind)) {
+        binder->listed |= 1u << kind;
+        finding_help(binder->diagnostics, finding, "%s stand: %s", place,
+                     keywords_phrase(binder, kind));
     }
     return here && !nearest.tied ? schema_find(here, kind) : KEYWORD_COUNT;
 }

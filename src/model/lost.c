@@ -7,6 +7,7 @@
 
 #include "base/nameset.h"
 #include "diagnostics/language.h"
+#include "syntax/text.h"
 
 /* How many unknown names are remembered, and how many of their places one finding shows. */
 #define REMEMBERED 64u
@@ -29,9 +30,39 @@ void lost_statement(struct binder *binder, uint32_t statement)
     vec_add(binder->arena, &binder->lost, statement);
 }
 
-void lost_name_of(struct binder *binder, enum kind kind)
+void lost_name_of(struct binder *binder, object_t parent, enum kind kind)
 {
-    binder->nameless |= 1u << kind;
+    vec_add(binder->arena, &binder->nameless, ((struct nameless){parent, kind}));
+}
+
+bool lost_opening(const struct binder *binder, const struct value *value)
+{
+    size_t length;
+    const char *text = value_raw(binder, value, &length);
+    return value->shape == SHAPE_BAD && text_is_unopened(text, length);
+}
+
+/* Whether what stands directly in PARENT is seen from OBJECT by its bare name. */
+static bool is_around(const struct binder *binder, object_t parent, object_t object)
+{
+    while (object != parent && object != 0)
+        object = model_object(binder->model, object)->parent;
+    return object == parent;
+}
+
+/* Whether WORD may be the name of a declaration that has none. A path is: of one inside the thing
+ * that its other names mean, or through one where they mean nothing. */
+static bool may_name(const struct binder *binder, const struct nameless *it, object_t object,
+                     const char *word, kinds_t kinds)
+{
+    const char *dot = strrchr(word, '.');
+    if (!dot)
+        return kinds & 1u << it->kind && is_around(binder, it->parent, object);
+    kinds_t holders = KINDS(ENVIRONMENT) | KINDS(ZONE) | KINDS(INFRASTRUCTURE);
+    object_t head =
+        resolve(binder->model, object, false, word, (size_t)(dot - word), holders).object;
+    return head ? kinds & 1u << it->kind && it->parent == head
+                : holders & 1u << it->kind && is_around(binder, it->parent, object);
 }
 
 /* The values that statements hold which were understood. */
@@ -87,10 +118,13 @@ static bool is_any_lost(const struct binder *binder)
     return any;
 }
 
-bool lost_word(struct binder *binder, const char *word, kinds_t kinds)
+bool lost_word(struct binder *binder, object_t object, const char *word, kinds_t kinds)
 {
-    if (binder->nameless & kinds)
+    if (binder->tape->foreign)
         return true;
+    for (uint32_t i = 0; i < binder->nameless.count; i++)
+        if (may_name(binder, &binder->nameless.items[i], object, word, kinds))
+            return true;
     if (!binder->words_taken && is_any_lost(binder))
         take_words(binder);
     binder->words_taken = true;

@@ -15,11 +15,15 @@ bool lost_in_braces(const struct binder *binder, const struct value *value);
 /* STATEMENT and what it holds were not understood. */
 void lost_statement(struct binder *binder, uint32_t statement);
 
-/* A declaration of KIND has no name that could be read. */
-void lost_name_of(struct binder *binder, enum kind kind);
+/* A declaration of KIND in PARENT has no name that could be read. */
+void lost_name_of(struct binder *binder, object_t parent, enum kind kind);
 
-/* Whether WORD (a name or path), which nothing of KINDS is called, may be what a lost statement declared. */
-bool lost_word(struct binder *binder, const char *word, kinds_t kinds);
+/* Whether WORD (a name or path seen from OBJECT), which nothing of KINDS is called, may be what a lost statement
+ * declared. */
+bool lost_word(struct binder *binder, object_t object, const char *word, kinds_t kinds);
+
+/* VALUE ends a text whose first quote is missing: its words lie before it, and mean little. */
+bool lost_opening(const struct binder *binder, const struct value *value);
 
 /* Whether that WORD is unknown was reported before, seen from OBJECT's environment (0: from anywhere): then the place
  * of VALUE is added to that finding. */

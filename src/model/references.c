@@ -14,7 +14,7 @@ static bool report_unresolved(const struct binding *binding, const struct value 
     struct binder *binder = binding->binder;
     struct finding *finding;
     const char *wanted = kinds_phrase(binder->arena, type->kinds);
-    if (lost_word(binder, word, type->kinds))
+    if (lost_word(binder, binding->object, word, type->kinds))
         return false;
     if (found->other) {
         const char *kind = kind_name((enum kind)model_object(binder->model, found->other)->kind);

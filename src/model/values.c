@@ -113,7 +113,7 @@ static bool text_wrong(const struct binding *binding, const struct value *value,
 {
     struct binder *binder = binding->binder;
     struct value part = *value;
-    if (fault->name && (lost_word(binder, fault->name, KINDS(LET)) ||
+    if (fault->name && (lost_word(binder, binding->object, fault->name, KINDS(LET)) ||
                         lost_again(binder, 0, fault->message, value)))
         return false;
     struct finding *finding =

@@ -57,10 +57,30 @@ static size_t mark_size(const char *text, size_t size)
     return starts_with(text, size, "\xEF\xBB\xBF") ? 3 : 0;
 }
 
+/* What a file that begins so is, and no text. */
+static const struct {
+    const char *start, *what;
+} formats[] = {
+    {"\x89PNG\r\n", "a PNG picture"},
+    {"\xFF\xD8\xFF", "a JPEG picture"},
+    {"GIF8", "a GIF picture"},
+    {"%PDF-", "a PDF document"},
+    {"PK\x03\x04", "a ZIP archive or an office document"},
+    {"\xD0\xCF\x11\xE0", "an older office document"},
+    {"\x1F\x8B", "a gzip archive"},
+    {"\x7F"
+     "ELF",
+     "a program"},
+};
+
 const char *source_fault(const struct sources *sources, const char *text, size_t size)
 {
     if (size > SOURCE_LIMIT)
         return too_large;
+    for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++)
+        if (starts_with(text, size, formats[i].start))
+            return arena_printf(sources->arena, "is %s; an .osnet file is UTF-8 text",
+                                formats[i].what);
     if (starts_with(text, size, "\xFF\xFE") || starts_with(text, size, "\xFE\xFF"))
         return "is UTF-16 text; an .osnet file is UTF-8 text";
     size_t skipped = mark_size(text, size);

@@ -9,6 +9,8 @@
 
 #include "osnet.tab.h"
 
+#include "diagnostics/language.h"
+#include "syntax/foreign.h"
 #include "syntax/reader.h"
 
 #define YYSTYPE OSNET_STYPE
@@ -22,12 +24,76 @@ void reader_out_of_memory(struct reader *reader)
     longjmp(*arena_on_failure(reader->arena, NULL), 1);
 }
 
+/* In a file that is no topology there are at least so many mistakes, and so many for each keyword.
+ */
+#define FOREIGN_MISTAKES 3u
+/* The most of its first word that is shown. */
+#define FOREIGN_SHOWN 16u
+
+/* Whether a file with so many MISTAKES is no topology: hardly any of its statements, on the tape
+ * from FIRST on, has a keyword. Where its beginning says what it is, fewer mistakes will do. */
+static bool is_foreign(const struct reader *reader, uint32_t first, uint32_t mistakes,
+                       const char *language, bool sure)
+{
+    uint32_t keywords = 0;
+    for (uint32_t s = first; s < reader->tape->statements.count; s++) {
+        const struct statement *it = &reader->tape->statements.items[s];
+        atom_t keyword = reader->tape->values.items[it->first].atom;
+        keywords += keyword && keyword < reader->keywords;
+    }
+    return sure || (mistakes >= (language ? 1 : FOREIGN_MISTAKES) &&
+                    mistakes > FOREIGN_MISTAKES * keywords);
+}
+
+/* What reading a file adds to. */
+struct before {
+    struct tape tape;
+    struct diagnostics diagnostics;
+};
+
+/* Where the file is no topology at all: one message for it, and nothing else of what came after
+ * BEFORE. */
+static void look_for_foreign(struct reader *reader, const struct before *before)
+{
+    const struct source_file *file = reader->file;
+    uint32_t mistakes = reader->diagnostics->errors - before->diagnostics.errors;
+    bool sure;
+    const char *language = mistakes > 0 ? foreign_language(file->text, file->size, &sure) : NULL;
+    if (mistakes == 0 ||
+        !is_foreign(reader, before->tape.statements.count, mistakes, language, sure))
+        return;
+    struct tape *tape = reader->tape;
+    /* What is pushed on the tape is taken to be clean. */
+    memset(tape->values.items + before->tape.values.count, 0,
+           (tape->values.count - before->tape.values.count) * sizeof *tape->values.items);
+    memset(tape->statements.items + before->tape.statements.count, 0,
+           (tape->statements.count - before->tape.statements.count) *
+               sizeof *tape->statements.items);
+    tape->values.count = before->tape.values.count;
+    tape->statements.count = before->tape.statements.count;
+    tape->unbalanced.count = before->tape.unbalanced.count;
+    tape->incomplete = tape->foreign = true;
+    *reader->diagnostics = before->diagnostics;
+    const char *start = file->text + strspn(file->text, " \t\r\n");
+    uint32_t begin = file->base + (uint32_t)(start - file->text);
+    uint32_t length = reader_word_length(start);
+    struct place place = {begin, begin + (length < FOREIGN_SHOWN ? length : FOREIGN_SHOWN)};
+    struct finding *finding =
+        report(reader->diagnostics, LANGUAGE_RULE(SYNTAX), place, "this file is no topology%s%s",
+               language ? ": it seems to be " : "", language ? language : "");
+    finding_help(
+        reader->diagnostics, finding,
+        "an .osnet file is of statements such as: environment dev { purpose development; }");
+}
+
 static void parse(struct reader *reader, void *scanner)
 {
+    struct before before = {*reader->tape, *reader->diagnostics};
     osnet__scan_buffer(reader->file->text, (size_t)reader->file->size + 2, scanner);
     osnet_parse(scanner, reader);
     while (reader->depth > 0)
         reader_close(reader, reader->file->base + reader->file->size);
+    look_for_foreign(reader, &before);
 }
 
 void syntax_read(const struct source_file *file, struct atoms *atoms, struct arena *arena,

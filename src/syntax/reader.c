@@ -3,7 +3,9 @@
 #include "osnet.tab.h"
 
 #include "diagnostics/language.h"
+#include "schema/schema.h"
 #include "syntax/reader.h"
+#include "syntax/text.h"
 
 static struct place place_of(const struct reader *reader, const char *text, uint32_t length)
 {
@@ -62,6 +64,20 @@ int reader_mark(struct reader *reader, const char *text, uint32_t length, uint32
 void reader_line(struct reader *reader)
 {
     reader->fresh_line = true;
+}
+
+void reader_lone_return(struct reader *reader, const char *text, uint32_t length, uint32_t *value,
+                        struct place *place)
+{
+    (void)value;
+    *place = place_of(reader, text, length);
+    reader_line(reader);
+    if (reader->lone_return)
+        return;
+    reader->lone_return = true;
+    struct finding *finding =
+        report(reader->diagnostics, LANGUAGE_RULE(TEXT), *place, "a CR without LF ends no line");
+    finding_label(reader->diagnostics, finding, "save the file with LF or CRLF line ends");
 }
 
 int reader_name(struct reader *reader, const char *text, uint32_t length, uint32_t *value,
@@ -187,12 +203,13 @@ static uint32_t utf8_length(const unsigned char *text, uint32_t rest)
 void reader_bad_text(struct reader *reader, const char *text, uint32_t length, uint32_t *value,
                      struct place *place)
 {
-    (void)value;
     *place = place_of(reader, text, length);
     for (uint32_t i = 0; i < length;) {
         unsigned char c = (unsigned char)text[i];
         uint32_t step = utf8_length((const unsigned char *)text + i, length - i);
-        if (step == 0 || (c < 0x20 && c != '\t' && c != '\r') || c == 0x7F) {
+        if (c == '\r' && text[i + 1] != '\n') {
+            reader_lone_return(reader, text + i, 1, value, place);
+        } else if (step == 0 || (c < 0x20 && c != '\t' && c != '\r') || c == 0x7F) {
             struct finding *finding = report(
                 reader->diagnostics, LANGUAGE_RULE(TEXT), place_of(reader, text + i, 1),
                 step == 0 ? "byte 0x%02X is not UTF-8" : "control character 0x%02X in the text", c);
@@ -218,16 +235,17 @@ void reader_conflict_marker(struct reader *reader, const char *text, uint32_t le
 uint32_t reader_unclosed_text(struct reader *reader, const char *text, uint32_t length,
                               uint32_t *value, struct place *place)
 {
-    (void)value;
     uint32_t kept = length;
     while (kept > 1 && strchr(" \t\r;{}", text[kept - 1]))
         kept--;
     *place = place_of(reader, text, kept);
+    bool unopened = text > reader->file->text && text_is_unopened(text, kept);
     if (!follows(reader, *place)) {
         struct finding *finding =
             report(reader->diagnostics, LANGUAGE_RULE(SYNTAX), *place,
-                   "text is not closed: expected '\"' before the end of the line");
-        finding_label(reader->diagnostics, finding, "it begins here");
+                   unopened ? "text is not opened: another '\"' is missing before this one"
+                            : "text is not closed: expected '\"' before the end of the line");
+        finding_label(reader->diagnostics, finding, unopened ? "it ends here" : "it begins here");
     }
     reader_bad_text(reader, text, kept, value, place);
     reader_lost(reader); /* what it swallowed, nobody knows */
@@ -444,10 +462,33 @@ void reader_lost(struct reader *reader)
         statement_at(reader, block)->incomplete = true;
 }
 
+/* Whether a statement without a block holds a keyword that only stands in its block: there the {
+ * was forgotten, and binding says so. */
+static bool is_unopened(const struct reader *reader)
+{
+    const struct tape *tape = reader->tape;
+    for (uint32_t s = tape->statements.count; s-- > 0;) {
+        const struct statement *it = &tape->statements.items[s];
+        const struct value *values = tape->values.items + it->first;
+        if (values->place.begin < reader->file->base)
+            break;
+        enum keyword_id row = values->atom && values->atom < reader->keywords && !it->block
+                                  ? schema_find_anywhere(atom_text(reader->atoms, values->atom))
+                                  : KEYWORD_COUNT;
+        for (uint32_t i = 1; i < it->count && row != KEYWORD_COUNT; i++)
+            if (values[i].part == PART_OPERAND && values[i].atom &&
+                values[i].atom < reader->keywords && schema[row].makes != KIND_TOP &&
+                schema_find(atom_text(reader->atoms, values[i].atom),
+                            (enum kind)schema[row].makes) != KEYWORD_COUNT)
+                return true;
+    }
+    return false;
+}
+
 void reader_stray_close(struct reader *reader, struct place brace)
 {
     unbalanced(reader);
-    bool unopened = reader->unopened;
+    bool unopened = reader->unopened || is_unopened(reader);
     reader->unopened = false;
     if (follows(reader, brace) || reader->overclosed_told || unopened)
         return;
@@ -485,6 +526,16 @@ static void report_unclosed(struct reader *reader, struct place end)
     unbalanced(reader);
 }
 
+/* "front-end, controller;": a list whose keyword is missing. That its first word is none is told by
+ * binding. */
+static bool is_unknown_list(const struct reader *reader)
+{
+    if (reader->last != TOKEN_COMMA || reader->before != TOKEN_KEYWORD)
+        return false;
+    const struct statement *statement = statement_at(reader, reader->statement);
+    return reader->tape->values.items[statement->first].atom >= reader->keywords;
+}
+
 void reader_unexpected(struct reader *reader, struct place place, const char *found, bool at_end,
                        const struct expectation *may)
 {
@@ -495,7 +546,7 @@ void reader_unexpected(struct reader *reader, struct place place, const char *fo
         report_unclosed(reader, place);
         return;
     }
-    if (follows(reader, place))
+    if (follows(reader, place) || is_unknown_list(reader))
         return;
     const char *expected = reader->statement == STATEMENT_NONE ? "a keyword"
                            : may->end && may->value && reader->before == TOKEN_KEYWORD

@@ -33,6 +33,7 @@ struct reader {
     uint32_t fault;      /* behind the latest mistake in the order of words, 0 for none */
     bool unopened;       /* a statement without its end was reported: perhaps it was to be a block */
     bool overclosed_told; /* there was such a mistake where the } overclosed stands */
+    bool lone_return;    /* a line that ends with CR alone was reported */
 };
 
 /* What the parser could have taken instead. */
@@ -48,6 +49,9 @@ int reader_name(struct reader *reader, const char *text, uint32_t length, uint32
 int reader_word(struct reader *reader, const char *text, uint32_t length, uint32_t *value,
                 struct place *place, enum shape shape);
 void reader_line(struct reader *reader);
+/* A CR without its LF ends a line too, so that a comment does not swallow the rest; it is told once. */
+void reader_lone_return(struct reader *reader, const char *text, uint32_t length, uint32_t *value,
+                        struct place *place);
 /* A word that is none; each of these reports it and, where it returns, gives a token for it. */
 int reader_bad(struct reader *reader, const char *text, uint32_t length, uint32_t *value,
                struct place *place);
@@ -61,7 +65,7 @@ void reader_bad_text(struct reader *reader, const char *text, uint32_t length, u
                      struct place *place);
 void reader_conflict_marker(struct reader *reader, const char *text, uint32_t length,
                             uint32_t *value, struct place *place);
-/* How much of an unclosed text to take: its last ; { and } are given back. */
+/* How much of an unclosed text (or of the end of an unopened one) to take: its last ; { and } are given back. */
 uint32_t reader_unclosed_text(struct reader *reader, const char *text, uint32_t length,
                               uint32_t *value, struct place *place);
 /* Whether a comment in another language's way was reported and is to be passed over. */

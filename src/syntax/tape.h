@@ -70,6 +70,7 @@ struct tape {
         uint32_t value; /* the value that the command line gives it */
     }) overrides;
     bool incomplete; /* statements at the top were lost */
+    bool foreign;    /* a file was no topology: what it was to declare nobody knows */
 };
 
 /* Scans and parses FILE, appending to TAPE. All mistakes go to DIAGNOSTICS; the words of the schema must

@@ -195,3 +195,8 @@ bool text_any_name(const char *raw, size_t length,
     }
     return false;
 }
+
+bool text_is_unopened(const char *quote, size_t length)
+{
+    return length == 1 && quote[0] == '"' && !strchr(" \t\r\n;{}:,\"", quote[-1]);
+}

@@ -37,6 +37,10 @@ uint32_t text_count(struct arena *arena, const char *raw, size_t length, struct 
 const char *text_member(struct arena *arena, const char *raw, size_t length, uint32_t i,
                         text_lookup *lookup, void *context, struct text_fault *fault);
 
+/* Whether the LENGTH bytes at QUOTE, within a longer text, are a lone quote directly behind a word: they end a text
+ * whose first quote is missing. */
+bool text_is_unopened(const char *quote, size_t length);
+
 /* Calls VISIT for each ${NAME} of RAW. Returns whether one of the calls did. */
 bool text_any_name(const char *raw, size_t length,
                    bool (*visit)(void *context, const char *name, size_t length), void *context);
