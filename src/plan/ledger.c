@@ -41,10 +41,12 @@ static void add_entries(struct plan *plan, struct plan_flow *flow,
         qsort(flow->entries, flow->entry_count, sizeof *flow->entries, by_text);
 }
 
+/* Which of several alternatives it is may be unknown: as long as one of those listed is open, nothing is closed. */
 static enum severity severity_of(const struct model *model, const struct opening_entry *entry)
 {
     static const enum severity severities[] = {SEVERITY_ADVICE, SEVERITY_WARNING, SEVERITY_ERROR};
-    for (uint32_t i = 0; i < 3 && entry->certain; i++)
+    bool certain = entry->certain || model_field(model, entry->flow, KEYWORD_ALTERNATIVE);
+    for (uint32_t i = 0; i < 3 && certain; i++)
         if (model_has_word(model, entry->flow, KEYWORD_CLOSED, severity_name(severities[i])))
             return severities[i];
     return SEVERITY_OFF;
