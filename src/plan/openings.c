@@ -36,16 +36,22 @@ static bool in_zone(const struct plan *plan, object_t zone, object_t object)
     return false;
 }
 
-/* Whether all addresses of the network INNER are the network OUTER's too. */
-static bool network_within(const struct plan *plan, object_t inner, object_t outer)
+/* Whether the address or network PART lies within the address or network WHOLE. */
+static bool datum_within(const struct datum *part, const struct datum *whole)
 {
-    struct data parts = model_data(plan->model, inner, KEYWORD_CIDR);
-    struct data wholes = model_data(plan->model, outer, KEYWORD_CIDR);
+    if (part->type == DATUM_NETWORK)
+        return whole->type == DATUM_NETWORK && part->prefix >= whole->prefix &&
+               address_within(&part->address, whole);
+    return part->type == DATUM_ADDRESS && address_within(&part->address, whole);
+}
+
+/* Whether all PARTS lie within one or another of WHOLES. */
+static bool all_within(struct data parts, struct data wholes)
+{
     for (uint32_t i = 0; i < parts.count; i++) {
         bool held = false;
         for (uint32_t j = 0; j < wholes.count; j++)
-            held |= parts.items[i].prefix >= wholes.items[j].prefix &&
-                    address_within(&parts.items[i].address, &wholes.items[j]);
+            held |= datum_within(&parts.items[i], &wholes.items[j]);
         if (!held)
             return false;
     }
@@ -55,7 +61,8 @@ static bool network_within(const struct plan *plan, object_t inner, object_t out
 static bool in_network(const struct plan *plan, object_t network, object_t object)
 {
     if (model_object(plan->model, object)->kind == KIND_NETWORK)
-        return network_within(plan, object, network);
+        return all_within(model_data(plan->model, object, KEYWORD_CIDR),
+                          model_data(plan->model, network, KEYWORD_CIDR));
     struct data stated = model_data(plan->model, object, KEYWORD_STANDS_IN);
     struct data cidr = model_data(plan->model, network, KEYWORD_CIDR);
     struct data addresses =
@@ -65,10 +72,11 @@ static bool in_network(const struct plan *plan, object_t network, object_t objec
             : (struct data){0};
     if (stated.count)
         return stated.items[0].object == network ||
-               network_within(plan, stated.items[0].object, network);
+               in_network(plan, network, stated.items[0].object);
+    if (model_object(plan->model, object)->kind == KIND_ACTOR)
+        return all_within(addresses, cidr);
     for (uint32_t i = 0; i < cidr.count && addresses.count; i++)
-        if (addresses.items[0].type == DATUM_ADDRESS &&
-            address_within(&addresses.items[0].address, &cidr.items[i]))
+        if (datum_within(&addresses.items[0], &cidr.items[i]))
             return true;
     return false;
 }
@@ -78,11 +86,7 @@ static bool is_literal_within(const struct plan *plan, const struct datum *liter
     struct data addresses = model_data(plan->model, object, KEYWORD_ADDRESS);
     if (literal->type == DATUM_NETWORK && literal->prefix == 0)
         return true; /* everybody */
-    for (uint32_t i = 0; i < addresses.count; i++)
-        if (addresses.items[i].type != DATUM_ADDRESS ||
-            !address_within(&addresses.items[i].address, literal))
-            return false;
-    return addresses.count > 0;
+    return all_within(addresses, (struct data){literal, 1});
 }
 
 static bool has_role(struct plan *plan, const struct datum *datum, object_t around, object_t object)
