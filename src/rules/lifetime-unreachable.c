@@ -24,18 +24,16 @@ static void look(const struct check *check, const struct rule *rule)
         if (plan_opening(plan, sources.items[i], slot->device, ports.first, ports.protocol,
                          &statement) != OPENING_CLOSED)
             continue;
-        const char *name = model_name(check->model, check->object);
-        struct place place = slot->place.end ? slot->place
-                             : environment->manage
-                                 ? environment->manage->place
-                                 : model_object(check->model, slot->device)->place;
         struct finding *finding = rule_report(
-            check, rule, place, "LifeTime is to reach '%s' through '%s', but '%s' cannot get there",
-            name, model_name(check->model, slot->device),
+            check, rule, statement->place,
+            "LifeTime is to reach '%s' through '%s', but '%s' cannot get there",
+            model_name(check->model, check->object), model_name(check->model, slot->device),
             model_path(check->model, sources.items[i]));
-        finding_label(check->diagnostics, finding, "Service Center is out of LifeTime's reach");
-        if (statement)
-            finding_relate(check->diagnostics, finding, statement->place, "closed here");
+        finding_label(check->diagnostics, finding, "closed here");
+        if (slot->place.end)
+            finding_relate(check->diagnostics, finding, slot->place, "the address for LifeTime");
+        else
+            rule_relate(check, finding, slot->device, "LifeTime's way to Service Center");
         finding_help(check->diagnostics, finding, "open it: allow %s -> %s : %s;",
                      model_path(check->model, sources.items[i]),
                      model_path(check->model, slot->device),
