@@ -7,6 +7,18 @@
 #include "diagnostics/language.h"
 #include "model/lost.h"
 
+/* A switch where the thing itself belongs says that there is one, and leaves out which: what holds of a value that is
+ * missing holds of that. */
+static void cite_switched_on(const struct binding *binding, struct finding *finding,
+                             const char *word, const char *keyword)
+{
+    struct binder *binder = binding->binder;
+    enum keyword_id row =
+        schema_find(keyword, (enum kind)model_object(binder->model, binding->object)->kind);
+    if (strcmp(word, "on") == 0 && row != KEYWORD_COUNT && schema[row].entries)
+        finding_cite(binder->diagnostics, finding, schema[row].entries);
+}
+
 static bool report_unresolved(const struct binding *binding, const struct value *value,
                               const char *word, const struct operand_type *type,
                               const char *keyword, kinds_t kinds, const struct resolution *found)
@@ -32,8 +44,10 @@ static bool report_unresolved(const struct binding *binding, const struct value 
                                "nothing is called '%s'", word);
         if (finding)
             lost_told(binder, binding->object, word, finding);
-        if (finding)
+        if (finding) {
             finding_label(binder->diagnostics, finding, "`%s` takes %s", keyword, wanted);
+            cite_switched_on(binding, finding, word, keyword);
+        }
     }
     /* Looked for last: it takes a look at all names, and most mistakes are told already. */
     const char *nearest = finding && binder->diagnostics->errors < FINDING_LIMIT

@@ -69,9 +69,26 @@ void derive_lines(struct plan *plan)
 
 /* ---- Who runs it ---- */
 
+/* Whether the shared DATABASE serves environments of OutSystems Cloud and no others. */
+static bool is_of_cloud(const struct plan *plan, object_t database)
+{
+    bool cloud = false;
+    for (uint32_t e = 0; e < plan->environments.count; e++) {
+        const struct plan_environment *environment = &plan->environments.items[e];
+        if (!group_has(environment->databases, database))
+            continue;
+        if (!environment->cloud)
+            return false;
+        cloud = true;
+    }
+    return cloud;
+}
+
 /* Whether OutSystems manages OBJECT (AMB-40). */
 static bool is_vendors(const struct plan *plan, object_t object)
 {
+    if (model_object(plan->model, object)->kind == KIND_DATABASE && is_of_cloud(plan, object))
+        return true;
     const struct field *by = model_object(plan->model, object)->environment
                                  ? NULL
                                  : model_field(plan->model, object, KEYWORD_RUN_BY);

@@ -2,9 +2,21 @@
  * address-form: a hostname, zone address or LifeTime address is a bare name (or an address), never a URL.
  *
  * Takes the slots of an environment and its zones, reports each stated value that is malformed, and a hostname that is
- * the IP address of a load balancer which has a name (AMB-49). Of other devices the rules of their slots tell.
+ * the IP address of a load balancer which has a name (AMB-49). Of other devices the rules of their slots tell. An
+ * address for LifeTime that begins with http: is against high-compliance cloud, too (CLOUD-025).
  */
+#include <strings.h>
+
 #include "rules/rules.h"
+
+/* Whether SLOT is a URL by HTTP where there is HTTPS only (CLOUD-025). */
+static bool is_against_https(const struct check *check, const struct slot *slot)
+{
+    static const char scheme[] = "http://";
+    return slot == &check->environment->lifetime_address && slot->value &&
+           strncasecmp(slot->value, scheme, sizeof scheme - 1) == 0 &&
+           plan_enforces_https(check->plan, check->environment);
+}
 
 static void look_at(const struct check *check, const struct rule *rule, const struct slot *slot,
                     const char *what)
@@ -18,7 +30,8 @@ static void look_at(const struct check *check, const struct rule *rule, const st
     finding_help(check->diagnostics, finding,
                  "OutSystems puts the scheme, port and path around this name itself; leave only the name");
     rule_expect_slot(check, finding, slot);
-    finding_cite(check->diagnostics, finding, "AMB-49");
+    finding_cite(check->diagnostics, finding,
+                 is_against_https(check, slot) ? "AMB-49 CLOUD-025" : "AMB-49");
     if (slot->known && slot->legal_count == 1)
         rule_fix_slot(check, finding, slot);
 }

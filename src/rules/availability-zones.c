@@ -4,7 +4,7 @@
  * Takes the availability zones of the front-ends; reports an environment whose front-ends are all in one
  * (CLOUD-020). Where one of them does not say, nothing is said.
  */
-#include <string.h>
+#include <strings.h>
 
 #include "rules/rules.h"
 
@@ -18,7 +18,7 @@ static void look(const struct check *check, const struct rule *rule)
     for (uint32_t i = 0; i < servers.count; i++) {
         struct data stated =
             model_data(check->model, servers.items[i], KEYWORD_AVAILABILITY_ZONE);
-        if (!stated.count || (zone && strcmp(zone, stated.items[0].text) != 0))
+        if (!stated.count || (zone && strcasecmp(zone, stated.items[0].text) != 0))
             return;
         zone = stated.items[0].text;
     }

@@ -4,7 +4,7 @@
  * Takes the databases of a cloud environment that are replicas; reports one in the zone of its primary
  * (CLOUD-021). Where one of the two does not say, nothing is said.
  */
-#include <string.h>
+#include <strings.h>
 
 #include "rules/rules.h"
 
@@ -22,7 +22,7 @@ static void look(const struct check *check, const struct rule *rule)
         struct data other = primary.count ? model_data(model, primary.items[0].object,
                                                        KEYWORD_AVAILABILITY_ZONE)
                                           : (struct data){0};
-        if (!zone.count || !other.count || strcmp(zone.items[0].text, other.items[0].text) != 0)
+        if (!zone.count || !other.count || strcasecmp(zone.items[0].text, other.items[0].text) != 0)
             continue;
         struct check here = *check;
         here.object = replica;
