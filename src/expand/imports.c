@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/nearest.h"
 #include "diagnostics/language.h"
 #include "expand/expand.h"
 #include "schema/schema.h"
@@ -267,17 +268,38 @@ void read_catalogues(struct reading *reading)
 
 /* The command line's side. */
 
-/* Whether the author's `let NAME` is text: then its new value needs no quotes. */
-static bool is_text_constant(const struct reading *reading, atom_t name)
+/* The author's `let NAME`s. */
+struct constants {
+    bool any, text;         /* one of them is text: then a new value needs no quotes */
+    struct nearest nearest; /* to NAME, of all others */
+};
+
+static struct constants find_constants(const struct reading *reading, const char *name)
 {
+    struct constants found = {.nearest = nearest_to(name)};
     for (uint32_t i = reading->authored.first; i < reading->authored.end; i++) {
         const struct statement *statement = &reading->tape->statements.items[i];
         const struct value *values = reading->tape->values.items + statement->first;
-        if (statement->count > 2 && values[1].atom == name && values[2].shape == SHAPE_TEXT &&
-            strcmp(atom_text(reading->atoms, values[0].atom), schema[KEYWORD_LET].name) == 0)
-            return true;
+        if (statement->count < 3 || !values[1].atom ||
+            strcmp(atom_text(reading->atoms, values[0].atom), schema[KEYWORD_LET].name) != 0)
+            continue;
+        const char *declared = atom_text(reading->atoms, values[1].atom);
+        bool same = strcmp(declared, name) == 0;
+        found.any |= same;
+        found.text |= same && values[2].shape == SHAPE_TEXT;
+        nearest_try(&found.nearest, declared);
     }
-    return false;
+    return found;
+}
+
+/* That no `let` declares NAME. */
+static const char *undeclared(const struct reading *reading, const char *name,
+                              const struct nearest *nearest)
+{
+    const char *rest = nearest->candidate ? arena_printf(reading->arena, "; did you mean '%s'?",
+                                                         nearest->candidate)
+                                          : "";
+    return arena_printf(reading->arena, "-D %s: no `let` declares '%s'%s", name, name, rest);
 }
 
 /* VALUE in quotes, what would end or change text escaped. */
@@ -298,8 +320,8 @@ const char *read_define(struct reading *reading, const char *name, const char *v
 {
     struct arena *arena = reading->arena;
     atom_t atom = atom_intern(reading->atoms, name, strlen(name));
-    const char *text =
-        is_text_constant(reading, atom) && value[0] != '"' ? quote(arena, value) : value;
+    struct constants constants = find_constants(reading, name);
+    const char *text = constants.text && value[0] != '"' ? quote(arena, value) : value;
     const char *statement = arena_printf(arena, "let %s %s;", name, text);
     struct source_file *file =
         source_take(reading->sources, "<command line>", statement, strlen(statement));
@@ -315,6 +337,8 @@ const char *read_define(struct reading *reading, const char *name, const char *v
         return arena_printf(
             arena, "-D %s=%s gives no constant: a name and one value of the language are expected",
             name, value);
+    if (!constants.any && reading->diagnostics->errors == 0) /* it may stand in what was not read */
+        return undeclared(reading, name, &constants.nearest);
     vec_add(arena, &tape->overrides, ((struct override){atom, tape->values.count}));
     vec_add(arena, &tape->values, values[2]);
     return NULL;

@@ -7,6 +7,7 @@
 
 #include "model/model.h"
 #include "model/resolve.h"
+#include "syntax/text.h"
 
 struct binder {
     struct model *model;
@@ -88,6 +89,23 @@ struct finding *value_report(struct binder *binder, const struct value *value,
 /* The same with a word under the carets (or NULL). Always false. */
 bool value_wrong(const struct binding *binding, const struct value *value, const struct rule_info *rule,
                  const char *message, const char *label);
+
+/* A `let` in a `let` in a `let`: deeper than this it goes in a circle. */
+#define CONSTANT_DEPTH 16
+
+/* constants.c: the value of the `let` NAME seen from the binding's block, the command line's before the author's; NULL
+ * where there is none. */
+const struct value *constant_find(const struct binding *binding, const char *name, size_t length);
+
+/* RAW's member I with constants put in, or NULL. Where one of them cannot be worked out, the fault says that rather
+ * than that there is none. */
+const char *constant_text(const struct binding *binding, const char *raw, size_t length, uint32_t i,
+                          struct text_fault *fault);
+
+/* The constant of the text VALUE, its member I, that makes it no DNS name (with another value it would be one), or
+ * NULL. */
+const struct value *constant_at_fault(const struct binding *binding, enum type type,
+                                      const struct value *value, uint32_t i);
 
 /* Types VALUE as TYPE and appends what it means (several data for a set in a list) to DATA. Returns false where a
  * mistake was reported. */

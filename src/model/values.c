@@ -13,11 +13,6 @@
 #include "model/lost.h"
 #include "syntax/text.h"
 
-/* A `let` in a `let` in a `let`: deeper than this it goes in a circle. */
-#define LET_DEPTH 16
-/* Constants that one text may rest on, each time that it does. */
-#define MOST_LOOKS 256
-
 const char *value_raw(const struct binder *binder, const struct value *value, size_t *length)
 {
     const struct source_file *file = source_of(binder->model->sources, value->place.begin);
@@ -60,52 +55,6 @@ struct datum *value_push(const struct binding *binding, data_t *data, const stru
     return datum;
 }
 
-/* ---- let ---- */
-
-static const struct value *let_value(const struct binder *binder, object_t let)
-{
-    const struct statement *statement =
-        &binder->tape->statements.items[binder->statements.items[let]];
-    const struct value *values = binder->tape->values.items + statement->first;
-    return statement->count > 2 ? &values[2] : NULL;
-}
-
-/* The value of the `let` NAME seen from the binding's block, the command line's before the
- * author's; NULL where there is none. */
-static const struct value *find_let(const struct binding *binding, const char *name, size_t length)
-{
-    const struct binder *binder = binding->binder;
-    atom_t atom = atom_find(binder->model->atoms, name, length);
-    if (!atom)
-        return NULL;
-    for (uint32_t i = 0; i < binder->tape->overrides.count && !binding->catalogue; i++)
-        if (binder->tape->overrides.items[i].name == atom)
-            return &binder->tape->values.items[binder->tape->overrides.items[i].value];
-    object_t found = resolve_let(binder->model, binding->object, binding->catalogue, atom);
-    return found ? let_value(binder, found) : NULL;
-}
-
-/* For ${name} in text. */
-static const char *look_up_let(void *context, const char *name, size_t length)
-{
-    struct binding binding = *(const struct binding *)context;
-    bool looks = binding.depth++ < LET_DEPTH && ++*binding.looks <= MOST_LOOKS;
-    const struct value *value = looks ? find_let(&binding, name, length) : NULL;
-    if (!value || value->shape == SHAPE_BAD)
-        return NULL;
-    size_t size;
-    const char *text = value_raw(binding.binder, value, &size);
-    if (value->shape == SHAPE_NAME) {
-        const char *meant = look_up_let(&binding, text, size);
-        return meant ? meant : arena_copy(binding.binder->arena, text, size);
-    }
-    struct text_fault fault;
-    if (value->shape == SHAPE_TEXT)
-        return text_decode(binding.binder->arena, text + 1, size - 2, look_up_let, &binding,
-                           &fault);
-    return arena_copy(binding.binder->arena, text, size);
-}
-
 /* ---- Text ---- */
 
 static bool text_wrong(const struct binding *binding, const struct value *value,
@@ -136,21 +85,30 @@ static bool text_wrong(const struct binding *binding, const struct value *value,
     return false;
 }
 
+/* What the text of VALUE, its member I, has to be for TYPE. A constant that makes it wrong is told
+ * once, where it gets its value. */
 static bool check_text(const struct binding *binding, enum type type, const struct value *value,
-                       const char *text)
+                       const char *text, uint32_t i)
 {
+    struct binder *binder = binding->binder;
     const char *fault = type == TYPE_DNS || type == TYPE_PATTERN
-                            ? dns_fault(binding->binder->arena, text, type == TYPE_PATTERN)
+                            ? dns_fault(binder->arena, text, type == TYPE_PATTERN)
                             : NULL;
     if (type == TYPE_PATH && text[0] != '/')
         return value_wrong(binding, value, LANGUAGE_RULE(VALUE), "a path of a URL begins with '/'",
                            "an app is written bare, a path \"/path\"");
     if (!fault)
         return true;
-    return value_wrong(
-        binding, value, LANGUAGE_RULE(VALUE),
-        arena_printf(binding->binder->arena, "\"%s\" is no DNS name: it %s", text, fault),
-        "a DNS name is labels of letters, digits and '-', joined by dots");
+    const struct value *constant = constant_at_fault(binding, type, value, i);
+    struct finding *finding =
+        value_report(binder, constant ? constant : value, LANGUAGE_RULE(VALUE),
+                     "\"%s\" is no DNS name: it %s", text, fault);
+    if (finding)
+        finding_label(binder->diagnostics, finding,
+                      "a DNS name is labels of letters, digits and '-', joined by dots");
+    if (finding && constant)
+        finding_relate(binder->diagnostics, finding, value->place, "used here");
+    return false;
 }
 
 bool value_members(const struct binding *binding, const struct operand_type *type,
@@ -177,27 +135,6 @@ bool value_members(const struct binding *binding, const struct operand_type *typ
     return true;
 }
 
-/* RAW's member I. Where a constant of it cannot be worked out, the fault says that rather than that
- * there is none. */
-static const char *text_of(const struct binding *binding, const char *raw, size_t length,
-                           uint32_t i, struct text_fault *fault)
-{
-    uint32_t looks = 0;
-    struct binding counted = *binding;
-    counted.looks = &looks;
-    const char *text =
-        text_member(binding->binder->arena, raw, length, i, look_up_let, &counted, fault);
-    if (text || fault->help || raw[fault->begin] != '$')
-        return text;
-    const char *name = raw + fault->begin + 2;
-    size_t name_length = fault->end - fault->begin - 3;
-    if (find_let(binding, name, name_length))
-        fault->message =
-            arena_printf(binding->binder->arena, "the value of '%.*s' cannot be worked out",
-                         (int)name_length, name);
-    return NULL;
-}
-
 static bool bind_text(const struct binding *binding, const struct operand_type *type,
                       const struct value *value, data_t *data)
 {
@@ -218,10 +155,10 @@ static bool bind_text(const struct binding *binding, const struct operand_type *
     if (!value_members(binding, type, value, count, &first, &end))
         return false;
     for (uint32_t i = first; i < end; i++) {
-        const char *text = text_of(binding, raw, length - 2, i, &fault);
+        const char *text = constant_text(binding, raw, length - 2, i, &fault);
         if (!text)
             return text_wrong(binding, value, &fault);
-        if (!check_text(binding, (enum type)type->type, value, text))
+        if (!check_text(binding, (enum type)type->type, value, text, i))
             return false;
         struct datum *datum = value_push(binding, data, value, DATUM_TEXT, text);
         if (type->type == TYPE_ADDRESSEE && address_parse(text, &datum->address))
@@ -570,15 +507,19 @@ bool value_bind(const struct binding *binding, const struct operand_type *type, 
         return bind_typed(binding, type, keyword, value, data);
     size_t length;
     const char *raw = value_raw(binding->binder, value, &length);
-    const struct value *constant = find_let(binding, raw, length);
+    const struct value *constant = constant_find(binding, raw, length);
     if (!constant)
         return bind_typed(binding, type, keyword, value, data);
     struct binding inner = *binding;
-    if (inner.depth++ == LET_DEPTH)
+    if (inner.depth++ == CONSTANT_DEPTH)
         return value_wrong(binding, value, LANGUAGE_RULE(VALUE), "this `let` goes in a circle",
                            NULL);
-    uint32_t first = data->count;
+    const struct diagnostics *diagnostics = binding->binder->diagnostics;
+    uint32_t first = data->count, findings = diagnostics->findings.count;
     bool fine = value_bind(&inner, type, keyword, constant, data);
+    if (!fine && diagnostics->findings.count > findings)
+        finding_relate(binding->binder->diagnostics, diagnostics->findings.items[findings],
+                       value->place, "used here, for `%s`", keyword);
     for (uint32_t i = first; i < data->count; i++)
         data->items[i].place = value->place; /* a finding is about the use */
     return fine;
