@@ -92,14 +92,28 @@ static void add_http_proxy(struct plan *plan, struct plan_flow *flow,
                  arena_printf(plan->arena, "through the HTTP proxy %s", proxy));
 }
 
+/* Its flow's note; of a further choice of ports "this or that". */
+static void add_note(struct plan *plan, struct plan_flow *flow, const struct opening_entry *entry,
+                     bool choice)
+{
+    const char *note = field_text(plan->model, entry->flow, KEYWORD_NOTE);
+    if (!note)
+        note = model_object(plan->model, entry->flow)->title;
+    for (uint32_t i = 0; note && flow->port_count > 1 && i < flow->note_count; i++)
+        if (strstr(flow->notes[i], note))
+            return;
+    if (choice && note && flow->note_count)
+        flow->notes[0] = arena_printf(plan->arena, "%s or %s", flow->notes[0], note);
+    else
+        add_text(plan, &flow->notes, &flow->note_count, note);
+}
+
 static void add_reasons(struct plan *plan, struct plan_flow *flow,
-                        const struct opening_entry *entry)
+                        const struct opening_entry *entry, bool choice)
 {
     const char *purpose = field_text(plan->model, entry->flow, KEYWORD_FOR);
-    const char *note = field_text(plan->model, entry->flow, KEYWORD_NOTE);
     add_text(plan, &flow->purposes, &flow->purpose_count, purpose ? purpose : "integrations");
-    add_text(plan, &flow->notes, &flow->note_count,
-             note ? note : model_object(plan->model, entry->flow)->title);
+    add_note(plan, flow, entry, choice);
     add_entries(plan, flow, entry);
     enum severity severity = severity_of(plan->model, entry);
     flow->closed = (uint8_t)severity > flow->closed ? (uint8_t)severity : flow->closed;
@@ -174,7 +188,7 @@ static void put(struct ledger *ledger, const struct opening_entry *entry, bool l
 {
     struct plan *plan = ledger->plan;
     struct plan_flow *flow = NULL;
-    bool alternative = false;
+    bool alternative = false, new = false;
     if (entry->sources.count == 0 || entry->destinations.count == 0)
         return;
     for (uint32_t i = ledger->first; i < plan->flows.count && !flow; i++)
@@ -191,12 +205,12 @@ static void put(struct ledger *ledger, const struct opening_entry *entry, bool l
         flow->local = local;
         flow->hop = entry->hop;
         flow->by_name = true;
-        alternative = true;
+        alternative = new = true;
     }
     flow->hop &= entry->hop; /* a leg that somebody needs for itself is no mere leg */
     if (alternative)
         add_alternative(plan, flow, &entry->ports);
-    add_reasons(plan, flow, entry);
+    add_reasons(plan, flow, entry, alternative && !new);
 }
 
 void ledger_add(struct ledger *ledger, const struct opening_entry *entry)
