@@ -474,5 +474,5 @@ static void emit_diagrams(const struct plan *plan, const struct diagnostics *dia
         }
 }
 
-const struct emitter emitter_diagrams = {"diagrams", "a picture of every view, as SVG and as DOT",
+const struct emitter emitter_diagram = {"diagrams", "a picture of every view, as SVG and as DOT",
                                          emit_diagrams};
