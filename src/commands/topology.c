@@ -49,10 +49,8 @@ static enum exit_status write_json(const struct options *options)
     struct result result;
     if (result_open(options, &result) != EXIT_OK)
         return EXIT_USAGE;
-    bool whole = render_json(&options->compilation->diagnostics, result.out);
+    render_json(&options->compilation->diagnostics, result.out);
     enum exit_status status = result_close(options, &result);
-    if (status == EXIT_OK && !whole)
-        status = complain(name, "there is not enough memory");
     if (status == EXIT_OK)
         status = command_write(name, result.data, result.size);
     result_drop(&result);
@@ -73,9 +71,9 @@ enum exit_status topology_compile(struct options *options, bool findings)
         return complain(name, "%s", compilation->fault);
     if (!options->json)
         render_text(&compilation->diagnostics, stderr, options->color, options->quiet);
-    else if (!findings && !render_json(&compilation->diagnostics, stderr))
-        return complain(name, "there is not enough memory");
-    else if (findings && write_json(options) != EXIT_OK)
+    else if (!findings)
+        render_json(&compilation->diagnostics, stderr);
+    else if (write_json(options) != EXIT_OK)
         return EXIT_USAGE;
     return compilation->diagnostics.errors ? EXIT_TOPOLOGY : EXIT_OK;
 }

@@ -4,10 +4,10 @@
 #ifndef OSNET_DIAGNOSTICS_RENDER_H
 #define OSNET_DIAGNOSTICS_RENDER_H
 
-#include <jansson.h>
 #include <stdbool.h>
 #include <stdio.h>
 
+#include "base/json.h"
 #include "diagnostics/diagnostics.h"
 
 /* Writes every finding that is not accepted, in the shape
@@ -23,12 +23,11 @@
  * QUIET the count line is left out. */
 void render_text(const struct diagnostics *diagnostics, FILE *out, bool color, bool quiet);
 
-/* The array of findings, accepted ones included with a key "accepted" if ACCEPTED, as
- * docs/diagnostics.schema.json describes. A new reference. NULL where there is no memory. */
-json_t *render_json_findings(const struct diagnostics *diagnostics, bool accepted);
+/* The entry "diagnostics", the array of findings, as docs/diagnostics.schema.json describes. In a REPORT they are a
+ * line each, and accepted ones are among them, with a key "accepted". */
+void render_json_findings(const struct diagnostics *diagnostics, struct json *json, bool report);
 
-/* {"diagnostics": […], "summary": {…}}, indented by 2, with a line end. False without memory:
- * nothing, or not all of it, was written. */
-bool render_json(const struct diagnostics *diagnostics, FILE *out);
+/* {"diagnostics": […], "summary": {…}}, indented by 2, with a line end. */
+void render_json(const struct diagnostics *diagnostics, FILE *out);
 
 #endif

@@ -4,7 +4,6 @@
 #include "diagnostics/visible.h"
 
 #include <stdbool.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unictype.h>
 #include <unistr.h>
@@ -64,21 +63,23 @@ void print_visible(FILE *out, const char *text)
     }
 }
 
-json_t *json_visible(const char *text)
+void json_visible(struct json *json, const char *text)
 {
-    size_t size = strlen(text), used = 0;
-    if (!u8_check((const uint8_t *)text, size))
-        return json_stringn_nocheck(text, size);
-    /* Each bad byte becomes the three of U+FFFD at most. */
-    uint8_t *mended = malloc(3 * size);
-    if (!mended)
-        return NULL;
+    size_t size = strlen(text), good = 0;
+    const uint8_t *bytes = (const uint8_t *)text;
+    writer_char(json->to, '"');
     for (size_t at = 0; at < size;) {
         ucs4_t character;
-        at += (size_t)u8_mbtouc(&character, (const uint8_t *)text + at, size - at);
-        used += (size_t)u8_uctomb(mended + used, character, (ptrdiff_t)(3 * size - used));
+        int length = u8_mbtoucr(&character, bytes + at, size - at);
+        if (length > 0) {
+            at += (size_t)length;
+            continue;
+        }
+        json_escape(json, text + good, at - good);
+        writer_text(json->to, "\xef\xbf\xbd");
+        at += (size_t)u8_mbtouc(&character, bytes + at, size - at);
+        good = at;
     }
-    json_t *string = json_stringn((const char *)mended, used);
-    free(mended);
-    return string;
+    json_escape(json, text + good, size - good);
+    writer_char(json->to, '"');
 }

@@ -7,9 +7,10 @@
 #ifndef OSNET_DIAGNOSTICS_VISIBLE_H
 #define OSNET_DIAGNOSTICS_VISIBLE_H
 
-#include <jansson.h>
 #include <stdint.h>
 #include <stdio.h>
+
+#include "base/json.h"
 
 /* One character as it is shown. */
 struct glyph {
@@ -25,7 +26,7 @@ struct glyph glyph_at(const char *text, size_t size);
 /* Writes TEXT to OUT, glyph by glyph. */
 void print_visible(FILE *out, const char *text);
 
-/* TEXT as a JSON string, U+FFFD for what is no UTF-8. NULL where there is no memory. */
-json_t *json_visible(const char *text);
+/* TEXT as a JSON string, U+FFFD for what is no UTF-8. */
+void json_visible(struct json *json, const char *text);
 
 #endif

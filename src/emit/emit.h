@@ -53,8 +53,7 @@ extern const struct emitter *const all_emitters[];
 void emit_report_markdown(const struct plan *plan, const struct diagnostics *diagnostics, FILE *out);
 /* With the diagrams in it. Returns NULL, or why one could not be drawn (a sentence). */
 const char *emit_report_html(const struct plan *plan, const struct diagnostics *diagnostics, FILE *out);
-/* False without memory: what was written is not whole. */
-bool emit_report_json(const struct plan *plan, const struct diagnostics *diagnostics, FILE *out);
+void emit_report_json(const struct plan *plan, const struct diagnostics *diagnostics, FILE *out);
 void emit_flows_csv(const struct plan *plan, FILE *out);
 
 /* The hosts entries of SERVER, or of every server where it is 0 (a heading comment before each). */

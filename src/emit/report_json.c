@@ -7,46 +7,60 @@
 #include "diagnostics/render.h"
 #include "emit/content.h"
 #include "emit/emit.h"
-#include "emit/json_stream.h"
+#include "emit/kept.h"
 
-static json_t *path_or_null(const struct plan *plan, object_t object)
+/* A report in the making. */
+struct making {
+    const struct plan *plan;
+    struct json json;
+    struct kept_lists kept;
+};
+
+/* ---- Values ---- */
+
+static void put_path(struct making *making, const char *key, object_t object)
 {
-    return object ? json_string(model_path(plan->model, object)) : json_null();
+    json_put_text(&making->json, key, object ? model_path(making->plan->model, object) : NULL);
 }
 
-static json_t *name_or_null(const struct plan *plan, object_t object)
+static void put_name(struct making *making, const char *key, object_t object)
 {
-    return object ? json_string(model_name(plan->model, object)) : json_null();
+    json_put_text(&making->json, key, object ? model_name(making->plan->model, object) : NULL);
 }
 
-static json_t *objects(const struct plan *plan, struct group group,
-                       const char *(*name)(const struct model *, object_t))
+/* Lists that come again and again: the paths of GROUP, and texts of flows. */
+static void put_paths(struct making *making, const char *key, struct group group)
 {
-    json_t *list = json_array();
-    for (uint32_t i = 0; i < group.count; i++) {
-        if (json_array_append_new(list, json_string(name(plan->model, group.items[i]))) != 0) {
-            json_decref(list);
-            return NULL;
-        }
+    json_entry(&making->json, key);
+    struct kept *kept = kept_of(&making->kept, group.items, group.count, making->plan->arena);
+    struct json list = {.to = &kept->text};
+    if (kept->text.used == 0) {
+        json_open(&list, NULL, '[', true);
+        for (uint32_t i = 0; i < group.count; i++)
+            json_put_text(&list, NULL, model_path(making->plan->model, group.items[i]));
+        json_close(&list);
     }
-    return list;
+    writer_put(making->json.to, kept->text.bytes, kept->text.used);
 }
 
-static json_t *paths(const struct plan *plan, struct group group)
+static void put_texts(struct making *making, const char *key, const char **texts, uint32_t count)
 {
-    return objects(plan, group, model_path);
-}
-
-static json_t *numbers(const uint32_t *items, uint32_t count)
-{
-    json_t *list = json_array();
-    for (uint32_t i = 0; i < count; i++) {
-        if (json_array_append_new(list, json_integer(items[i])) != 0) {
-            json_decref(list);
-            return NULL;
-        }
+    json_entry(&making->json, key);
+    struct kept *kept = kept_of(&making->kept, texts, count, making->plan->arena);
+    struct json list = {.to = &kept->text};
+    if (kept->text.used == 0) {
+        list.levels[0].flat = true;
+        json_put_texts(&list, NULL, texts, count);
     }
-    return list;
+    writer_put(making->json.to, kept->text.bytes, kept->text.used);
+}
+
+static void put_numbers(struct json *json, const char *key, const uint32_t *items, uint32_t count)
+{
+    json_open(json, key, '[', true);
+    for (uint32_t i = 0; i < count; i++)
+        json_put_number(json, NULL, items[i]);
+    json_close(json);
 }
 
 static const char *origin_name(enum origin origin)
@@ -59,37 +73,52 @@ static const char *origin_name(enum origin origin)
     return "unknown";
 }
 
-static json_t *slot_json(const struct plan *plan, const struct slot *slot)
+static void put_slot(struct making *making, const char *key, const struct slot *slot)
 {
-    if (!slot->applies)
-        return json_null();
-    return json_pack("{s:o, s:s, s:o, s:o, s:o, s:o, s:o}", "value", json_text(slot->value),
-                     "origin", origin_name(slot->origin), "legal",
-                     json_texts(slot->legal, slot->legal_count), "tolerated",
-                     json_texts(slot->tolerated, slot->tolerated_count), "thing",
-                     path_or_null(plan, slot->device), "reason", json_text(slot->reason),
-                     "catalogue", json_words(slot->entries));
+    struct json *json = &making->json;
+    if (!slot->applies) {
+        json_put_text(json, key, NULL);
+        return;
+    }
+    json_open(json, key, '{', true);
+    json_put_text(json, "value", slot->value);
+    json_put_text(json, "origin", origin_name(slot->origin));
+    json_put_texts(json, "legal", slot->legal, slot->legal_count);
+    json_put_texts(json, "tolerated", slot->tolerated, slot->tolerated_count);
+    put_path(making, "thing", slot->device);
+    json_put_text(json, "reason", slot->reason);
+    json_put_words(json, "catalogue", slot->entries);
+    json_close(json);
 }
 
-static json_t *zone_json(const struct plan *plan, const struct plan_zone *zone)
+/* ---- Environments ---- */
+
+static void put_zone(struct making *making, const struct plan_zone *zone)
 {
-    return json_pack("{s:s, s:b, s:o, s:o, s:o, s:o, s:o, s:b, s:b, s:o}", "name", zone->name,
-                     "implicit", zone->object == 0, "servers", paths(plan, zone->servers),
-                     "loadBalancer", path_or_null(plan, zone->balancer), "proxies",
-                     paths(plan, zone->proxies), "offloading", paths(plan, zone->offloading),
-                     "apps", objects(plan, zone->apps, model_name), "serviceCenter",
-                     zone->service_center, "internalHttps", zone->internal_https, "address",
-                     slot_json(plan, &zone->address));
+    struct json *json = &making->json;
+    json_open(json, NULL, '{', true);
+    json_put_text(json, "name", zone->name);
+    json_put_bool(json, "implicit", zone->object == 0);
+    put_paths(making, "servers", zone->servers);
+    put_path(making, "loadBalancer", zone->balancer);
+    put_paths(making, "proxies", zone->proxies);
+    put_paths(making, "offloading", zone->offloading);
+    json_open(json, "apps", '[', true);
+    for (uint32_t i = 0; i < zone->apps.count; i++)
+        put_name(making, NULL, zone->apps.items[i]);
+    json_close(json);
+    json_put_bool(json, "serviceCenter", zone->service_center);
+    json_put_bool(json, "internalHttps", zone->internal_https);
+    put_slot(making, "address", &zone->address);
+    json_close(json);
 }
 
-/* What the servers of one class have in common: one is made a class, and shared by its servers. */
-struct server_facts {
-    json_t *listens, *reaches, *inbound, *outbound, *localhost;
-};
-
-static void server_facts(const struct plan *plan, const struct server_class *class, bool localhost,
-                         struct server_facts *facts)
+/* What all servers of CLASS have in common, the last entries of each. */
+static struct writer class_facts(const struct plan *plan, const struct server_class *class,
+                                 bool localhost)
 {
+    struct writer facts = {.arena = plan->arena};
+    struct json json = {.to = &facts, .depth = 1, .levels[1] = {.flat = true, .filled = true}};
     const char **ports = arena_array(plan->arena, const char *, class->outbound_count);
     uint32_t count = 0;
     for (uint32_t i = 0; i < class->outbound_count; i++) {
@@ -100,251 +129,265 @@ static void server_facts(const struct plan *plan, const struct server_class *cla
         if (!known)
             ports[count++] = flow->port;
     }
-    facts->listens = json_texts(class->first->listens, class->first->listen_count);
-    facts->reaches = json_texts(ports, count);
-    facts->inbound = numbers(class->inbound, class->inbound_count);
-    facts->outbound = numbers(class->outbound, class->outbound_count);
-    facts->localhost = json_boolean(localhost);
+    json_put_texts(&json, "listens", class->first->listens, class->first->listen_count);
+    json_put_texts(&json, "reaches", ports, count);
+    put_numbers(&json, "inbound", class->inbound, class->inbound_count);
+    put_numbers(&json, "outbound", class->outbound, class->outbound_count);
+    json_put_bool(&json, "localhost", localhost);
+    return facts;
 }
 
-static json_t *server_json(const struct plan *plan, object_t server,
-                           const struct server_facts *facts)
+static void put_purpose(struct making *making, object_t environment)
 {
-    return json_pack("{s:s, s:s, s:O, s:O, s:O, s:O, s:O}", "name", model_name(plan->model, server),
-                     "path", model_path(plan->model, server), "listens", facts->listens, "reaches",
-                     facts->reaches, "inbound", facts->inbound, "outbound", facts->outbound,
-                     "localhost", facts->localhost);
-}
-
-static json_t *words_json(const struct plan *plan, object_t object, enum keyword_id keyword)
-{
-    struct data data = model_data(plan->model, object, keyword);
-    json_t *list = json_array();
+    struct data data = model_data(making->plan->model, environment, KEYWORD_PURPOSE);
+    json_open(&making->json, "purpose", '[', true);
     for (uint32_t i = 0; i < data.count; i++) {
-        if (data.items[i].type != DATUM_WORD)
+        if (data.items[i].type == DATUM_WORD)
+            json_put_text(&making->json, NULL, data.items[i].text);
+    }
+    json_close(&making->json);
+}
+
+static void put_servers(struct making *making, struct group servers, const struct writer *facts,
+                        const uint32_t *class_of)
+{
+    const struct plan *plan = making->plan;
+    struct json *json = &making->json;
+    json_open(json, "servers", '[', false);
+    for (uint32_t i = 0; i < servers.count; i++) {
+        const struct plan_server *entry = plan_server(plan, servers.items[i]);
+        if (!entry)
             continue;
-        if (json_array_append_new(list, json_string(data.items[i].text)) != 0) {
-            json_decref(list);
-            return NULL;
-        }
+        const struct writer *common = &facts[class_of[entry - plan->servers.items]];
+        json_open(json, NULL, '{', true);
+        put_name(making, "name", servers.items[i]);
+        put_path(making, "path", servers.items[i]);
+        writer_put(json->to, common->bytes, common->used);
+        json_close(json);
     }
-    return list;
+    json_close(json);
 }
 
-static json_t *scenarios(const struct plan_environment *environment)
+static void put_environment(struct making *making, const struct plan_environment *environment,
+                            const struct writer *facts, const uint32_t *class_of)
 {
-    uint32_t items[sizeof environment->scenarios];
-    for (uint32_t i = 0; i < environment->scenario_count; i++)
-        items[i] = environment->scenarios[i];
-    return numbers(items, environment->scenario_count);
-}
-
-static void write_environment(struct json_stream *stream, const struct plan *plan,
-                              const struct plan_environment *environment,
-                              const struct server_facts *facts, const uint32_t *class_of)
-{
+    const struct plan *plan = making->plan;
+    struct json *json = &making->json;
     object_t object = environment->object;
-    json_stream_open(stream, NULL, '{');
-    json_stream_value(stream, "name", json_string(model_name(plan->model, object)));
-    json_stream_value(stream, "title", json_text(model_object(plan->model, object)->title));
-    json_stream_value(stream, "purpose", words_json(plan, object, KEYWORD_PURPOSE));
-    json_stream_value(stream, "hosting",
-                      json_string(environment->cloud ? "outsystems-cloud" : "self-managed"));
-    json_stream_value(stream, "lifetime", json_boolean(environment->lifetime));
-    json_stream_value(stream, "managed", json_boolean(environment->managed));
-    json_stream_value(stream, "scenario", scenarios(environment));
-    json_stream_value(stream, "hostname", slot_json(plan, &environment->hostname));
-    json_stream_value(stream, "lifetimeAddress", slot_json(plan, &environment->lifetime_address));
-    json_stream_value(stream, "publicHostname", slot_json(plan, &environment->public_hostname));
-    json_stream_open(stream, "zones", '[');
+    json_open(json, NULL, '{', false);
+    put_name(making, "name", object);
+    json_put_text(json, "title", model_object(plan->model, object)->title);
+    put_purpose(making, object);
+    json_put_text(json, "hosting", environment->cloud ? "outsystems-cloud" : "self-managed");
+    json_put_bool(json, "lifetime", environment->lifetime);
+    json_put_bool(json, "managed", environment->managed);
+    json_open(json, "scenario", '[', true);
+    for (uint32_t i = 0; i < environment->scenario_count; i++)
+        json_put_number(json, NULL, environment->scenarios[i]);
+    json_close(json);
+    put_slot(making, "hostname", &environment->hostname);
+    put_slot(making, "lifetimeAddress", &environment->lifetime_address);
+    put_slot(making, "publicHostname", &environment->public_hostname);
+    json_open(json, "zones", '[', false);
     for (uint32_t i = 0; i < environment->zone_count; i++)
-        json_stream_value(stream, NULL,
-                          zone_json(plan, &plan->zones.items[environment->zones + i]));
-    json_stream_close(stream);
-    json_stream_open(stream, "servers", '[');
-    for (uint32_t i = 0; i < environment->servers.count; i++) {
-        object_t server = environment->servers.items[i];
-        const struct plan_server *entry = plan_server(plan, server);
-        if (entry)
-            json_stream_value(
-                stream, NULL,
-                server_json(plan, server, &facts[class_of[entry - plan->servers.items]]));
-    }
-    json_stream_close(stream);
-    json_stream_close(stream);
+        put_zone(making, &plan->zones.items[environment->zones + i]);
+    json_close(json);
+    put_servers(making, environment->servers, facts, class_of);
+    json_close(json);
 }
 
-static void write_environments(struct json_stream *stream, const struct plan *plan)
+static void put_environments(struct making *making)
 {
+    const struct plan *plan = making->plan;
     uint32_t count, *class_of;
     const struct server_class *classes = content_servers(plan, &count, &class_of);
-    struct server_facts *facts = arena_array(plan->arena, struct server_facts, count);
+    struct writer *facts = arena_array(plan->arena, struct writer, count);
     bool localhost = content_has_localhost(plan);
     for (uint32_t i = 0; i < count; i++)
-        server_facts(plan, &classes[i], localhost, &facts[i]);
-    json_stream_open(stream, "environments", '[');
+        facts[i] = class_facts(plan, &classes[i], localhost);
+    json_open(&making->json, "environments", '[', false);
     for (uint32_t i = 0; i < plan->environments.count; i++)
-        write_environment(stream, plan, &plan->environments.items[i], facts, class_of);
-    json_stream_close(stream);
-    for (uint32_t i = 0; i < count; i++) {
-        json_decref(facts[i].listens);
-        json_decref(facts[i].reaches);
-        json_decref(facts[i].inbound);
-        json_decref(facts[i].outbound);
-        json_decref(facts[i].localhost);
-    }
+        put_environment(making, &plan->environments.items[i], facts, class_of);
+    json_close(&making->json);
 }
 
-static void write_things(struct json_stream *stream, const struct plan *plan)
+/* ---- Things, openings and the rest ---- */
+
+static void put_things(struct making *making)
 {
-    json_stream_open(stream, "things", '{');
+    const struct plan *plan = making->plan;
+    struct json *json = &making->json;
+    json_open(json, "things", '{', false);
     for (uint32_t i = 0; i < plan->things.count; i++) {
         object_t object = plan->things.items[i];
         const struct object *thing = model_object(plan->model, object);
         struct names names = plan_names(plan, object), addresses = plan_addresses(plan, object);
-        json_stream_value(stream, model_path(plan->model, object),
-                          json_pack("{s:s, s:o, s:o, s:o, s:o, s:o}", "kind", kind_name(thing->kind),
-                                    "title", json_text(thing->title), "environment",
-                                    name_or_null(plan, thing->environment), "names",
-                                    json_texts(names.items, names.count), "path",
-                                    json_text(content_path(plan, object)), "addresses",
-                                    json_texts(addresses.items, addresses.count)));
+        json_entry_named(json, model_path(plan->model, object));
+        json_begin(json, '{', true);
+        json_put_text(json, "kind", kind_name(thing->kind));
+        json_put_text(json, "title", thing->title);
+        put_name(making, "environment", thing->environment);
+        json_put_texts(json, "names", names.items, names.count);
+        json_put_text(json, "path", content_path(plan, object));
+        json_put_texts(json, "addresses", addresses.items, addresses.count);
+        json_close(json);
     }
-    json_stream_close(stream);
+    json_close(json);
 }
 
-static void write_flows(struct json_stream *stream, const struct plan *plan)
+static void put_flow(struct making *making, const struct plan_flow *flow)
 {
-    json_stream_open(stream, "flows", '[');
-    for (uint32_t i = 0; i < plan->flows.count; i++) {
-        const struct plan_flow *flow = &plan->flows.items[i];
-        json_stream_value(
-            stream, NULL,
-            json_pack(
-                "{s:o, s:o, s:s, s:s, s:o, s:o, s:o, s:b, s:b, s:b, s:o, s:o, s:o, s:o, s:o, s:o}", "sources",
-                paths(plan, flow->sources), "destinations", paths(plan, flow->destinations), "port",
-                flow->port, "protocol", flow->protocol, "purpose",
-                json_text(flow->purpose_count ? flow->purposes[0] : NULL), "purposes",
-                json_texts(flow->purposes, flow->purpose_count), "via", paths(plan, flow->via),
-                "local", flow->local, "hop", flow->hop, "managed", flow->run_by_vendor, "note",
-                json_text(flow->note_count ? flow->notes[0] : NULL), "notes",
-                json_texts(flow->notes, flow->note_count), "catalogue",
-                json_texts(flow->entries, flow->entry_count), "source", json_text(flow->source),
-                "publicHostname", json_text(flow->public_hostname), "environment", name_or_null(plan, flow->environment)));
-    }
-    json_stream_close(stream);
+    struct json *json = &making->json;
+    json_open(json, NULL, '{', true);
+    put_paths(making, "sources", flow->sources);
+    put_paths(making, "destinations", flow->destinations);
+    json_put_text(json, "port", flow->port);
+    json_put_text(json, "protocol", flow->protocol);
+    json_put_text(json, "purpose", flow->purpose_count ? flow->purposes[0] : NULL);
+    put_texts(making, "purposes", flow->purposes, flow->purpose_count);
+    put_paths(making, "via", flow->via);
+    json_put_bool(json, "local", flow->local);
+    json_put_bool(json, "hop", flow->hop);
+    json_put_bool(json, "managed", flow->run_by_vendor);
+    json_put_text(json, "note", flow->note_count ? flow->notes[0] : NULL);
+    put_texts(making, "notes", flow->notes, flow->note_count);
+    put_texts(making, "catalogue", flow->entries, flow->entry_count);
+    json_put_text(json, "source", flow->source);
+    json_put_text(json, "publicHostname", flow->public_hostname);
+    put_name(making, "environment", flow->environment);
+    json_close(json);
 }
 
-static void write_lines(struct json_stream *stream, const struct plan *plan)
+static void put_flows(struct making *making)
 {
-    json_stream_open(stream, "links", '[');
-    for (uint32_t i = 0; i < plan->lines.count; i++) {
-        const struct plan_line *line = &plan->lines.items[i];
-        json_stream_value(stream, NULL,
-                          json_pack("{s:s, s:s, s:s, s:s, s:o}", "source",
-                                    model_path(plan->model, line->source), "destination",
-                                    model_path(plan->model, line->destination), "kind", line->kind,
-                                    "label", line->label, "catalogue", json_words(line->entries)));
-    }
-    json_stream_close(stream);
+    json_open(&making->json, "flows", '[', false);
+    for (uint32_t i = 0; i < making->plan->flows.count; i++)
+        put_flow(making, &making->plan->flows.items[i]);
+    json_close(&making->json);
 }
 
-static void write_hosts(struct json_stream *stream, const struct plan *plan)
+static void put_lines(struct making *making)
 {
-    json_stream_open(stream, "hosts", '{');
+    struct json *json = &making->json;
+    json_open(json, "links", '[', false);
+    for (uint32_t i = 0; i < making->plan->lines.count; i++) {
+        const struct plan_line *line = &making->plan->lines.items[i];
+        json_open(json, NULL, '{', true);
+        put_path(making, "source", line->source);
+        put_path(making, "destination", line->destination);
+        json_put_text(json, "kind", line->kind);
+        json_put_text(json, "label", line->label);
+        json_put_words(json, "catalogue", line->entries);
+        json_close(json);
+    }
+    json_close(json);
+}
+
+static void put_hosts(struct making *making)
+{
+    const struct plan *plan = making->plan;
+    struct json *json = &making->json;
+    json_open(json, "hosts", '{', false);
     for (uint32_t i = 0; i < plan->hosts.count;) {
         object_t server = plan->hosts.items[i].server;
-        json_t *lines = json_array();
+        json_entry_named(json, model_path(plan->model, server));
+        json_begin(json, '[', true);
         for (; i < plan->hosts.count && plan->hosts.items[i].server == server; i++) {
             const struct plan_host *host = &plan->hosts.items[i];
-            json_t *line = json_pack("{s:s, s:s, s:o, s:s}", "address", host->address, "name",
-                                     host->name, "catalogue", json_words(host->entries), "zone",
-                                     plan->zones.items[host->zone].name);
-            if (lines && json_array_append_new(lines, line) != 0) {
-                json_decref(lines);
-                lines = NULL;
-            }
+            json_open(json, NULL, '{', true);
+            json_put_text(json, "address", host->address);
+            json_put_text(json, "name", host->name);
+            json_put_words(json, "catalogue", host->entries);
+            json_put_text(json, "zone", plan->zones.items[host->zone].name);
+            json_close(json);
         }
-        json_stream_value(stream, model_path(plan->model, server), lines);
+        json_close(json);
     }
-    json_stream_close(stream);
+    json_close(json);
 }
 
-static void write_routes(struct json_stream *stream, const struct plan *plan)
+static void put_route(struct making *making, const struct plan_route *route)
 {
-    json_stream_open(stream, "routes", '[');
-    for (uint32_t i = 0; i < plan->routes.count; i++) {
-        const struct plan_route *route = &plan->routes.items[i];
-        enum origin origin = route->stated   ? ORIGIN_STATED
-                             : route->target ? ORIGIN_DERIVED
-                                             : ORIGIN_UNKNOWN;
-        const char *zone = route->zone == ZONE_NONE ? NULL : plan->zones.items[route->zone].name;
-        object_t environment = plan->environments.items[route->environment].object;
-        json_stream_value(
-            stream, NULL,
-            json_pack("{s:s, s:s, s:o, s:o, s:s, s:o, s:o, s:o, s:o}", "proxy",
-                      model_path(plan->model, route->proxy), "url", route->url, "target",
-                      json_text(route->target), "thing", path_or_null(plan, route->target_object),
-                      "origin", origin_name(origin), "environment", name_or_null(plan, environment),
-                      "zone", json_text(zone), "app", name_or_null(plan, route->app), "catalogue",
-                      json_words(route->entries)));
-    }
-    json_stream_close(stream);
+    const struct plan *plan = making->plan;
+    struct json *json = &making->json;
+    enum origin origin = route->stated   ? ORIGIN_STATED
+                         : route->target ? ORIGIN_DERIVED
+                                         : ORIGIN_UNKNOWN;
+    const char *zone = route->zone == ZONE_NONE ? NULL : plan->zones.items[route->zone].name;
+    json_open(json, NULL, '{', true);
+    put_path(making, "proxy", route->proxy);
+    json_put_text(json, "url", route->url);
+    json_put_text(json, "target", route->target);
+    put_path(making, "thing", route->target_object);
+    json_put_text(json, "origin", origin_name(origin));
+    put_name(making, "environment", plan->environments.items[route->environment].object);
+    json_put_text(json, "zone", zone);
+    put_name(making, "app", route->app);
+    json_put_words(json, "catalogue", route->entries);
+    json_close(json);
 }
 
-static void write_advice(struct json_stream *stream, const struct plan *plan)
+static void put_routes(struct making *making)
 {
-    json_stream_open(stream, "advice", '[');
-    for (uint32_t i = 0; i < plan->advice.count; i++) {
-        const struct plan_advice *advice = &plan->advice.items[i];
-        json_stream_value(stream, NULL,
-                          json_pack("{s:s, s:o, s:b, s:o}", "text", advice->text, "subject",
-                                    path_or_null(plan, advice->subject), "checklist",
-                                    advice->checklist, "catalogue", json_words(advice->entries)));
-    }
-    json_stream_close(stream);
+    json_open(&making->json, "routes", '[', false);
+    for (uint32_t i = 0; i < making->plan->routes.count; i++)
+        put_route(making, &making->plan->routes.items[i]);
+    json_close(&making->json);
 }
 
-static void write_findings(struct json_stream *stream, const struct diagnostics *diagnostics)
+static void put_advice(struct making *making)
 {
-    json_t *findings = render_json_findings(diagnostics, true);
-    if (!findings) {
-        json_stream_value(stream, "diagnostics", NULL);
+    struct json *json = &making->json;
+    json_open(json, "advice", '[', false);
+    for (uint32_t i = 0; i < making->plan->advice.count; i++) {
+        const struct plan_advice *advice = &making->plan->advice.items[i];
+        json_open(json, NULL, '{', true);
+        json_put_text(json, "text", advice->text);
+        put_path(making, "subject", advice->subject);
+        json_put_bool(json, "checklist", advice->checklist);
+        json_put_words(json, "catalogue", advice->entries);
+        json_close(json);
+    }
+    json_close(json);
+}
+
+static void put_infrastructure(struct making *making)
+{
+    const struct model *model = making->plan->model;
+    struct json *json = &making->json;
+    if (!model->infrastructure) {
+        json_put_text(json, "infrastructure", NULL);
         return;
     }
-    json_stream_open(stream, "diagnostics", '[');
-    for (size_t i = 0; i < json_array_size(findings); i++)
-        json_stream_value(stream, NULL, json_incref(json_array_get(findings, i)));
-    json_stream_close(stream);
-    json_decref(findings);
+    json_open(json, "infrastructure", '{', true);
+    put_name(making, "name", model->infrastructure);
+    json_put_text(json, "title", model_object(model, model->infrastructure)->title);
+    json_close(json);
 }
 
-static json_t *infrastructure_json(const struct plan *plan)
+void emit_report_json(const struct plan *plan, const struct diagnostics *diagnostics, FILE *out)
 {
-    object_t object = plan->model->infrastructure;
-    if (!object)
-        return json_null();
-    return json_pack("{s:s, s:o}", "name", model_name(plan->model, object), "title",
-                     json_text(model_object(plan->model, object)->title));
-}
-
-bool emit_report_json(const struct plan *plan, const struct diagnostics *diagnostics, FILE *out)
-{
-    struct json_stream stream = {.out = out};
-    json_stream_open(&stream, NULL, '{');
-    json_stream_value(&stream, "profile", json_text(plan->model->profile));
-    json_stream_value(&stream, "catalogueVersion", json_text(plan->model->catalogue_version));
-    json_stream_value(&stream, "infrastructure", infrastructure_json(plan));
-    write_environments(&stream, plan);
-    write_things(&stream, plan);
-    write_flows(&stream, plan);
-    write_lines(&stream, plan);
-    write_hosts(&stream, plan);
-    write_routes(&stream, plan);
-    write_advice(&stream, plan);
-    write_findings(&stream, diagnostics);
-    json_stream_close(&stream);
-    return !stream.failed;
+    char room[WRITER_ROOM];
+    struct writer writer = {.out = out, .bytes = room, .room = sizeof room};
+    struct making *making = arena_new(plan->arena, struct making);
+    struct json *json = &making->json;
+    making->plan = plan;
+    json->to = &writer;
+    json_open(json, NULL, '{', false);
+    json_put_text(json, "profile", plan->model->profile);
+    json_put_text(json, "catalogueVersion", plan->model->catalogue_version);
+    put_infrastructure(making);
+    put_environments(making);
+    put_things(making);
+    put_flows(making);
+    put_lines(making);
+    put_hosts(making);
+    put_routes(making);
+    put_advice(making);
+    render_json_findings(diagnostics, json, true);
+    json_close(json);
+    writer_char(&writer, '\n');
+    writer_end(&writer);
 }
 
 static void emit(const struct plan *plan, const struct diagnostics *diagnostics,
@@ -353,10 +396,8 @@ static void emit(const struct plan *plan, const struct diagnostics *diagnostics,
     FILE *out = outputs_open(outputs, "report.json");
     if (!out)
         return;
-    bool whole = emit_report_json(plan, diagnostics, out);
+    emit_report_json(plan, diagnostics, out);
     outputs_close(outputs, out);
-    if (!whole)
-        outputs->fault = "there is not enough memory for report.json";
 }
 
 const struct emitter emitter_report_json = {

@@ -4,6 +4,7 @@
  */
 #include "fuzz_compile.h"
 
+#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,5 +1,5 @@
 /*
- * src/base: memory that grows, names that are numbers, files that are whole or untouched.
+ * src/base: memory that grows, names that are numbers, files that are whole or untouched, texts that are written.
  */
 #include <criterion/criterion.h>
 #include <dirent.h>
@@ -17,6 +17,7 @@
 #include "base/arena.h"
 #include "base/atom.h"
 #include "base/file.h"
+#include "base/json.h"
 #include "base/vec.h"
 
 static struct arena *arena;
@@ -297,4 +298,81 @@ Test(file, devices_are_written_through)
 {
     cr_assert_eq(file_write("/dev/null", "gone", 4), 0);
     cr_assert_eq(file_write("/dev/full", "gone", 4), ENOSPC);
+}
+
+/* What STEPS writes to a stream through a buffer of ROOM bytes. */
+static char *through(size_t room, void (*steps)(struct writer *writer))
+{
+    char buffer[64], *written = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&written, &size);
+    struct writer writer = {.out = out, .bytes = buffer, .room = room};
+    steps(&writer);
+    writer_end(&writer);
+    fclose(out);
+    return written;
+}
+
+static void write_json(struct writer *writer)
+{
+    struct json json = {.to = writer};
+    json_open(&json, NULL, '{', false);
+    json_put_text(&json, "text", "a\"\\\n\x01\x7f b");
+    json_put_text(&json, "nothing", NULL);
+    json_open(&json, "flat", '[', true);
+    json_put_number(&json, NULL, 4294967295);
+    json_put_number(&json, NULL, 0);
+    json_put_words(&json, NULL, "A-1 B-2");
+    json_close(&json);
+    json_open(&json, "lines", '[', false);
+    json_put_bool(&json, NULL, true);
+    json_close(&json);
+    json_open(&json, "empty", '[', false);
+    json_close(&json);
+    json_entry_named(&json, "\"");
+    json_begin(&json, '{', false);
+    json_close(&json);
+    json_close(&json);
+}
+
+Test(writer, json_is_the_same_through_any_buffer)
+{
+    for (size_t room = 1; room <= 64; room++) {
+        char *written = through(room, write_json);
+        cr_expect_str_eq(written, "{\n"
+                                  "  \"text\": \"a\\\"\\\\\\n\\u0001\x7f b\",\n"
+                                  "  \"nothing\": null,\n"
+                                  "  \"flat\": [4294967295, 0, [\"A-1\", \"B-2\"]],\n"
+                                  "  \"lines\": [\n    true\n  ],\n"
+                                  "  \"empty\": [],\n"
+                                  "  \"\\\"\": {}\n"
+                                  "}",
+                         "room %zu: %s", room, written);
+        free(written);
+    }
+}
+
+Test(writer, without_a_stream_the_text_grows)
+{
+    struct arena *memory = arena_create();
+    struct writer writer = {.arena = memory};
+    for (int i = 0; i < 100; i++)
+        writer_text(&writer, "0123456789");
+    cr_assert_eq(writer.used, 1000);
+    for (size_t i = 0; i < writer.used; i++)
+        cr_assert_eq(writer.bytes[i], (char)('0' + i % 10));
+    arena_destroy(memory);
+}
+
+Test(writer, a_full_disk_is_remembered_by_the_stream)
+{
+    FILE *full = fopen("/dev/full", "w");
+    char buffer[16];
+    struct writer writer = {.out = full, .bytes = buffer, .room = sizeof buffer};
+    setvbuf(full, NULL, _IONBF, 0);
+    for (int i = 0; i < 10; i++)
+        writer_text(&writer, "ten bytes.");
+    writer_end(&writer);
+    cr_expect(ferror(full));
+    fclose(full);
 }

@@ -1,0 +1,128 @@
+/*
+ * Takes keys and values one after the other, gives JSON.
+ */
+#include "base/json.h"
+
+static bool is_plain(unsigned char c)
+{
+    return c >= ' ' && c != '"' && c != '\\';
+}
+
+static void escape(struct writer *to, unsigned char c)
+{
+    static const char escaped[] = "\b\f\n\r\t\"\\", letters[] = "bfnrt\"\\";
+    static const char digits[] = "0123456789ABCDEF";
+    const char *known = c ? strchr(escaped, c) : NULL;
+    writer_char(to, '\\');
+    if (known) {
+        writer_char(to, letters[known - escaped]);
+        return;
+    }
+    writer_text(to, "u00");
+    writer_char(to, digits[c >> 4]);
+    writer_char(to, digits[c & 15]);
+}
+
+/* Whether eight bytes of TEXT are plain (UTF-8's upper bytes may be taken for others: then they are looked at). */
+static bool are_plain(const char *text)
+{
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    uint64_t bytes;
+    memcpy(&bytes, text, sizeof bytes);
+    uint64_t quotes = bytes ^ ones * '"', slashes = bytes ^ ones * '\\';
+    return (((bytes - ones * ' ') | (quotes - ones) | (slashes - ones)) & ones * 0x80) == 0;
+}
+
+void json_escape(struct json *json, const char *text, size_t length)
+{
+    size_t done = 0;
+    for (size_t i = 0; i < length; i++) {
+        while (length - i >= 8 && are_plain(text + i))
+            i += 8;
+        if (i == length || is_plain((unsigned char)text[i]))
+            continue;
+        writer_put(json->to, text + done, i - done);
+        escape(json->to, (unsigned char)text[i]);
+        done = i + 1;
+    }
+    writer_put(json->to, text + done, length - done);
+}
+
+void json_quote(struct json *json, const char *text, size_t length)
+{
+    writer_char(json->to, '"');
+    json_escape(json, text, length);
+    writer_char(json->to, '"');
+}
+
+static void new_line(struct json *json)
+{
+    static const char indentation[2 * JSON_DEPTH + 1] = "                        ";
+    writer_char(json->to, '\n');
+    writer_put(json->to, indentation, 2 * (size_t)json->depth);
+}
+
+void json_separate(struct json *json)
+{
+    bool filled = json->levels[json->depth].filled;
+    if (json->depth == 0)
+        return;
+    json->levels[json->depth].filled = true;
+    if (json->levels[json->depth].flat) {
+        if (filled)
+            writer_text(json->to, ", ");
+        return;
+    }
+    if (filled)
+        writer_char(json->to, ',');
+    new_line(json);
+}
+
+void json_entry_named(struct json *json, const char *name)
+{
+    json_separate(json);
+    json_quote(json, name, strlen(name));
+    writer_text(json->to, ": ");
+}
+
+void json_begin(struct json *json, char opening, bool flat)
+{
+    bool inside_flat = json->levels[json->depth].flat;
+    writer_char(json->to, opening);
+    json->depth++;
+    json->levels[json->depth].closing = opening == '{' ? '}' : ']';
+    json->levels[json->depth].flat = flat || inside_flat;
+    json->levels[json->depth].filled = false;
+}
+
+void json_close(struct json *json)
+{
+    char closing = json->levels[json->depth].closing;
+    bool on_lines = json->levels[json->depth].filled && !json->levels[json->depth].flat;
+    json->depth--;
+    if (on_lines)
+        new_line(json);
+    writer_char(json->to, closing);
+}
+
+void json_put_texts(struct json *json, const char *key, const char *const *texts, uint32_t count)
+{
+    json_open(json, key, '[', false);
+    for (uint32_t i = 0; i < count; i++)
+        json_put_text(json, NULL, texts[i]);
+    json_close(json);
+}
+
+void json_put_words(struct json *json, const char *key, const char *words)
+{
+    json_open(json, key, '[', false);
+    for (const char *word = words ? words : ""; *word;) {
+        size_t length = strcspn(word, " ,");
+        if (length) {
+            json_separate(json);
+            json_quote(json, word, length);
+        }
+        word += length + (word[length] != '\0');
+    }
+    json_close(json);
+}
