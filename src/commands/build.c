@@ -39,12 +39,20 @@ static enum exit_status choose(const struct options *options, const char *list, 
     return EXIT_OK;
 }
 
-/* Writes OUTPUTS, all of them whole, and the depfile with them as its targets. */
+/* Writes OUTPUTS, all of them whole, and before them the depfile with them as its targets: what it says is so whether
+ * they are written or not, and nothing can go wrong behind them. */
 static enum exit_status write_outputs(const struct options *options, const struct outputs *outputs,
                                       const char *folder)
 {
     struct arena *arena = options->compilation->arena;
     const char *name = options->command->name, *failed = NULL;
+    bool slash = folder[strlen(folder) - 1] == '/';
+    const char **paths = arena_array(arena, const char *, outputs->count + 1);
+    for (size_t i = 0; i < outputs->count; i++)
+        paths[i] = arena_printf(arena, "%s%s%s", folder, slash ? "" : "/", outputs->files[i].path);
+    enum exit_status status = depfile_write(options, paths, outputs->count);
+    if (status != EXIT_OK)
+        return status;
     /* Who interrupts gets all files as they were or all anew, and no temporary ones. */
     sigset_t later, before;
     sigemptyset(&later);
@@ -56,13 +64,9 @@ static enum exit_status write_outputs(const struct options *options, const struc
     sigprocmask(SIG_SETMASK, &before, NULL);
     if (fault)
         return complain(name, "%s: %s", failed ? failed : folder, strerror(fault));
-    bool slash = folder[strlen(folder) - 1] == '/';
-    const char **paths = arena_array(arena, const char *, outputs->count + 1);
-    for (size_t i = 0; i < outputs->count; i++) {
-        paths[i] = arena_printf(arena, "%s%s%s", folder, slash ? "" : "/", outputs->files[i].path);
+    for (size_t i = 0; i < outputs->count; i++)
         tell_written(options, paths[i]);
-    }
-    return depfile_write(options, paths, outputs->count);
+    return EXIT_OK;
 }
 
 static enum exit_status run(struct options *options)
