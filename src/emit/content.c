@@ -200,15 +200,10 @@ const char *content_path(const struct plan *plan, object_t object)
     return path && !path->wrong ? path->operands[0].items[0].text : NULL;
 }
 
-struct texts content_end(const struct plan *plan, struct address_memo *memo,
-                         const struct plan_flow *flow, bool destination, bool paths)
+/* What a firewall needs to know of PARTY in FLOW. */
+static struct texts party_texts(const struct plan *plan, const struct plan_flow *flow,
+                                object_t party, const char *path)
 {
-    struct group group = destination ? flow->destinations : flow->sources;
-    object_t party = group.count == 1 ? group.items[0] : 0;
-    const char *path = party && paths && destination ? content_path(plan, party) : NULL;
-    bool plain = !path && !flow->by_name;
-    if (plain || !party || model_object(plan->model, party)->kind != KIND_ENDPOINT)
-        return content_addresses(plan, memo, group, 0);
     struct names names = plan_names(plan, party), addresses = plan_addresses(plan, party);
     text_list list = {0};
     for (uint32_t i = 0; i < names.count; i++)
@@ -216,6 +211,24 @@ struct texts content_end(const struct plan *plan, struct address_memo *memo,
                 arena_printf(plan->arena, "%s%s", names.items[i], path ? path : ""));
     for (uint32_t i = 0; i < addresses.count && !flow->by_name; i++)
         vec_add(plan->arena, &list, addresses.items[i]);
+    return texts_of(&list);
+}
+
+struct texts content_end(const struct plan *plan, struct address_memo *memo,
+                         const struct plan_flow *flow, bool destination, bool urls)
+{
+    struct group group = destination ? flow->destinations : flow->sources;
+    object_t party = group.count == 1 ? group.items[0] : 0;
+    bool outside = party && model_object(plan->model, party)->kind == KIND_ENDPOINT;
+    const char *path = outside && urls && destination ? content_path(plan, party) : NULL;
+    struct texts own = outside && (path || flow->by_name) ? party_texts(plan, flow, party, path)
+                                                          : content_addresses(plan, memo, group, 0);
+    if (!urls || !destination || !flow->public_hostname)
+        return own;
+    text_list list = {0};
+    add_once(plan->arena, &list, flow->public_hostname);
+    for (uint32_t i = 0; i < own.count; i++)
+        add_once(plan->arena, &list, own.items[i]);
     return texts_of(&list);
 }
 

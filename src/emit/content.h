@@ -47,10 +47,10 @@ struct address_memo {
 struct texts content_addresses(const struct plan *plan, struct address_memo *memo,
                                struct group group, object_t except);
 
-/* The same for one end of FLOW: no addresses of an outside party where they are not given for it, and with PATHS the
- * path of its URL behind its name. */
+/* The same for one end of FLOW: no addresses of an outside party where they are not given for it. With URLS it is told
+ * as its source would call it: a path behind the name, and the public DNS hostname that it comes in by. */
 struct texts content_end(const struct plan *plan, struct address_memo *memo,
-                         const struct plan_flow *flow, bool destination, bool paths);
+                         const struct plan_flow *flow, bool destination, bool urls);
 /* The path of the URL of OBJECT, or NULL. */
 const char *content_path(const struct plan *plan, object_t object);
 

@@ -252,6 +252,23 @@ static object_t alone_in(const struct server_class *class)
     return class->servers.count == 1 ? class->servers.items[0] : 0;
 }
 
+/* The other end of COUNT views from FIRST on. An outside party's addresses are told where one of the openings is for
+ * them. */
+static void other_text(struct report *report, const struct server_class *class,
+                       const struct view *first, uint32_t count, object_t environment)
+{
+    const struct plan *plan = report->plan;
+    struct group other = first->other;
+    const struct plan_flow *flow = first->flow;
+    if (other.count != 1 || model_object(plan->model, other.items[0])->kind != KIND_ENDPOINT) {
+        group_text(report, other, environment, alone_in(class));
+        return;
+    }
+    for (uint32_t i = 1; i < count && flow->by_name; i++)
+        flow = first[i].flow;
+    end_text(report, flow, !first->inbound, environment);
+}
+
 /* One row for the COUNT views from FIRST on. */
 static void view_row(struct report *report, const struct server_class *class,
                      const struct view *first, uint32_t count)
@@ -277,7 +294,7 @@ static void view_row(struct report *report, const struct server_class *class,
     if (first->flow->local) {
         report_text(report, "itself");
     } else {
-        group_text(report, first->other, environment, alone_in(class));
+        other_text(report, class, first, count, environment);
         via_text(report, first->flow->via, environment);
     }
     report_close(report, PAGE_CELL);

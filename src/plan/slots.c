@@ -324,15 +324,17 @@ static bool is_facing_internet(const struct model *model, object_t proxy)
     return !field || model_has_word(model, proxy, KEYWORD_EXPOSURE, "internet");
 }
 
-/* Whether a `connect` names an outside party with ENVIRONMENT. */
-static bool is_connected(const struct plan *plan, const struct plan_environment *environment)
+/* Whether somebody comes in to ENVIRONMENT by its public hostname: a flow that does is asked for there. */
+static bool is_connected(struct plan *plan, const struct plan_environment *environment)
 {
-    for (object_t connect = plan_connect(plan, 0); connect; connect = plan_connect(plan, connect)) {
-        struct data services = model_object(plan->model, connect)->head.operands[0];
-        for (uint32_t i = 0; i < services.count; i++)
-            if (services.items[i].type == DATUM_OBJECT &&
-                model_object(plan->model, services.items[i].object)->kind == KIND_ENDPOINT &&
-                plan_connects_to(plan, connect, environment->object))
+    model_each (plan->model, flow, 0, KIND_FLOW) {
+        if (!model_switch(plan->model, flow, KEYWORD_BY_PUBLIC_HOSTNAME, false))
+            continue;
+        struct group connects = flow_connects(plan, flow, environment->object);
+        for (uint32_t i = 0; i < connects.count; i++)
+            if (conditions_hold(plan, flow,
+                                &(struct circumstance){.environment = environment->object,
+                                                       .connect = connects.items[i]}))
                 return true;
     }
     return false;
