@@ -1,14 +1,16 @@
 /*
  * zone-without-load-balancer: a zone of several servers needs a load balancer to have an address.
  *
- * Takes a zone, the implicit one of all front-ends too (ZONE-009).
+ * Takes a zone, the implicit one of all front-ends too (ZONE-009). A container runtime is no server: beside a single
+ * one it makes no farm.
  */
 #include "rules/rules.h"
 
 static void look(const struct check *check, const struct rule *rule)
 {
     const struct plan_zone *zone = check->zone;
-    if (zone->servers.count < 2 || zone->balancer)
+    uint32_t runtimes = plan_zone_containers(check->plan, zone).count;
+    if ((zone->servers.count - runtimes < 2 && runtimes < 2) || zone->balancer)
         return;
     struct place place = model_object(check->model, check->object)->place;
     const char *what = zone->object ? "zone" : "environment";

@@ -1,0 +1,52 @@
+/*
+ * front-end-in-no-zone: where there are deployment zones, apps are deployed to the servers of zones only.
+ *
+ * Takes the front-ends of an environment that declares zones; advises of those in none of them (ZONE-001).
+ */
+#include "rules/rules.h"
+
+/* Whether ZONE names servers of its own environment only; of others another rule tells. */
+static bool is_at_home(const struct check *check, const struct plan_zone *zone)
+{
+    for (uint32_t i = 0; i < zone->servers.count; i++)
+        if (plan_environment(check->plan, zone->servers.items[i]) != check->environment)
+            return false;
+    return true;
+}
+
+static void look(const struct check *check, const struct rule *rule)
+{
+    const struct plan_environment *environment = check->environment;
+    const struct plan_zone *zones = check->plan->zones.items + environment->zones;
+    struct group front_ends = environment->front_ends;
+    if (environment->zone_count == 0 || !zones[0].object)
+        return;
+    for (uint32_t z = 0; z < environment->zone_count; z++)
+        if (!is_at_home(check, &zones[z]))
+            return;
+    for (uint32_t i = 0; i < front_ends.count; i++) {
+        bool zoned = false;
+        for (uint32_t z = 0; z < environment->zone_count; z++)
+            zoned |= group_has(zones[z].servers, front_ends.items[i]);
+        if (zoned)
+            continue;
+        struct check here = *check;
+        here.object = front_ends.items[i];
+        struct finding *finding =
+            rule_report(&here, rule, model_object(check->model, here.object)->place,
+                        "the front-end '%s' is in none of the zones of '%s'",
+                        model_name(check->model, here.object),
+                        model_name(check->model, environment->object));
+        finding_label(check->diagnostics, finding, "no apps are deployed there");
+        rule_relate(&here, finding, zones[0].object, "the first zone");
+        finding_help(check->diagnostics, finding, "name it among the `servers` of a zone");
+        finding_cite(check->diagnostics, finding, "ZONE-001");
+    }
+}
+
+const struct rule rule_front_end_in_no_zone = {
+    .info = {"front-end-in-no-zone", SEVERITY_ADVICE, "a front-end in none of the declared zones"},
+    .kind = KIND_ENVIRONMENT,
+    .self_managed = true,
+    .look = look,
+};
