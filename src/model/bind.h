@@ -9,6 +9,9 @@
 #include "model/resolve.h"
 #include "syntax/text.h"
 
+/* How many misspelt keywords are remembered. */
+#define GUESSES 64
+
 struct binder {
     struct model *model;
     const struct tape *tape;
@@ -20,6 +23,11 @@ struct binder {
     bool full;            /* the limit of objects was reached, and that was reported */
     bool *told;           /* by value: a mistake was reported there (a set's other members stay silent) */
     VEC(uint32_t) statements; /* of each object, STATEMENT_NONE for apps and the document */
+    struct guess {
+        atom_t word;
+        enum kind kind;
+        enum keyword_id row;
+    } guesses[GUESSES];   /* what misspelt keywords were taken for, by word */
     bool guessing;        /* a misspelt keyword was reported: what it was taken for stays silent */
     VEC(uint32_t) lost;   /* statements that were not understood; the rest is lost.c's */
     VEC(struct nameless {

@@ -71,9 +71,9 @@ static const char *keywords_phrase(const struct binder *binder, enum kind kind)
     return phrase;
 }
 
-enum keyword_id binder_keyword(struct binder *binder, uint32_t statement, enum kind kind)
+/* Reports KEYWORD, which may not stand in KIND, and looks for what it may mean. */
+static enum keyword_id guess(struct binder *binder, const struct value *keyword, enum kind kind)
 {
-    const struct value *keyword = binder_values(binder, statement);
     const char *word = atom_text(binder->model->atoms, keyword->atom);
     const char *place = kind == KIND_TOP ? "at the top of a file"
                                          : arena_printf(binder->arena, "in %s",
@@ -114,4 +114,15 @@ enum keyword_id binder_keyword(struct binder *binder, uint32_t statement, enum k
                      keywords_phrase(binder, kind));
     }
     return here && !nearest.tied ? schema_find(here, kind) : KEYWORD_COUNT;
+}
+
+enum keyword_id binder_keyword(struct binder *binder, uint32_t statement, enum kind kind)
+{
+    const struct value *keyword = binder_values(binder, statement);
+    struct guess *before = &binder->guesses[keyword->atom % GUESSES];
+    /* The members of a set have their statements in common: one is looked up, the others know. */
+    if (before->word != keyword->atom || before->kind != kind ||
+        !binder->told[keyword - binder->tape->values.items])
+        *before = (struct guess){keyword->atom, kind, guess(binder, keyword, kind)};
+    return before->row;
 }

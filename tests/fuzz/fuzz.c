@@ -1,12 +1,12 @@
 /*
- * libFuzzer's entry: takes the text that it made up. Run by tests/fuzz/run.
+ * libFuzzer's entry: takes the input that it made up. Run by tests/fuzz/run.
  */
-#include "fuzz_compile.h"
+#include "fuzz.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    fuzz_compile(data, size);
+    fuzz_input(data, size);
     return 0;
 }

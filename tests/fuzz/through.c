@@ -1,19 +1,18 @@
 /*
- * Takes one text, gives nothing: what is looked for are crashes, hangs, leaks, and the promises
- * below.
+ * The whole path of a compilation: takes what a target sets up, gives nothing. What is looked for
+ * are crashes, hangs, leaks, and the promises below.
  */
-#include "fuzz_compile.h"
+#include "fuzz.h"
 
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "compile.h"
 #include "diagnostics/render.h"
 #include "emit/emit.h"
 
-static void promise(bool holds, const char *what)
+void promise(bool holds, const char *what)
 {
     if (holds)
         return;
@@ -73,7 +72,8 @@ static void emit(const struct compilation *compilation)
     outputs_free(&outputs);
 }
 
-void fuzz_compile(const uint8_t *text, size_t size)
+void fuzz_through(bool (*prepare)(struct compilation *compilation, const char *data, size_t size),
+                  const uint8_t *data, size_t size)
 {
     struct compilation *compilation = compilation_create();
     jmp_buf failure;
@@ -81,9 +81,7 @@ void fuzz_compile(const uint8_t *text, size_t size)
         return;
     if (setjmp(failure) == 0) {
         arena_on_failure(compilation->arena, &failure);
-        /* No file lies beside it, so that an import finds none. */
-        if (source_take(&compilation->sources, "/nonexistent/input.osnet", (const char *)text,
-                        size)) {
+        if (prepare(compilation, (const char *)data, size)) {
             compile(compilation);
             promise(compilation->fault || compilation->plan, "there is a plan or a fault");
             check_places(compilation);
