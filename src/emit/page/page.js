@@ -406,7 +406,10 @@
     /* ---- what is folded away ---- */
 
     const contents = document.querySelector(".contents");
-    contents.open = matchMedia("(min-width: 76rem)").matches;
+    const beside = matchMedia("(min-width: 76rem)"); /* see page.css */
+    const fold = () => { contents.open = beside.matches || matchMedia("print").matches; };
+    beside.addEventListener("change", fold);
+    fold();
 
     function unfold() {
         const id = location.hash.slice(1);
