@@ -10,19 +10,6 @@
 #include "emit/diagram.h"
 #include "emit/emit.h"
 
-/* Samples in one row of the legend. */
-#define LEGEND_ROW 7
-
-/* Servers in one row, where they are drawn one by one. */
-#define SERVER_ROW 10
-
-static bool within(const struct item *inner, const struct item *outer)
-{
-    while (inner && inner != outer)
-        inner = inner->parent;
-    return inner == outer;
-}
-
 /* How deep ITEM lies, seen from OTHER: LifeTime's environment lies above those it manages. */
 static int depth(const struct drawing *drawing, const struct item *item, const struct item *other)
 {
@@ -44,7 +31,7 @@ static enum course course_of(const struct drawing *drawing, const struct link *l
 static void note_crossing(struct item *end, const struct item *other, bool below)
 {
     for (struct item *frame = end->parent; frame; frame = frame->parent)
-        if (!within(other, frame)) {
+        if (!item_within(other, frame)) {
             frame->crossed = true;
             frame->crossed_below |= below;
         }
@@ -63,7 +50,7 @@ static void note_crossings(struct drawing *drawing)
 }
 
 /* The text of a frame stands where no line goes through it. */
-static enum heading heading_of(const struct item *frame)
+enum heading heading_of(const struct item *frame)
 {
     if (!frame->crossed)
         return HEADING_ABOVE;
@@ -109,106 +96,6 @@ static void make_item(struct drawing *drawing, struct graph *graph, struct item 
         graph_stands_for(graph, item->node, things);
 }
 
-/* Whether lines run between things on this tier of FRAME: those do not stand side by side. */
-static bool linked_among(const struct drawing *drawing, const struct item *frame, enum tier tier)
-{
-    for (uint32_t i = 0; i < drawing->links.count; i++) {
-        const struct link *link = drawing->links.items[i];
-        if (!link->dropped && link->tail->tier == tier && link->head->tier == tier &&
-            within(link->tail, frame) && within(link->head, frame))
-            return true;
-    }
-    return false;
-}
-
-/* Puts what stands in FRAME (NULL: outside of all) on one TIER side by side; with DEEP also what
- * stands in the frames inside it. */
-static void make_row(struct drawing *drawing, struct graph *graph, struct item *frame,
-                     enum tier tier, bool deep)
-{
-    struct node **nodes = arena_array(drawing->arena, struct node *, drawing->items.count + 1);
-    struct item **row = arena_array(drawing->arena, struct item *, drawing->items.count + 1);
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < drawing->items.count; i++) {
-        struct item *item = drawing->items.items[i];
-        if (!item->node || item->tier != tier ||
-            !(deep ? within(item->parent, frame) : item->parent == frame))
-            continue;
-        row[count] = item;
-        nodes[count++] = item->node;
-    }
-    bool block = drawing->expanded && frame && tier >= TIER_FRONT_ENDS && tier < TIER_DATABASES;
-    uint32_t length = block ? SERVER_ROW : count;
-    for (uint32_t begin = 0; begin < count; begin += length) {
-        uint32_t rest = count - begin < length ? count - begin : length;
-        if (rest > 1)
-            graph_row(graph, frame ? frame->frame : NULL, nodes + begin, rest);
-        for (uint32_t i = 0; i < rest && begin > 0; i++)
-            graph_column(graph, nodes[begin - length + i], nodes[begin + i]);
-        if (begin > 0)
-            frame->foot = row[begin + (rest - 1) / 2];
-    }
-}
-
-/* The node that lines to FRAME aim at: the middle one of its upper row. Where the row is made of
- * frames, the last: the lines of the main way lead to the frames one by one, and the others come in
- * beside them. */
-static struct item *middle_of(const struct drawing *drawing, const struct item *frame)
-{
-    struct item **row = arena_array(drawing->arena, struct item *, frame->members.count + 1);
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < frame->members.count; i++) {
-        struct item *item = drawing->of[frame->members.items[i]];
-        if (item == NULL || item->node == NULL || (count > 0 && item == row[count - 1]))
-            continue;
-        if (count > 0 && item->tier < row[0]->tier)
-            count = 0;
-        if (count == 0 || item->tier == row[0]->tier)
-            row[count++] = item;
-    }
-    if (count == 0)
-        return NULL;
-    if (row[0]->parent != frame)
-        return row[count - 1];
-    return row[((drawing->expanded && count > SERVER_ROW ? SERVER_ROW : count) - 1) / 2];
-}
-
-/* The frames inside FRAME stand on one level. */
-static void level_zones(struct drawing *drawing, struct graph *graph, const struct item *frame)
-{
-    struct node **row = arena_array(drawing->arena, struct node *, frame->children + 1);
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < drawing->items.count; i++) {
-        const struct item *zone = drawing->items.items[i];
-        const struct item *middle = zone->parent == frame ? middle_of(drawing, zone) : NULL;
-        if (middle)
-            row[count++] = middle->node;
-    }
-    if (count > 1)
-        graph_level(graph, frame->frame, row, count);
-}
-
-/* The nodes of a zone stand in one row, and so do the zones of an environment, its load balancers,
- * the users above all and the outside parties below. */
-static void make_rows(struct drawing *drawing, struct graph *graph)
-{
-    make_row(drawing, graph, NULL, TIER_ACTORS, false);
-    make_row(drawing, graph, NULL, TIER_OUTSIDE, false);
-    for (uint32_t i = 0; i < drawing->items.count; i++) {
-        struct item *frame = drawing->items.items[i];
-        if (!frame->is_frame || frame->members.count == 0)
-            continue;
-        bool whole = frame->look == LOOK_ENVIRONMENT_FRAME;
-        if (whole && !linked_among(drawing, frame, TIER_BALANCERS))
-            make_row(drawing, graph, frame, TIER_BALANCERS, true);
-        for (uint32_t tier = TIER_FRONT_ENDS; tier < TIER_DATABASES && !whole; tier++)
-            make_row(drawing, graph, frame, (enum tier)tier, false);
-        if (frame->look == LOOK_GROUP_FRAME)
-            level_zones(drawing, graph, frame);
-        frame->middle = middle_of(drawing, frame);
-    }
-}
-
 /* The end of a line at ITEM, that leads on BELOW it or comes from above. */
 static struct end end_of(const struct item *item, bool below)
 {
@@ -233,146 +120,6 @@ static void make_link(struct drawing *drawing, struct graph *graph, const struct
                link_tooltip(drawing->arena, link));
 }
 
-/* Whether a link holds ITEM (or the frame it is in) below something of its environment. */
-static bool is_held(const struct drawing *drawing, const struct item *item)
-{
-    const struct item *frame = item->parent;
-    if (frame && frame->look != LOOK_ENVIRONMENT_FRAME && frame->middle && frame->middle != item)
-        return true; /* its row is */
-    for (uint32_t i = 0; i < drawing->links.count; i++) {
-        const struct link *link = drawing->links.items[i];
-        if (link->dropped || link->tail->tier == link->head->tier)
-            continue;
-        bool down = link->tail->tier < link->head->tier;
-        const struct item *upper = down ? link->tail : link->head;
-        const struct item *lower = down ? link->head : link->tail;
-        if (upper->environment == item->environment &&
-            (lower == item || (lower->is_frame && lower->middle == item)))
-            return true;
-    }
-    return false;
-}
-
-/* What stands in ITEM's way up to the nearest heading: the frame that bears it, or NULL. */
-static struct item *headed_frame(const struct item *item)
-{
-    struct item *frame = item->parent;
-    while (frame && heading_of(frame) != HEADING_INSIDE)
-        frame = frame->parent;
-    return frame;
-}
-
-static void hold_below_headings(struct drawing *drawing, struct graph *graph)
-{
-    for (uint32_t i = 0; i < drawing->items.count; i++) {
-        struct item *item = drawing->items.items[i], *frame = headed_frame(item);
-        bool highest = item->node && frame;
-        for (uint32_t j = 0; j < drawing->items.count && highest; j++) {
-            const struct item *other = drawing->items.items[j];
-            highest = !(other->node && other->tier < item->tier && within(other, frame));
-        }
-        if (highest)
-            graph_below_heading(graph, item->node);
-    }
-}
-
-/* Things that no link holds below the tier above them are held there by an unseen line. */
-static void hold_tiers(struct drawing *drawing, struct graph *graph)
-{
-    for (uint32_t i = 0; i < drawing->items.count; i++) {
-        struct item *item = drawing->items.items[i];
-        if (!item->node || item->tier == TIER_ACTORS || item->environment == UINT32_MAX ||
-            is_held(drawing, item))
-            continue;
-        struct item *above = NULL;
-        for (uint32_t j = 0; j < drawing->items.count; j++) {
-            struct item *other = drawing->items.items[j];
-            if (other->node && other->environment == item->environment &&
-                other->tier < item->tier && (above == NULL || other->tier > above->tier))
-                above = other;
-        }
-        if (above)
-            graph_above(graph, above->node, item->node);
-    }
-}
-
-/* Whether nothing of the same environment stands lower than ITEM. */
-static bool is_lowest(const struct drawing *drawing, const struct item *item)
-{
-    for (uint32_t i = 0; i < drawing->items.count; i++) {
-        const struct item *other = drawing->items.items[i];
-        if (other->node && other->environment == item->environment && other->tier > item->tier)
-            return false;
-    }
-    return true;
-}
-
-/* Puts COUNT samples in rows of like length, the first row below ABOVE (or NULL). Returns the first
- * of the last row. */
-static struct node *arrange_samples(struct graph *graph, struct frame *frame,
-                                    struct node *const *samples, uint32_t count, struct node *above)
-{
-    uint32_t rows = (count + LEGEND_ROW - 1) / LEGEND_ROW;
-    for (uint32_t begin = 0; begin < count;) {
-        uint32_t length = (count - begin + rows - 1) / rows;
-        graph_row(graph, frame, samples + begin, length);
-        if (above)
-            graph_column(graph, above, samples[begin]);
-        above = samples[begin];
-        begin += length;
-        rows--;
-    }
-    return above;
-}
-
-/* The legend: a sample of every look and line that the picture has, in rows. */
-static void make_legend(struct drawing *drawing, struct graph *graph)
-{
-    bool looks_seen[LOOK_COUNT] = {0}, sorts_seen[SORT_COUNT] = {0};
-    for (uint32_t i = 0; i < drawing->items.count; i++)
-        if (drawing->items.items[i]->node || drawing->items.items[i]->frame)
-            looks_seen[drawing->items.items[i]->look] = true;
-    for (uint32_t i = 0; i < drawing->links.count; i++)
-        if (!drawing->links.items[i]->dropped)
-            sorts_seen[drawing->links.items[i]->sort] = true;
-    struct lines heading = {0};
-    graph_line(drawing->arena, &heading, FACE_HEADING, "Legend");
-    struct look own = look_of(LOOK_LEGEND_FRAME, drawing->theme);
-    struct frame *frame =
-        graph_frame(graph, NULL, "legend", &heading, &own, "legend", HEADING_ABOVE);
-    struct node *samples[LOOK_COUNT + SORT_COUNT];
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < LOOK_COUNT; i++) {
-        const char *legend = look_legend((enum appearance)i);
-        if (!looks_seen[i] || legend == NULL)
-            continue;
-        struct lines lines = {0};
-        graph_line(drawing->arena, &lines, FACE_PLAIN, "%s", legend);
-        struct look look = look_of((enum appearance)i, drawing->theme);
-        look.class = arena_printf(drawing->arena, "sample %s", look.class);
-        samples[count++] =
-            graph_node(graph, frame, arena_printf(drawing->arena, "legend/%s", legend), &lines,
-                       &look, legend);
-    }
-    uint32_t shapes = count;
-    for (uint32_t i = 0; i < SORT_COUNT; i++) {
-        if (!sorts_seen[i])
-            continue;
-        struct lines lines = {0};
-        const char *legend = stroke_legend((enum sort)i);
-        struct stroke stroke = stroke_of((enum sort)i, drawing->theme);
-        graph_line(drawing->arena, &lines, FACE_PLAIN, "%s", legend);
-        samples[count++] =
-            graph_sample(graph, frame, arena_printf(drawing->arena, "legend/line %s", legend),
-                         &stroke, &lines);
-    }
-    struct node *last = arrange_samples(graph, frame, samples, shapes, NULL);
-    arrange_samples(graph, frame, samples + shapes, count - shapes, last);
-    for (uint32_t i = 0; i < drawing->items.count && count > 0; i++)
-        if (drawing->items.items[i]->node && is_lowest(drawing, drawing->items.items[i]))
-            graph_above(graph, drawing->items.items[i]->node, samples[0]);
-}
-
 static void draw(struct drawing *drawing, struct graph *graph)
 {
     note_crossings(drawing);
@@ -381,12 +128,11 @@ static void draw(struct drawing *drawing, struct graph *graph)
             make_item(drawing, graph, drawing->items.items[i]);
     for (uint32_t i = 0; i < drawing->items.count; i++)
         make_item(drawing, graph, drawing->items.items[i]);
-    make_rows(drawing, graph);
+    rows_make(drawing, graph);
     for (uint32_t i = 0; i < drawing->links.count; i++)
         make_link(drawing, graph, drawing->links.items[i]);
-    hold_below_headings(drawing, graph);
-    hold_tiers(drawing, graph);
-    make_legend(drawing, graph);
+    rows_hold(drawing, graph);
+    legend_make(drawing, graph);
 }
 
 /* Collects and draws PICTURE with all memory from ARENA. */

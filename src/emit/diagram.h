@@ -33,6 +33,7 @@ enum appearance {
     LOOK_ENVIRONMENT_FRAME,
     LOOK_NETWORK_FRAME,
     LOOK_GROUP_FRAME, /* alike servers, or all zones */
+    LOOK_CARDS_FRAME, /* environments as one node each, in rows */
     LOOK_ZONE_FRAME,
     LOOK_LEGEND_FRAME,
     LOOK_COUNT,
@@ -78,6 +79,7 @@ struct item {
     uint32_t environment; /* index in the plan, or UINT32_MAX */
     struct group members; /* frames that can be an edge's end: what stands in them */
     uint32_t children;    /* frames: how many items stand in it */
+    uint32_t columns;     /* frames: how many stand side by side in it, 0 for all */
     struct item *middle;  /* frames with members: the node that edges to the frame aim at */
     struct item *foot;    /* the one from which edges downwards start, where it is another */
     ports_list among;     /* what its members need of each other */
@@ -93,6 +95,7 @@ struct link {
     struct item *tail, *head;
     enum sort sort;
     bool both;
+    bool apart; /* to the frame of all environments, each of which says what of this is its own */
     ports_list ports;
     strings choices;   /* alternatives, as the plan writes them: "22/3389/tcp" */
     strings words;     /* purposes and notes, for the tooltip */
@@ -116,9 +119,10 @@ struct drawing {
     struct item *cloud;         /* the frame around cloud environments, or NULL */
     bool networks;              /* networks are drawn as frames */
     bool expanded;              /* nothing is stacked */
+    bool cards; /* environments that are nodes stand in rows, however few they are */
     enum theme theme;
     VEC(object_t) ways; /* the focus, and the proxies and load balancers that lead to it */
-    object_t focus; /* the server that the view is about, or 0: only its flows are drawn */
+    object_t focus;     /* the server that the view is about, or 0: only its flows are drawn */
     VEC(struct item *) items;
     VEC(struct link *) links;
     uint32_t stamp;
@@ -130,6 +134,29 @@ struct look look_of(enum appearance appearance, enum theme theme);
 const char *look_legend(enum appearance appearance);
 struct stroke stroke_of(enum sort sort, enum theme theme);
 const char *stroke_legend(enum sort sort);
+
+/* Whether INNER is OUTER or stands in it: diagram_items.c. */
+bool item_within(const struct item *inner, const struct item *outer);
+
+/* Where the text of FRAME stands, so that no line goes through it: diagram.c. */
+enum heading heading_of(const struct item *frame);
+
+/* Rows and their order: diagram_rows.c. rows_make before the links are drawn, as they aim at the
+ * middle of a row; rows_hold after them. */
+void rows_make(struct drawing *drawing, struct graph *graph);
+void rows_hold(struct drawing *drawing, struct graph *graph);
+
+/* The legend, below all: diagram_legend.c. */
+void legend_make(struct drawing *drawing, struct graph *graph);
+
+/* Whether this many environments, LifeTime's not counted, are too many for a frame each. */
+bool cards_needed(const struct drawing *drawing);
+
+/* Puts many environments that are a node each into rows, in a frame that stands for all of them,
+ * with what there is in each and what lines to the frame cannot say. To be called when all links
+ * are there; cards_settle when what is alike has been folded: diagram_cards.c. */
+void cards_deal(struct drawing *drawing);
+void cards_settle(struct drawing *drawing);
 
 /* Items: diagram_things.c and diagram_environments.c. */
 
@@ -167,6 +194,9 @@ void links_fold(struct drawing *drawing);
 
 /* "80, 443/tcp, 53/udp" */
 const char *ports_phrase(struct arena *arena, const ports_list *ports);
+
+/* The ports of LINK, choices among them: "443, 22/3389/tcp". */
+const char *link_ports(struct arena *arena, const struct link *link);
 
 /* The words on LINK. */
 struct lines link_lines(struct arena *arena, const struct link *link);

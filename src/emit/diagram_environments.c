@@ -5,9 +5,6 @@
 
 #include "emit/diagram_items.h"
 
-/* More alike servers than this are drawn as one stack. */
-#define STACK_FROM 7
-
 /* Ports in one line. */
 #define LISTEN_LINE 4
 
@@ -49,7 +46,10 @@ static struct item *make_focus(struct drawing *drawing, struct item *parent, obj
                        strcmp(protocol, strchrnul(server->listens[i + 1], '/')) == 0;
         bool last = i + 1 == server->listen_count, full = i % LISTEN_LINE == LISTEN_LINE - 1;
         ports = arena_printf(drawing->arena, "%s%.*s%s%s", ports, (int)(protocol - port), port,
-                             goes_on ? "" : protocol, last ? "" : full ? "," : ", ");
+                             goes_on ? "" : protocol,
+                             last   ? ""
+                             : full ? ","
+                                    : ", ");
         if (last || full) {
             say(item, FACE_NOTE, "%s", ports);
             ports = "";
@@ -279,7 +279,8 @@ static void say_environment(struct drawing *drawing, struct item *item, uint32_t
         say(item, FACE_NOTE, "high compliance (sentry): HTTPS enforced, anti-virus, logs to SIEM");
 }
 
-/* The customer's own virtual private cloud, around all cloud environments (CLOUD-002, CLOUD-007). */
+/* The customer's own virtual private cloud, around all cloud environments (CLOUD-002, CLOUD-007).
+ */
 static struct item *cloud_frame(struct drawing *drawing)
 {
     if (drawing->cloud == NULL) {
@@ -292,14 +293,16 @@ static struct item *cloud_frame(struct drawing *drawing)
     return drawing->cloud;
 }
 
-/* The frame around the environments of one delivery pipeline (CLOUD-009); PARENT where none is stated. */
+/* The frame around the environments of one delivery pipeline (CLOUD-009); PARENT where none is
+ * stated. */
 static struct item *pipeline_frame(struct drawing *drawing, struct item *parent,
                                    const struct plan_environment *environment)
 {
     const char *name = item_words(drawing, environment->object, KEYWORD_PIPELINE);
     if (!*name)
         return parent;
-    const char *key = arena_printf(drawing->arena, "%s/pipeline/%s", parent ? parent->key : "", name);
+    const char *key =
+        arena_printf(drawing->arena, "%s/pipeline/%s", parent ? parent->key : "", name);
     struct item *item = item_find(drawing, key);
     if (item)
         return item;
@@ -313,8 +316,8 @@ struct item *environment_frame(struct drawing *drawing, uint32_t index)
     if (drawing->environments[index])
         return drawing->environments[index];
     const struct plan_environment *environment = &drawing->plan->environments.items[index];
-    struct item *parent = pipeline_frame(
-        drawing, environment->cloud ? cloud_frame(drawing) : NULL, environment);
+    struct item *parent =
+        pipeline_frame(drawing, environment->cloud ? cloud_frame(drawing) : NULL, environment);
     struct item *item =
         item_new(drawing, true, parent, model_path(drawing->model, environment->object),
                  LOOK_ENVIRONMENT_FRAME, TIER_FRONT_ENDS, environment->object);
@@ -334,13 +337,13 @@ struct item *environment_node(struct drawing *drawing, uint32_t index)
                  environment->lifetime ? LOOK_LIFETIME : LOOK_ENVIRONMENT,
                  environment->lifetime ? TIER_ACTORS : TIER_FRONT_ENDS, environment->object);
     item_name(drawing, item, environment->object, FACE_NAME);
-    if (environment->hostname.value)
-        say(item, FACE_PLAIN, "hostname %s", environment->hostname.value);
     if (environment->lifetime) /* the console that manages the others (INFRA-005) */
         say(item, FACE_CAPTION, "LifeTime environment");
     else
         say(item, FACE_CAPTION, "environment: %s",
             item_words(drawing, environment->object, KEYWORD_PURPOSE));
+    if (environment->hostname.value)
+        say(item, FACE_NOTE, "hostname %s", environment->hostname.value);
     drawing->environments[index] = item;
     return item;
 }

@@ -67,17 +67,25 @@ static void add_string(struct arena *arena, strings *list, const char *text)
     vec_add(arena, list, text);
 }
 
+const char *link_ports(struct arena *arena, const struct link *link)
+{
+    const char *text = ports_phrase(arena, &link->ports);
+    for (uint32_t i = 0; i < link->choices.count; i++)
+        text = arena_printf(arena, "%s%s%s", text, *text ? ", " : "", link->choices.items[i]);
+    return text;
+}
+
 struct lines link_lines(struct arena *arena, const struct link *link)
 {
     struct lines lines = {0};
     for (uint32_t i = 0; i < link->addresses.count; i++)
         graph_line(arena, &lines, FACE_NAME, "%s", link->addresses.items[i]);
-    const char *text = ports_phrase(arena, &link->ports);
-    for (uint32_t i = 0; i < link->choices.count; i++)
-        text = arena_printf(arena, "%s%s%s", text, *text ? ", " : "", link->choices.items[i]);
+    const char *text = link_ports(arena, link);
     if (link->sort != SORT_LINE &&
         (link->tail->look == LOOK_ENVIRONMENT_FRAME || link->head->look == LOOK_ENVIRONMENT_FRAME))
         graph_line(arena, &lines, FACE_CAPTION, "every server");
+    if (link->apart)
+        graph_line(arena, &lines, FACE_CAPTION, "as each one says");
     if (*text)
         graph_line(arena, &lines, FACE_PLAIN, "%s", text);
     return lines;
@@ -169,18 +177,11 @@ struct link *link_between(struct drawing *drawing, struct item *tail, struct ite
     return link;
 }
 
-static bool within(const struct item *inner, const struct item *outer)
-{
-    while (inner && inner != outer)
-        inner = inner->parent;
-    return inner == outer;
-}
-
 static void add_flow(struct drawing *drawing, const struct plan_flow *flow, struct item *tail,
                      struct item *head)
 {
-    if (tail == head || within(tail, head) || within(head, tail)) {
-        struct item *whole = within(tail, head) ? head : tail;
+    if (tail == head || item_within(tail, head) || item_within(head, tail)) {
+        struct item *whole = item_within(tail, head) ? head : tail;
         for (uint32_t i = 0; i < flow->port_count && !flow->portless; i++)
             add_port(drawing->arena, &whole->among, &flow->ports[i]);
         return;
@@ -217,7 +218,7 @@ static void add_addresses(struct drawing *drawing, const struct plan_flow *flow,
         struct item *device = slot->device && here && !drawing->focus
                                   ? thing_of(drawing, slot->device)
                                   : drawing->of[slot->device];
-        bool meant = slot->device ? here && within(device, head) : head->environment == i;
+        bool meant = slot->device ? here && item_within(device, head) : head->environment == i;
         if (slot->value && meant)
             add_string(drawing->arena, &link->addresses, slot->value);
     }
@@ -365,7 +366,7 @@ static void fold_opposites(struct drawing *drawing)
 /* The end of LINK that is inside FRAME while the other is outside; NULL where that is not so. */
 static struct item *end_inside(const struct link *link, const struct item *frame)
 {
-    bool tail = within(link->tail, frame), head = within(link->head, frame);
+    bool tail = item_within(link->tail, frame), head = item_within(link->head, frame);
     return tail == head ? NULL : tail ? link->tail : link->head;
 }
 
@@ -385,7 +386,7 @@ static bool all_stamped(const struct drawing *drawing, const struct item *frame)
  * outside, if all members have it. */
 static void fold_alike(struct drawing *drawing, struct item *frame, struct link *first)
 {
-    bool out = within(first->tail, frame);
+    bool out = item_within(first->tail, frame);
     const struct item *other = out ? first->head : first->tail;
     VEC(struct link *) alike = {0};
     drawing->stamp++;
@@ -560,12 +561,15 @@ void links_fold(struct drawing *drawing)
 {
     settle_plain(drawing);
     raise_endpoints(drawing);
+    cards_deal(drawing);
     fold_opposites(drawing);
     fold_frames(drawing);
+    cards_settle(drawing);
     fold_endpoints(drawing);
     for (uint32_t i = 0; i < drawing->items.count; i++) {
         struct item *item = drawing->items.items[i];
-        if (item->among.count > 0)
+        bool whole = item->look == LOOK_ENVIRONMENT || item->look == LOOK_LIFETIME;
+        if (item->among.count > 0 && !whole)
             graph_line(drawing->arena, &item->lines, item->is_frame ? FACE_NOTE : FACE_PLAIN,
                        "among themselves: %s", ports_phrase(drawing->arena, &item->among));
     }

@@ -34,6 +34,13 @@ struct item *item_new(struct drawing *drawing, bool is_frame, struct item *paren
     return item;
 }
 
+bool item_within(const struct item *inner, const struct item *outer)
+{
+    while (inner && inner != outer)
+        inner = inner->parent;
+    return inner == outer;
+}
+
 struct item *item_find(const struct drawing *drawing, const char *key)
 {
     for (uint32_t i = 0; i < drawing->items.count; i++)
@@ -96,7 +103,8 @@ void item_host(struct drawing *drawing, struct item *item, object_t object)
 void item_availability(struct drawing *drawing, struct item *item, object_t object)
 {
     if (schema_find(schema[KEYWORD_AVAILABILITY_ZONE].name,
-                    (enum kind)model_object(drawing->model, object)->kind) != KEYWORD_AVAILABILITY_ZONE)
+                    (enum kind)model_object(drawing->model, object)->kind) !=
+        KEYWORD_AVAILABILITY_ZONE)
         return;
     const char *zone = item_words(drawing, object, KEYWORD_AVAILABILITY_ZONE);
     if (*zone)

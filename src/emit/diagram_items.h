@@ -7,6 +7,9 @@
 
 #include "emit/diagram.h"
 
+/* More alike servers than six are drawn as one stack. */
+#define STACK_FROM 7
+
 /* Adds a line (formatted) to ITEM's text. */
 #define say(item, face, ...) graph_line(drawing->arena, &(item)->lines, (face), __VA_ARGS__)
 

@@ -123,6 +123,13 @@ static const struct appearance_row {
         {{.class = "group", .shape = "box", .style = "filled", .rings = 1, .margin = NULL},
          "group of servers",
          {{"#f4f8fc", "#5f7f99"}, {"#1a242d", "#7fa0b8"}}},
+    [LOOK_CARDS_FRAME] = {{.class = "environments",
+                           .shape = "box",
+                           .style = "filled,rounded",
+                           .rings = 1,
+                           .margin = NULL},
+                          NULL,
+                          {{"#f7f7f7", "#404040"}, {"#1d2228", "#b8bec6"}}},
     [LOOK_LEGEND_FRAME] =
         {{.class = "legend", .shape = "box", .style = "filled", .rings = 1, .margin = NULL},
          NULL,

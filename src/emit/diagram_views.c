@@ -5,9 +5,6 @@
 
 #include "emit/diagram.h"
 
-/* From so many servers on, unstacked, the overview shows each environment as one node. */
-#define OVERVIEW_SERVERS 200
-
 static object_t kind_in(const struct drawing *drawing, struct group group, enum kind kind)
 {
     for (uint32_t i = 0; i < group.count; i++)
@@ -84,12 +81,8 @@ static void title_line(struct drawing *drawing, struct lines *title, const char 
 static void overview(struct drawing *drawing, struct lines *title)
 {
     const struct plan *plan = drawing->plan;
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < plan->environments.count; i++) {
-        uint32_t servers = plan->environments.items[i].servers.count;
-        count += servers > 12 ? 12 : servers;
-    }
-    bool full = drawing->expanded || count < OVERVIEW_SERVERS;
+    bool full = drawing->expanded || !cards_needed(drawing);
+    drawing->cards = !full;
     for (uint32_t i = 0; i < plan->environments.count; i++)
         drawing->details[i] = full ? DETAIL_FULL : DETAIL_NODE;
     for (uint32_t i = 0; i < plan->environments.count && full; i++)
@@ -101,7 +94,8 @@ static void overview(struct drawing *drawing, struct lines *title)
     title_line(drawing, title, "overview");
 }
 
-/* An environment: every flow with an end in it; what developers reach elsewhere is no part of it. */
+/* An environment: every flow with an end in it; what developers reach elsewhere is no part of it.
+ */
 static bool concerns(const struct drawing *drawing, const struct plan_flow *flow,
                      const void *argument)
 {
@@ -141,8 +135,9 @@ static bool is_lifetimes(const struct drawing *drawing, const struct plan_flow *
 
 static void lifetime(struct drawing *drawing, struct lines *title)
 {
+    drawing->cards = !drawing->expanded && cards_needed(drawing);
     for (uint32_t i = 0; i < drawing->plan->environments.count; i++)
-        drawing->details[i] = DETAIL_NEEDED;
+        drawing->details[i] = drawing->cards ? DETAIL_NODE : DETAIL_NEEDED;
     drawing->details[drawing->plan->lifetime] = DETAIL_FULL;
     things_environment(drawing, drawing->plan->lifetime);
     links_flows(drawing, is_lifetimes, NULL);

@@ -10,46 +10,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/vec.h"
-#include "emit/graph.h"
-#include "emit/graph_layout.h"
+#include "emit/graph_parts.h"
 #include "emit/graph_text.h"
-#include "emit/svg.h"
 
 /* cairo, which makes PNG, knows no larger picture; in pixels. */
 #define PNG_LIMIT 32767.0
 #define PNG_DPI 96.0
 
 #define FONT "DejaVu Sans,Helvetica,Arial,sans-serif"
-
-struct node {
-    Agnode_t *node;
-    struct frame *frame;
-    const char *id, *name;
-};
-
-struct frame {
-    Agraph_t *graph;
-    struct frame *parent;
-    const char *name;
-    struct node *heading; /* its text as a node, or NULL */
-    const char *id;
-};
-
-struct graph {
-    Agdisc_t disciplines; /* first: cgraph hands its address to ids_open */
-    struct arena *arena;
-    const char *name;
-    Agraph_t *graph;
-    bool open;                   /* this picture holds the lock */
-    VEC(const char *) names;     /* by id; NULL for what has none (edges) */
-    uint32_t *slots, slot_count; /* a hash table of their ids */
-    uint32_t rows;
-    VEC(struct order) orders;
-    const char *title;
-    VEC(const char *) shown; /* the names of what stands for things */
-    struct svg_notes notes;
-};
 
 /* Graphviz is not thread safe, its error hook has no argument, and its text measuring remembers a
  * font name of the last context even when that is freed. So there is one lock, and one context that
@@ -155,23 +123,16 @@ static void ids_register(void *state, int type, void *object)
 static Agiddisc_t ids = {ids_open,  ids_map,   ids_alloc,   ids_free,
                          ids_print, ids_close, ids_register};
 
-/* Attributes. cgraph's functions take char * and leave it alone. */
-
-static void set(void *object, const char *name, const char *value)
-{
-    agsafeset(object, (char *)name, (char *)value, (char *)"");
-}
-
 /* Sets the label NAME to LINES, wrapped, as Graphviz's HTML. */
 static void set_lines(struct graph *graph, void *object, const struct lines *lines, bool spaced)
 {
     if (lines == NULL || lines->count == 0) {
-        set(object, "label", "");
+        graph_set(object, "label", "");
         return;
     }
     char *html = graph_markup(graph->arena, lines, spaced);
     char *shared = agstrdup_html(graph->graph, html);
-    set(object, "label", shared);
+    graph_set(object, "label", shared);
     agstrfree(graph->graph, shared);
 }
 
@@ -180,10 +141,10 @@ static const char *set_identity(struct graph *graph, void *object, const char *k
                                 const char *class, const char *tooltip)
 {
     const char *id = graph_identifier(graph->arena, graph->name, key);
-    set(object, "id", id);
-    set(object, "class", class);
+    graph_set(object, "id", id);
+    graph_set(object, "class", class);
     if (tooltip)
-        set(object, "tooltip", graph_escaped(graph->arena, tooltip));
+        graph_set(object, "tooltip", graph_escaped(graph->arena, tooltip));
     return id;
 }
 
@@ -233,6 +194,7 @@ void graph_open(struct graph *graph, const struct lines *title, const struct pap
         {"e", "fontname", FONT},
         {"e", "fontsize", "10"},
         {"e", "arrowsize", "0.8"},
+        {"e", "weight", "2"}, /* what is unseen pulls less */
     };
     for (size_t i = 0; i < sizeof defaults / sizeof *defaults; i++) {
         int kind = defaults[i][0][0] == 'g' ? AGRAPH : defaults[i][0][0] == 'n' ? AGNODE : AGEDGE;
@@ -241,8 +203,8 @@ void graph_open(struct graph *graph, const struct lines *title, const struct pap
     agattr(graph->graph, AGRAPH, (char *)"bgcolor", (char *)paper->colour);
     for (int kind = AGRAPH; paper->ink && kind <= AGEDGE; kind++)
         agattr(graph->graph, kind, (char *)"fontcolor", (char *)paper->ink);
-    set(graph->graph, "id", graph_identifier(graph->arena, graph->name, NULL));
-    set(graph->graph, "class", "osnet");
+    graph_set(graph->graph, "id", graph_identifier(graph->arena, graph->name, NULL));
+    graph_set(graph->graph, "class", "osnet");
     set_lines(graph, graph->graph, title, false);
     graph->title = title->count ? title->items[0].text : graph->name;
 }
@@ -259,37 +221,24 @@ void graph_close(struct graph *graph)
     pthread_mutex_unlock(&lock);
 }
 
-static Agraph_t *inside(struct graph *graph, const struct frame *frame)
-{
-    return frame ? frame->graph : graph->graph;
-}
-
-/* The heading that what stands in FRAME stands below, or NULL. */
-static struct node *heading_over(const struct frame *frame)
-{
-    while (frame && !frame->heading)
-        frame = frame->parent;
-    return frame ? frame->heading : NULL;
-}
-
 static struct node *new_node(struct graph *graph, struct frame *frame, const char *key,
                              const struct lines *lines, const struct look *look,
                              const char *tooltip)
 {
     struct node *node = arena_new(graph->arena, struct node);
     node->frame = frame;
-    node->node = agnode(inside(graph, frame), (char *)key, 1);
+    node->node = agnode(graph_inside(graph, frame), (char *)key, 1);
     set_lines(graph, node->node, lines, false);
     node->id = set_identity(graph, node->node, key, look->class, tooltip);
     node->name = tooltip;
-    set(node->node, "shape", look->shape);
-    set(node->node, "style", look->style);
-    set(node->node, "fillcolor", look->fill);
-    set(node->node, "color", look->border);
+    graph_set(node->node, "shape", look->shape);
+    graph_set(node->node, "style", look->style);
+    graph_set(node->node, "fillcolor", look->fill);
+    graph_set(node->node, "color", look->border);
     if (look->rings > 1)
-        set(node->node, "peripheries", arena_printf(graph->arena, "%u", look->rings));
+        graph_set(node->node, "peripheries", arena_printf(graph->arena, "%u", look->rings));
     if (look->margin)
-        set(node->node, "margin", look->margin);
+        graph_set(node->node, "margin", look->margin);
     return node;
 }
 
@@ -299,8 +248,8 @@ static struct node *text_node(struct graph *graph, struct frame *frame, const ch
 {
     struct look look = {class, "none", "#ffffff", "#ffffff", "", 1, "0.06,0.03"};
     struct node *node = new_node(graph, frame, key, lines, &look, tooltip);
-    set(node->node, "width", "0"); /* as wide as its text */
-    set(node->node, "height", "0");
+    graph_set(node->node, "width", "0"); /* as wide as its text */
+    graph_set(node->node, "height", "0");
     return node;
 }
 
@@ -311,19 +260,19 @@ struct frame *graph_frame(struct graph *graph, struct frame *parent, const char 
     struct frame *frame = arena_new(graph->arena, struct frame);
     frame->parent = parent;
     frame->name = arena_printf(graph->arena, "cluster:%s", key); /* dot frames what begins so */
-    frame->graph = agsubg(inside(graph, parent), (char *)frame->name, 1);
+    frame->graph = agsubg(graph_inside(graph, parent), (char *)frame->name, 1);
     set_lines(graph, frame->graph, where == HEADING_INSIDE ? NULL : lines,
               where == HEADING_ABOVE); /* arrows end at the upper border */
     frame->id = set_identity(graph, frame->graph, frame->name, look->class, tooltip);
     if (parent)
         note(graph, frame->id)->frame = parent->id;
-    set(frame->graph, "style", look->style);
-    set(frame->graph, "fillcolor", look->fill);
-    set(frame->graph, "color", look->border);
-    set(frame->graph, "margin", "12");
-    set(frame->graph, "labelloc", where == HEADING_BELOW ? "b" : "t");
+    graph_set(frame->graph, "style", look->style);
+    graph_set(frame->graph, "fillcolor", look->fill);
+    graph_set(frame->graph, "color", look->border);
+    graph_set(frame->graph, "margin", "12");
+    graph_set(frame->graph, "labelloc", where == HEADING_BELOW ? "b" : "t");
     if (where == HEADING_INSIDE) {
-        struct node *above = heading_over(parent);
+        struct node *above = graph_heading(parent);
         frame->heading = text_node(graph, frame, arena_printf(graph->arena, "%s heading", key),
                                    lines, "heading", tooltip);
         if (above)
@@ -374,15 +323,15 @@ static Agedge_t *draw(struct graph *graph, struct end upper, struct end lower, e
         if (frame->heading && !frame_within(upper.node->frame, frame))
             graph_above(graph, upper.node, frame->heading);
     if (upper.frame && !frame_within(lower.node->frame, upper.frame))
-        set(edge, "ltail", upper.frame->name);
+        graph_set(edge, "ltail", upper.frame->name);
     if (lower.frame && !frame_within(upper.node->frame, lower.frame))
-        set(edge, "lhead", lower.frame->name);
-    set(edge, "dir", directions[arrows]);
-    set(edge, "color", stroke->colour);
-    set(edge, "style", stroke->style);
-    set(edge, "penwidth", stroke->width);
-    set(edge, "arrowhead", stroke->arrow);
-    set(edge, "arrowtail", stroke->arrow);
+        graph_set(edge, "lhead", lower.frame->name);
+    graph_set(edge, "dir", directions[arrows]);
+    graph_set(edge, "color", stroke->colour);
+    graph_set(edge, "style", stroke->style);
+    graph_set(edge, "penwidth", stroke->width);
+    graph_set(edge, "arrowhead", stroke->arrow);
+    graph_set(edge, "arrowtail", stroke->arrow);
     return edge;
 }
 
@@ -439,27 +388,6 @@ void graph_stands_for(struct graph *graph, struct node *node, const char *things
     vec_add(graph->arena, &graph->shown, node->name);
 }
 
-void graph_above(struct graph *graph, struct node *upper, struct node *lower)
-{
-    Agedge_t *edge = agedge(graph->graph, upper->node, lower->node, NULL, 1);
-    set(edge, "style", "invis");
-    set(edge, "weight", "0");
-}
-
-void graph_below_heading(struct graph *graph, struct node *node)
-{
-    struct node *heading = heading_over(node->frame);
-    if (heading)
-        graph_above(graph, heading, node);
-}
-
-void graph_column(struct graph *graph, struct node *upper, struct node *lower)
-{
-    Agedge_t *edge = agedge(graph->graph, upper->node, lower->node, NULL, 1);
-    set(edge, "style", "invis");
-    set(edge, "weight", "4");
-}
-
 struct node *graph_sample(struct graph *graph, struct frame *frame, const char *key,
                           const struct stroke *stroke, const struct lines *lines)
 {
@@ -467,45 +395,17 @@ struct node *graph_sample(struct graph *graph, struct frame *frame, const char *
         text_node(graph, frame, arena_printf(graph->arena, "%s from", key), NULL, "sample", NULL);
     struct node *lower = text_node(graph, frame, key, lines, "sample", NULL);
     /* Both of one width, so that the line between them is straight. */
-    set(upper->node, "shape", "box");
-    set(upper->node, "style", "invis");
-    set(upper->node, "height", "0.02");
-    set(upper->node, "width", "1.5");
-    set(lower->node, "width", "1.5");
+    graph_set(upper->node, "shape", "box");
+    graph_set(upper->node, "style", "invis");
+    graph_set(upper->node, "height", "0.02");
+    graph_set(upper->node, "width", "1.5");
+    graph_set(lower->node, "width", "1.5");
     Agedge_t *edge =
         draw(graph, (struct end){upper, NULL}, (struct end){lower, NULL}, ARROWS_HEAD, stroke);
-    set(edge, "weight", "20");
-    set(edge, "minlen", "2");
+    graph_set(edge, "weight", "20");
+    graph_set(edge, "minlen", "2");
     set_identity(graph, edge, arena_printf(graph->arena, "%s sample", key), stroke->class, NULL);
     return upper;
-}
-
-static void note_order(struct graph *graph, struct node *const *nodes, uint32_t count)
-{
-    for (uint32_t i = 1; i < count; i++) {
-        struct order order = {nodes[i - 1]->node, nodes[i]->node};
-        vec_add(graph->arena, &graph->orders, order);
-    }
-}
-
-void graph_level(struct graph *graph, struct frame *frame, struct node *const *nodes,
-                 uint32_t count)
-{
-    char *name = arena_printf(graph->arena, "row:%u", graph->rows++);
-    Agraph_t *row = agsubg(inside(graph, frame), name, 1);
-    set(row, "rank", "same");
-    for (uint32_t i = 0; i < count; i++)
-        agsubnode(row, nodes[i]->node, 1);
-    note_order(graph, nodes, count);
-}
-
-void graph_row(struct graph *graph, struct frame *frame, struct node *const *nodes, uint32_t count)
-{
-    graph_level(graph, frame, nodes, count);
-    for (uint32_t i = 1; i < count; i++) {
-        Agedge_t *edge = agedge(graph->graph, nodes[i - 1]->node, nodes[i]->node, NULL, 1);
-        set(edge, "style", "invis"); /* with a weight: dot keeps no order along edges without one */
-    }
 }
 
 void graph_write(struct graph *graph, FILE *out)

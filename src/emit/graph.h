@@ -107,6 +107,9 @@ void graph_stands_for(struct graph *graph, struct node *node, const char *things
 /* UPPER is drawn above LOWER; nothing is to be seen of it. */
 void graph_above(struct graph *graph, struct node *upper, struct node *lower);
 
+/* The same, and had better stand straight above it. */
+void graph_over(struct graph *graph, struct node *upper, struct node *lower);
+
 /* NODE, one of the topmost of its frame, is drawn below the frame's text. */
 void graph_below_heading(struct graph *graph, struct node *node);
 
@@ -125,6 +128,12 @@ void graph_level(struct graph *graph, struct frame *frame, struct node *const *n
 
 /* NODES stand side by side, from left to right. */
 void graph_row(struct graph *graph, struct frame *frame, struct node *const *nodes, uint32_t count);
+
+/* The frames inside FRAME whose topmost and lowest nodes are at UPPERS and LOWERS stand from left
+ * to right. dot takes no order of frames, but crosses as few lines as it can: they hang between two
+ * rows of points, unseen. */
+void graph_order(struct graph *graph, struct frame *frame, const struct end *uppers,
+                 const struct end *lowers, uint32_t count);
 
 /* Writes the graph as built, in DOT. */
 void graph_write(struct graph *graph, FILE *out);

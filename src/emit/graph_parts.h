@@ -1,0 +1,52 @@
+/*
+ * What the files behind graph.h share: the parts of a picture as Graphviz has them.
+ */
+#ifndef OSNET_EMIT_GRAPH_PARTS_H
+#define OSNET_EMIT_GRAPH_PARTS_H
+
+#include <graphviz/cgraph.h>
+
+#include "base/vec.h"
+#include "emit/graph.h"
+#include "emit/graph_layout.h"
+#include "emit/svg.h"
+
+struct node {
+    Agnode_t *node;
+    struct frame *frame;
+    const char *id, *name;
+};
+
+struct frame {
+    Agraph_t *graph;
+    struct frame *parent;
+    const char *name;
+    struct node *heading; /* its text as a node, or NULL */
+    const char *id;
+};
+
+struct graph {
+    Agdisc_t disciplines; /* first: cgraph hands its address to ids_open */
+    struct arena *arena;
+    const char *name;
+    Agraph_t *graph;
+    bool open;                   /* this picture holds the lock */
+    VEC(const char *) names;     /* by id; NULL for what has none (edges) */
+    uint32_t *slots, slot_count; /* a hash table of their ids */
+    uint32_t rows;
+    VEC(struct order) orders;
+    const char *title;
+    VEC(const char *) shown; /* the names of what stands for things */
+    struct svg_notes notes;
+};
+
+/* Sets an attribute. cgraph's functions take char * and leave it alone. */
+void graph_set(void *object, const char *name, const char *value);
+
+/* What is drawn in FRAME (NULL: in the picture itself). */
+Agraph_t *graph_inside(struct graph *graph, const struct frame *frame);
+
+/* The heading that what stands in FRAME stands below, or NULL. */
+struct node *graph_heading(const struct frame *frame);
+
+#endif
