@@ -538,12 +538,17 @@ static void put_item(struct merger *merger, struct pile *pile, uint32_t index, u
         merger->out.statements.items[statement].next = merger->out.statements.count;
         return;
     }
-    /* What is laid over a flow need not repeat its ends. */
-    for (uint32_t l = item->layers.count; item->row == KEYWORD_FLOW && l > 0; l--)
-        if (merger->in->statements.items[item->layers.items[l - 1].block].count > 2) {
-            top = &item->layers.items[l - 1];
+    /* What is laid over a flow need not repeat its ends, nor what is laid over a block of the catalogue its
+     * title. */
+    for (uint32_t l = item->layers.count; l > 0; l--) {
+        const struct layer *layer = &item->layers.items[l - 1];
+        const struct statement *head = &merger->in->statements.items[layer->block];
+        if (head->count > 2 && (item->row == KEYWORD_FLOW || layer == top ||
+                                (head->catalogue && layer->made_by == STATEMENT_NONE))) {
+            top = layer;
             break;
         }
+    }
     /* Its head is the topmost layer's; a copy has no title of the original's, which stays on the
      * original. */
     uint32_t statement = put_statement(merger, top, parent);

@@ -80,48 +80,42 @@ static struct group expand_end(const struct flow_case *at, const struct datum *d
 
 /* ---- Ports ---- */
 
-/* The port of DATABASE: its own, else its engine's; a replica has its primary's engine. */
-static struct ports engine_ports(const struct flow_case *at, object_t database)
+/* The port that is stated for DATABASE, with its first *ENGINE; a replica has those of its primary. */
+static struct data stated_port(const struct model *model, object_t database, struct data *engine)
 {
-    const struct model *model = at->plan->model;
-    struct data own = model_data(model, database, KEYWORD_PORT);
-    struct data engine = model_data(model, database, KEYWORD_ENGINE);
-    for (size_t hops = 0; !engine.count && hops < model->objects.count; hops++) {
+    *engine = (struct data){0};
+    for (size_t hops = 0; hops < model->objects.count; hops++) {
+        struct data own = model_data(model, database, KEYWORD_PORT);
         struct data primary = model_data(model, database, KEYWORD_REPLICA_OF);
-        if (!primary.count)
-            break;
+        if (!engine->count)
+            *engine = model_data(model, database, KEYWORD_ENGINE);
+        if (own.count || !primary.count)
+            return own;
         database = primary.items[0].object;
-        engine = model_data(model, database, KEYWORD_ENGINE);
     }
-    object_t service =
-        engine.count ? model_catalogue(model, KIND_SERVICE, engine.items[0].text) : 0;
-    return own.count ? own.items[0].ports
-           : service ? plan_service_ports(at->plan, service, 0)
-                     : (struct ports){.any = true};
+    return (struct data){0};
 }
 
 /* The port of datum PORT towards DESTINATION: configured in its environment, or on the database
- * itself. */
+ * itself, where ANY stands for the engine's. */
 static struct ports port_towards(const struct flow_case *at, const struct datum *port,
                                  object_t destination)
 {
     const struct model *model = at->plan->model;
     object_t environment = model_object(model, destination)->environment;
-    bool engines = port->type == DATUM_PORTS && port->ports.any &&
-                   !model_object(model, at->flow)->catalogue &&
-                   model_object(model, destination)->kind == KIND_DATABASE;
-    if (engines)
-        return engine_ports(at, destination);
-    if (port->type != DATUM_OBJECT)
-        return port->ports;
-    if (model_object(model, destination)->kind == KIND_DATABASE) {
-        struct data own = model_data(model, destination, KEYWORD_PORT);
-        if (own.count)
-            return own.items[0].ports;
-    }
+    bool database = model_object(model, destination)->kind == KIND_DATABASE;
+    bool any = port->type == DATUM_PORTS && port->ports.any;
+    object_t service = port->type == DATUM_OBJECT ? port->object : 0;
     if (!environment && at->environment)
         environment = at->environment->object;
-    return plan_service_ports(at->plan, port->object, environment);
+    if (database && (service || (any && !model_object(model, at->flow)->catalogue))) {
+        struct data engine, own = stated_port(model, destination, &engine);
+        if (own.count)
+            return own.items[0].ports;
+        if (any && engine.count)
+            service = model_catalogue(model, KIND_SERVICE, engine.items[0].text);
+    }
+    return service ? plan_service_ports(at->plan, service, environment) : port->ports;
 }
 
 static bool same_ports(struct ports left, struct ports right)
