@@ -293,14 +293,12 @@ struct advice_row *content_advice(const struct plan *plan, bool checklist, uint3
 static const struct {
     const char *word, *title;
 } purposes[] = {
-    {"access", "Access to applications"},
+    {"access", "Access to applications (WAN/LAN)"},
     {"publication", "Publication and runtime"},
     {"monitoring", "Monitoring"},
     {"development-tools", "Development tools"},
     {"builders", "Builders"},
     {"lifetime", "LifeTime"},
-    {"ai-mentor-studio", "AI Mentor Studio"},
-    {"architecture-dashboard", "Architecture Dashboard"},
     {"integrations", "Integrations"},
 };
 #define PURPOSES (uint32_t)(sizeof purposes / sizeof *purposes)
@@ -311,6 +309,9 @@ const char *content_purpose(const struct plan *plan, const char *purpose)
         if (strcmp(purposes[i].word, purpose) == 0)
             return purposes[i].title;
     }
+    object_t party = model_catalogue(plan->model, KIND_ENDPOINT, purpose);
+    if (party)
+        return model_label(plan->model, party);
     char *title = arena_copy(plan->arena, purpose, strlen(purpose));
     title[0] = (char)toupper((unsigned char)title[0]);
     return title;
@@ -492,10 +493,7 @@ struct address content_localhost(const struct plan *plan, object_t server)
     struct data stated = model_data(plan->model, server, KEYWORD_LOCALHOST);
     if (stated.count && stated.items[0].type == DATUM_ADDRESS)
         return stated.items[0].address;
-    struct address address = {.family = 4};
-    uint32_t loopback = htonl(INADDR_LOOPBACK);
-    memcpy(address.bytes, &loopback, sizeof loopback);
-    return address;
+    return plan_loopback(plan->model);
 }
 
 const char *content_localhost_text(const struct plan *plan, object_t server)

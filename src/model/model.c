@@ -138,3 +138,13 @@ bool model_covers(const struct model *model, const char *entry)
                 return true;
     return false;
 }
+
+const char *model_told_in(const struct model *model, const char *entry)
+{
+    const struct field *field = model_field(model, 0, KEYWORD_TOLD_IN);
+    for (; field; field = model_next(model, 0, field))
+        for (uint32_t i = 0; !field->wrong && i < field->operands[1].count; i++)
+            if (strcmp(field->operands[1].items[i].text, entry) == 0)
+                return field->operands[0].items[0].text;
+    return NULL;
+}

@@ -167,6 +167,8 @@ object_t model_catalogue(const struct model *model, enum kind kind, const char *
 
 /* Whether the profile in use `covers` the catalogue entry ENTRY: pages differ in what they ask for. */
 bool model_covers(const struct model *model, const char *entry);
+/* The profile whose page has ENTRY, where the one in use says so; else NULL. */
+const char *model_told_in(const struct model *model, const char *entry);
 
 /* Compares part by part: 4.10 is above 4.2. <0, 0, >0. */
 int version_compare(const char *left, const char *right);

@@ -23,10 +23,18 @@ static bool has_certificate(const struct model *model, object_t server, const ch
     return false;
 }
 
+struct address plan_loopback(const struct model *model)
+{
+    struct data stated = model_data(model, 0, KEYWORD_LOOPBACK);
+    if (stated.count && stated.items[0].type == DATUM_ADDRESS)
+        return stated.items[0].address;
+    return (struct address){.family = 4,
+                            .bytes = {INADDR_LOOPBACK >> 24, 0, 0, INADDR_LOOPBACK & 0xFF}};
+}
+
 static const char *loopback(struct plan *plan)
 {
-    struct address address = {.family = 4,
-                              .bytes = {INADDR_LOOPBACK >> 24, 0, 0, INADDR_LOOPBACK & 0xFF}};
+    struct address address = plan_loopback(plan->model);
     return address_text(plan->arena, &address);
 }
 

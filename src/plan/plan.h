@@ -221,6 +221,9 @@ struct contradiction {
 };
 uint32_t plan_contradictions(const struct plan *plan, const struct contradiction **list);
 
+/* What `localhost` is on a server, by the profile. */
+struct address plan_loopback(const struct model *model);
+
 /* The network that OBJECT stands in: the stated one, else the narrowest that has its first address; 0 where unknown. */
 object_t plan_network(const struct plan *plan, object_t object);
 

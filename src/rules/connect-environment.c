@@ -14,7 +14,7 @@ static void look(const struct check *check, const struct rule *rule)
     for (uint32_t i = 0; !head->wrong && !head->targets.count && i < head->operands[0].count; i++) {
         object_t service = head->operands[0].items[i].object;
         struct service_needs needs = rule_needs(check, check->object, service);
-        if (!needs.environment)
+        if (!needs.environment.count)
             continue;
         struct finding *finding =
             rule_report(check, rule, head->operands[0].items[i].place,
@@ -23,7 +23,7 @@ static void look(const struct check *check, const struct rule *rule)
         finding_help(check->diagnostics, finding,
                      "name the environment that it works with: connect %s -> dev;",
                      model_name(model, service));
-        finding_cite(check->diagnostics, finding, needs.environment);
+        rule_cite_needs(check, finding, needs.environment);
     }
 }
 

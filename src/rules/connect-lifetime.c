@@ -16,20 +16,15 @@ static void look(const struct check *check, const struct rule *rule)
     for (uint32_t i = 0; i < head->operands[0].count; i++) {
         object_t service = head->operands[0].items[i].object;
         struct service_needs needs = rule_needs(check, check->object, service);
-        if (!needs.lifetime)
+        if (!needs.lifetime.count)
             continue;
-        const struct field *governance =
-            model_field(model, check->object, KEYWORD_IT_USER_GOVERNANCE);
-        bool governed = service == model_catalogue(model, KIND_ENDPOINT, "workflow-builder");
-        struct finding *finding = rule_report(
-            check, rule, governed ? governance->place : head->operands[0].items[i].place,
-            "%s needs LifeTime, and there is none", model_label(model, service));
-        finding_label(check->diagnostics, finding,
-                      governed ? "takes users from teams in LifeTime"
-                               : "works with a plugin in LifeTime");
+        struct finding *finding =
+            rule_report(check, rule, head->operands[0].items[i].place,
+                        "%s needs LifeTime, and there is none", model_label(model, service));
+        finding_label(check->diagnostics, finding, "does not work without LifeTime");
         finding_help(check->diagnostics, finding,
                      "declare it: environment lifetime { purpose lifetime; … }");
-        finding_cite(check->diagnostics, finding, needs.lifetime);
+        rule_cite_needs(check, finding, needs.lifetime);
     }
 }
 

@@ -20,13 +20,14 @@ static void look(const struct check *check, const struct rule *rule)
                                               "%s is not covered by the profile %s",
                                               model_label(model, service), model->profile);
         finding_label(check->diagnostics, finding, "no openings are listed for it");
-        finding_help(check->diagnostics, finding,
-                     "use the profile whose page tells of it: builders and AI Mentor Studio are in "
-                     "outsystems/11, "
-                     "Architecture Dashboard is in outsystems/11-legacy");
         struct data entries = model_data(model, service, KEYWORD_CATALOGUE);
-        for (uint32_t j = 0; j < entries.count; j++)
+        for (uint32_t j = 0; j < entries.count; j++) {
+            const char *profile = model_told_in(model, entries.items[j].text);
+            if (profile)
+                finding_help(check->diagnostics, finding,
+                             "use the profile whose page tells of it: use \"%s\";", profile);
             finding_cite(check->diagnostics, finding, entries.items[j].text);
+        }
     }
 }
 

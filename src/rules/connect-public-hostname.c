@@ -10,7 +10,7 @@
 
 static void tell(const struct check *check, const struct rule *rule,
                  const struct plan_environment *environment, object_t service,
-                 const struct datum *target, const char *entry)
+                 const struct datum *target, struct data entries)
 {
     const struct model *model = check->model;
     const struct slot *slot = &environment->public_hostname;
@@ -36,7 +36,7 @@ static void tell(const struct check *check, const struct rule *rule,
                  name);
     for (uint32_t i = 0; i < slot->legal_count; i++)
         finding_expect(check->diagnostics, finding, slot->legal[i]);
-    finding_cite(check->diagnostics, finding, entry);
+    rule_cite_needs(check, finding, entries);
 }
 
 /* The operand of CONNECT that names ENVIRONMENT, or NULL. */
@@ -55,7 +55,7 @@ static void look(const struct check *check, const struct rule *rule)
     for (uint32_t i = 0; !head->wrong && i < head->operands[0].count; i++) {
         object_t service = head->operands[0].items[i].object;
         struct service_needs needs = rule_needs(check, check->object, service);
-        if (!needs.public_hostname || (needs.environment && !head->targets.count))
+        if (!needs.public_hostname.count || (needs.environment.count && !head->targets.count))
             continue;
         for (uint32_t e = 0; e < plan->environments.count; e++) {
             const struct plan_environment *environment = &plan->environments.items[e];

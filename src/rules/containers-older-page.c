@@ -18,9 +18,12 @@ static void look(const struct check *check, const struct rule *rule)
         rule_report(&here, rule, model_object(model, runtime)->place,
                     "the requirements page of this profile tells nothing of containers");
     finding_label(check->diagnostics, finding, "what is required of it comes from the older page");
-    finding_help(check->diagnostics, finding,
-                 "ask OutSystems whether your version supports containers, or follow the older page: "
-                 "use \"outsystems/11-legacy\";");
+    const char *profile = model_told_in(model, "CONT-001");
+    if (profile)
+        finding_help(check->diagnostics, finding,
+                     "ask OutSystems whether your version supports containers, or follow the page that "
+                     "tells of them: use \"%s\";",
+                     profile);
     finding_cite(check->diagnostics, finding, "CONT-008");
 }
 

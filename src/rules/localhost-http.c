@@ -7,7 +7,7 @@
 
 static void look(const struct check *check, const struct rule *rule)
 {
-    if (!model_covers(check->model, "LOC-002"))
+    if (!model_covers(check->model, "LOC-002") || !rule_runs_platform(check))
         return;
     const struct field *field = model_field(check->model, check->object, KEYWORD_PROTOCOLS);
     if (!field || field->wrong ||
@@ -17,7 +17,7 @@ static void look(const struct check *check, const struct rule *rule)
                                           model_name(check->model, check->object));
     finding_label(check->diagnostics, finding, "the platform calls localhost over HTTP");
     finding_help(check->diagnostics, finding,
-                 "let the web server answer HTTP on 127.0.0.1 (protocols http, https;) and keep plain HTTP "
+                 "let the web server answer HTTP on localhost (protocols http, https;) and keep plain HTTP "
                  "away from users at the proxy or firewall");
     finding_expect(check->diagnostics, finding, "http");
     finding_cite(check->diagnostics, finding, "LOC-002");

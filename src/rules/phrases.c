@@ -146,3 +146,10 @@ const struct plan_zone *rule_service_center(const struct check *check)
     uint32_t zone = check->environment->service_center;
     return zone == ZONE_NONE ? NULL : &check->plan->zones.items[zone];
 }
+
+bool rule_runs_platform(const struct check *check)
+{
+    const struct plan_environment *environment = plan_environment(check->plan, check->object);
+    return !environment || group_has(environment->front_ends, check->object) ||
+           group_has(environment->controllers, check->object);
+}

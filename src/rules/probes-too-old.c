@@ -18,10 +18,11 @@ static void look(const struct check *check, const struct rule *rule)
         rule_report(check, rule, probes->place, "AI Mentor Studio has no endpoint for Probes %s",
                     probes->operands[0].items[0].text);
     finding_label(check->diagnostics, finding, "older than %s", oldest);
-    finding_help(check->diagnostics, finding,
-                 "update the Probes to %s or newer; the older page has the Architecture Dashboard: "
-                 "use \"outsystems/11-legacy\"; connect architecture-dashboard;",
-                 newest);
+    const char *profile = model_told_in(check->model, "SAAS-042");
+    finding_help(check->diagnostics, finding, "update the Probes to %s or newer%s", newest,
+                 profile ? arena_printf(check->diagnostics->arena,
+                                        "; for what came before, use \"%s\";", profile)
+                         : "");
     finding_cite(check->diagnostics, finding, "SAAS-035");
 }
 

@@ -11,7 +11,9 @@ static void look(const struct check *check, const struct rule *rule)
 {
     const struct model *model = check->model;
     const struct field *authentication = model_field(model, check->object, KEYWORD_AUTHENTICATION);
-    if (!rule_service(check, check->object, "ai-mentor-studio") || !authentication ||
+    object_t service = rule_service(check, check->object, "ai-mentor-studio");
+    const char *oldest, *newest;
+    if (!service || !authentication || !rule_probes(check, service, &oldest, &newest) ||
         !model_has_word(model, check->object, KEYWORD_AUTHENTICATION, "outsystems-account") ||
         model_state(model, check->object, KEYWORD_PROBES) != STATE_ABSENT)
         return;
@@ -19,7 +21,7 @@ static void look(const struct check *check, const struct rule *rule)
         rule_report(check, rule, authentication->place,
                     "which version the Probes of AI Mentor Studio have is not said");
     finding_label(check->diagnostics, finding, "what LifeTime reaches depends on it");
-    finding_help(check->diagnostics, finding, "say it beside the authentication: probes 4.2;");
+    finding_help(check->diagnostics, finding, "say it beside the authentication: probes %s;", newest);
     finding_cite(check->diagnostics, finding, "SAAS-024");
 }
 

@@ -76,17 +76,20 @@ void rule_relate(const struct check *check, struct finding *finding, object_t ob
 const struct plan_route *rule_routes(const struct check *check, uint32_t *count);
 /* The zone of CHECK's environment where Service Center runs, or NULL where unknown. */
 const struct plan_zone *rule_service_center(const struct check *check);
+/* Whether the server is one of OutSystems': a front-end or controller, not the Cache Invalidation Service alone. */
+bool rule_runs_platform(const struct check *check);
 
 /* What rules on `connect` need; services.c. */
 
-/* The catalogue entry of each thing that a service asks for; NULL: it does not. */
+/* The catalogue entries of each thing that a service asks for; none: it does not. */
 struct service_needs {
-    const char *environment;     /* an environment that it works with */
-    const char *public_hostname; /* a public hostname of that */
-    const char *lifetime;        /* a LifeTime environment */
+    struct data environment;     /* an environment that it works with */
+    struct data public_hostname; /* a public hostname of that */
+    struct data lifetime;        /* a LifeTime environment */
 };
 /* What SERVICE asks for, as CONNECT sets it up. */
 struct service_needs rule_needs(const struct check *check, object_t connect, object_t service);
+void rule_cite_needs(const struct check *check, struct finding *finding, struct data entries);
 /* The catalogue's service NAME where CONNECT names it and the profile is about it, else 0. */
 object_t rule_service(const struct check *check, object_t connect, const char *name);
 /* The lowest and the highest version of Probes from which on a flow of SERVICE holds; false where none asks. */

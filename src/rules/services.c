@@ -8,18 +8,6 @@
 
 #include "rules/rules.h"
 
-/* What the vendor's services ask of an infrastructure, by catalogue entry; NULL: nothing. */
-static const struct {
-    const char *name;
-    struct service_needs needs;
-} known[] = {
-    {"experience-builder", {"SAAS-001", "SAAS-004", NULL}},
-    {"integration-builder", {NULL, "SAAS-010", NULL}},
-    {"workflow-builder", {"SAAS-017", "SAAS-020", "SAAS-022"}},
-    {"ai-mentor-studio", {"SAAS-028", "SAAS-032", "SAAS-023"}},
-    {"architecture-dashboard", {NULL, NULL, "SAAS-041"}},
-};
-
 bool rule_covers_service(const struct check *check, object_t service)
 {
     const struct model *model = check->model;
@@ -41,20 +29,58 @@ object_t rule_service(const struct check *check, object_t connect, const char *n
                : 0;
 }
 
+/* Whether all that FLOW says of a `connect` is so in CONNECT. */
+static bool is_asked_by(const struct model *model, object_t flow, object_t connect)
+{
+    const struct field *when = model_field(model, flow, KEYWORD_WHEN);
+    for (; when; when = model_next(model, flow, when)) {
+        enum keyword_id row =
+            when->wrong ? KEYWORD_COUNT
+                        : model_row(model, when->operands[0].items[0].atom, KIND_CONNECT);
+        bool so = row == KEYWORD_COUNT;
+        for (uint32_t i = 0; !so && i < when->operands[2].count; i++)
+            so = model_has_word(model, connect, row, when->operands[2].items[i].text);
+        if (!so)
+            return false;
+    }
+    return true;
+}
+
+static void add_needs(const struct model *model, object_t object, struct service_needs *needs)
+{
+    const struct field *field = model_field(model, object, KEYWORD_NEEDS);
+    for (; field; field = model_next(model, object, field)) {
+        if (field->wrong)
+            continue;
+        const char *what = field->operands[0].items[0].text;
+        (strcmp(what, "environment") == 0       ? &needs->environment
+         : strcmp(what, "public-hostname") == 0 ? &needs->public_hostname
+                                                : &needs->lifetime)[0] = field->operands[1];
+    }
+}
+
 struct service_needs rule_needs(const struct check *check, object_t connect, object_t service)
 {
     const struct model *model = check->model;
     struct service_needs needs = {0};
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if (rule_service(check, connect, known[i].name) == service)
-            needs = known[i].needs;
-    if (service == model_catalogue(model, KIND_ENDPOINT, "workflow-builder") &&
-        !model_switch(model, connect, KEYWORD_IT_USER_GOVERNANCE, false))
-        needs.lifetime = NULL;
-    if (service == model_catalogue(model, KIND_ENDPOINT, "ai-mentor-studio") &&
-        !model_has_word(model, connect, KEYWORD_AUTHENTICATION, "it-user"))
-        needs.environment = needs.public_hostname = NULL;
+    if (!service || !rule_covers_service(check, service))
+        return needs;
+    add_needs(model, service, &needs);
+    model_each (model, flow, 0, KIND_FLOW) {
+        struct data named = model_data(model, flow, KEYWORD_CONNECTION);
+        bool about = false;
+        for (uint32_t i = 0; i < named.count; i++)
+            about |= named.items[i].object == service;
+        if (about && model_field(model, flow, KEYWORD_NEEDS) && is_asked_by(model, flow, connect))
+            add_needs(model, flow, &needs);
+    }
     return needs;
+}
+
+void rule_cite_needs(const struct check *check, struct finding *finding, struct data entries)
+{
+    for (uint32_t i = 0; i < entries.count; i++)
+        finding_cite(check->diagnostics, finding, entries.items[i].text);
 }
 
 bool rule_probes(const struct check *check, object_t service, const char **oldest,
