@@ -15,7 +15,7 @@ struct sign {
     const char *text;
     object_t server;
     struct place place;
-    bool name;
+    bool name, derived; /* DERIVED: nobody wrote it, it is the server's name with the suffix of names around it */
 };
 
 typedef VEC(struct sign) signs_t;
@@ -34,19 +34,35 @@ static void collect(const struct model *model, object_t server, signs_t *signs)
         if (addresses.items[i].type == DATUM_ADDRESS)
             vec_add(
                 model->arena, signs,
-                ((struct sign){addresses.items[i].text, server, addresses.items[i].place, false}));
+                ((struct sign){addresses.items[i].text, server, addresses.items[i].place, false,
+                                false}));
     struct data names = model_data(model, server, KEYWORD_HOST),
                 suffix = model_data(model, server, KEYWORD_DNS_SUFFIX);
     for (uint32_t i = 0; i < names.count; i++)
         if (dns_qualified(names.items[i].text))
             vec_add(model->arena, signs,
-                    ((struct sign){names.items[i].text, server, names.items[i].place, true}));
+                    ((struct sign){names.items[i].text, server, names.items[i].place, true, false}));
     if (names.count == 0 && suffix.count &&
         model_state(model, server, KEYWORD_HOST) == STATE_ABSENT)
         vec_add(model->arena, signs,
                 ((struct sign){arena_printf(model->arena, "%s.%s", model_name(model, server),
                                             suffix.items[0].text),
-                               server, model_object(model, server)->place, true}));
+                               server, model_object(model, server)->place, true, true}));
+}
+
+/* Servers of two environments that are called alike, under one suffix: two machines, and DNS cannot tell them apart. */
+static void report_alike(struct model *model, const struct sign *first, const struct sign *again)
+{
+    struct finding *finding =
+        report(model->diagnostics, LANGUAGE_RULE(ONE_MACHINE), again->place,
+               "'%s' and '%s' would both be called %s", model_path(model, first->server),
+               model_path(model, again->server), again->text);
+    finding->severity = SEVERITY_ADVICE;
+    finding_label(model->diagnostics, finding, "also of '%s'", model_path(model, first->server));
+    finding_relate(model->diagnostics, finding, first->place, "the other one");
+    finding_help(model->diagnostics, finding,
+                 "give each environment a `dns-suffix` of its own, or a server its `host`");
+    finding->object = again->server;
 }
 
 static void report_shared(struct model *model, const struct sign *first, const struct sign *again)
@@ -81,14 +97,21 @@ void machines_check(struct model *model)
             collect(model, i, &signs);
     if (signs.count)
         qsort(signs.items, signs.count, sizeof *signs.items, by_text);
-    object_t told_first = 0, told_again = 0;
+    object_t told_first = 0, told_again = 0, alike[2] = {0}; /* ALIKE: once for two environments */
     for (uint32_t i = 1; i < signs.count; i++) {
         const struct sign *first = &signs.items[i - 1], *again = &signs.items[i];
         bool told = first->server == told_first && again->server == told_again;
         if (strcasecmp(first->text, again->text) != 0 || first->server == again->server || told ||
             strcmp(model_path(model, first->server), model_path(model, again->server)) == 0)
             continue; /* one name declared twice is reported as that */
-        report_shared(model, first, again);
+        object_t around[] = {model_object(model, first->server)->environment,
+                             model_object(model, again->server)->environment};
+        if (!first->derived || !again->derived)
+            report_shared(model, first, again);
+        else if (alike[0] != around[0] || alike[1] != around[1])
+            report_alike(model, first, again);
+        if (first->derived && again->derived)
+            memcpy(alike, around, sizeof alike);
         told_first = first->server;
         told_again = again->server;
     }
