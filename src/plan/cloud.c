@@ -14,6 +14,13 @@ bool plan_enforces_https(const struct plan *plan, const struct plan_environment 
            model_switch(plan->model, environment->object, KEYWORD_HIGH_COMPLIANCE, false);
 }
 
+bool plan_stands_for_servers(const struct plan *plan, object_t object)
+{
+    const struct plan_environment *environment = plan_environment(plan, object);
+    return environment && environment->object == object && environment->cloud &&
+           environment->servers.count == 0;
+}
+
 static bool in_cloud(const struct plan *plan, object_t object)
 {
     const struct plan_environment *environment = plan_environment(plan, object);

@@ -33,7 +33,9 @@ static struct group of_kind(struct plan *plan, const struct plan_environment *en
 {
     objects_t found = {0};
     if (kind == KIND_SERVER)
-        return environment->servers;
+        return plan_stands_for_servers(plan, environment->object)
+                   ? group_one(plan, environment->object)
+                   : environment->servers;
     if (kind == KIND_DATABASE)
         return environment->databases;
     if (kind == KIND_LOAD_BALANCER)
@@ -61,13 +63,22 @@ static object_t scope_environment(const struct flow_case *at, const struct datum
     return 0;
 }
 
+/* The members of a role in ENVIRONMENT; of one without servers its own, where it stands for its front-ends. */
+static struct group members_of(struct plan *plan, object_t environment, object_t role)
+{
+    if (plan_stands_for_servers(plan, environment) && role == catalogue_role(plan, "front-end"))
+        return group_one(plan, environment);
+    return role_members(plan, environment, role);
+}
+
 static struct group expand_end(const struct flow_case *at, const struct datum *datum)
 {
     struct plan *plan = at->plan;
     if (datum->type == DATUM_OBJECT) {
         const struct plan_environment *whole = plan_environment(plan, datum->object);
         if (whole && whole->object == datum->object)
-            return whole->servers;
+            return plan_stands_for_servers(plan, whole->object) ? group_one(plan, whole->object)
+                                                                : whole->servers;
         const struct plan_zone *zone = plan_zone_of(plan, datum->object);
         return zone ? zone->servers : group_one(plan, datum->object);
     }
@@ -75,7 +86,7 @@ static struct group expand_end(const struct flow_case *at, const struct datum *d
     if (!scope)
         return (struct group){0};
     return datum->kind ? of_kind(plan, plan_environment(plan, scope), (enum kind)datum->kind)
-                       : role_members(plan, scope, datum->object);
+                       : members_of(plan, scope, datum->object);
 }
 
 /* ---- Ports ---- */
@@ -488,7 +499,9 @@ static void add_pair(struct flow_case *at, const struct flow_end *source,
     bool asked = false; /* an end's own word comes before that of the environment around it */
     struct group sources = hold(at, source->members, false, &asked);
     struct group destinations = hold(at, target->members, true, &asked);
-    if (sources.count == 0 || destinations.count == 0 ||
+    bool within = sources.count && group_equal(sources, destinations) &&
+                  model_object(at->plan->model, sources.items[0])->kind == KIND_ENVIRONMENT;
+    if (sources.count == 0 || destinations.count == 0 || within ||
         (!asked && !conditions_hold(at->plan, at->flow, &here)))
         return;
     here = circumstance_of(at, destinations.items[0], sources.items[0]);

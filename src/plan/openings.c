@@ -235,7 +235,8 @@ static struct group covered(struct plan *plan, const struct data *ends, object_t
 {
     objects_t found = {0}, parts = {0};
     for (object_t object = 1; object < plan->model->objects.count; object++) {
-        if (!(PARTIES & 1u << model_object(plan->model, object)->kind))
+        if (!(PARTIES & 1u << model_object(plan->model, object)->kind) &&
+            !plan_stands_for_servers(plan, object))
             continue;
         bool whole = false;
         for (uint32_t i = 0; i < ends->count && !whole; i++)

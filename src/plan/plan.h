@@ -238,6 +238,10 @@ bool plan_since(const struct plan *plan, object_t object, object_t environment);
 /* Whether the cloud of ENVIRONMENT admits HTTPS only (CLOUD-025). */
 bool plan_enforces_https(const struct plan *plan, const struct plan_environment *environment);
 
+/* Whether OBJECT is an environment of OutSystems Cloud without servers: nobody has to declare them there, and the
+ * environment stands for them. */
+bool plan_stands_for_servers(const struct plan *plan, object_t object);
+
 /* The container runtimes of ZONE. */
 struct group plan_zone_containers(const struct plan *plan, const struct plan_zone *zone);
 
