@@ -107,6 +107,7 @@ static int prepare(const char *path, const void *data, size_t size, const struct
         fault = errno;
     change->temporary = name;
     change->target = target;
+    change->replaces = old != NULL;
     if (fault)
         file_drop(change);
     return fault;

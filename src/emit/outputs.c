@@ -126,12 +126,12 @@ static int lock(const char *folder)
     return fd;
 }
 
-/* Prepares every file in CHANGES, then commits them. */
+/* Prepares every file in CHANGES, then commits them together. */
 static int write_all(const struct outputs *outputs, const char *folder,
                      struct file_change *changes, const char **failed)
 {
     int error = 0;
-    size_t prepared = 0, done = 0;
+    size_t prepared = 0, at;
     for (; !error && prepared < outputs->count; prepared++) {
         const struct output_file *file = &outputs->files[prepared];
         char *path = NULL;
@@ -141,10 +141,11 @@ static int write_all(const struct outputs *outputs, const char *folder,
         error = file_prepare(path, file->data, file->size, &changes[prepared]);
         free(path);
     }
-    for (; !error && done < prepared; done++) {
-        *failed = outputs->files[done].path;
-        error = file_commit(&changes[done]);
-    }
+    if (error)
+        return error;
+    error = file_commit_all(changes, prepared, &at);
+    if (error)
+        *failed = outputs->files[at].path;
     return error;
 }
 
