@@ -85,7 +85,7 @@ static void make_item(struct drawing *drawing, struct graph *graph, struct item 
         make_item(drawing, graph, item->parent);
     struct frame *parent = item->parent ? item->parent->frame : NULL;
     struct look look = look_of(item->look, drawing->theme);
-    const char *tooltip = item->object ? model_path(drawing->model, item->object) : item->key;
+    const char *tooltip = item_tooltip(drawing, item);
     if (item->is_frame)
         item->frame =
             graph_frame(graph, parent, item->key, &item->lines, &look, tooltip, heading_of(item));
@@ -117,7 +117,7 @@ static void make_link(struct drawing *drawing, struct graph *graph, const struct
                                    link->sort == SORT_PLAIN ? " plain" : "");
     struct stroke stroke = stroke_of(link->sort, drawing->theme);
     graph_edge(graph, key, tail, head, course, link->both, &stroke, &lines,
-               link_tooltip(drawing->arena, link));
+               link_tooltip(drawing, link));
 }
 
 static void draw(struct drawing *drawing, struct graph *graph)
@@ -221,4 +221,4 @@ static void emit_diagrams(const struct plan *plan, const struct diagnostics *dia
 }
 
 const struct emitter emitter_diagram = {"diagrams", "a picture of every view, as SVG and as DOT",
-                                         emit_diagrams};
+                                        emit_diagrams};

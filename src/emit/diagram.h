@@ -99,6 +99,7 @@ struct link {
     ports_list ports;
     strings choices;   /* alternatives, as the plan writes them: "22/3389/tcp" */
     strings words;     /* purposes and notes, for the tooltip */
+    strings entries;   /* of the catalogue, for the tooltip */
     strings addresses; /* those that LifeTime uses here */
     bool dropped;
 };
@@ -200,7 +201,16 @@ const char *link_ports(struct arena *arena, const struct link *link);
 
 /* The words on LINK. */
 struct lines link_lines(struct arena *arena, const struct link *link);
-const char *link_tooltip(struct arena *arena, const struct link *link);
+
+/* Adds a port or a text, unless it is there already. */
+void link_port(struct arena *arena, ports_list *list, const struct ports *ports);
+void link_say(struct arena *arena, strings *list, const char *text);
+
+/* What ITEM or LINK is in full: names, addresses, ports, entries of the catalogue, a line each:
+ * diagram_tooltips.c. item_path names it in short. */
+const char *item_path(const struct drawing *drawing, const struct item *item);
+const char *item_tooltip(const struct drawing *drawing, const struct item *item);
+const char *link_tooltip(const struct drawing *drawing, const struct link *link);
 
 /* Whether the flow has the purpose WORD. */
 bool flow_is_for(const struct plan_flow *flow, const char *word);

@@ -172,6 +172,7 @@ void cards_settle(struct drawing *drawing)
         link->sort = whole.sort;
         link->both = whole.both;
         link->words = whole.words;
+        link->entries = whole.entries;
         link->apart = true;
     }
 }

@@ -18,7 +18,7 @@ bool flow_is_for(const struct plan_flow *flow, const char *word)
 
 /* Ports. */
 
-static void add_port(struct arena *arena, ports_list *list, const struct ports *ports)
+void link_port(struct arena *arena, ports_list *list, const struct ports *ports)
 {
     for (uint32_t i = 0; i < list->count; i++) {
         const struct ports *old = &list->items[i];
@@ -59,7 +59,7 @@ const char *ports_phrase(struct arena *arena, const ports_list *ports)
 }
 
 /* Adds TEXT, unless it is there already. */
-static void add_string(struct arena *arena, strings *list, const char *text)
+void link_say(struct arena *arena, strings *list, const char *text)
 {
     for (uint32_t i = 0; i < list->count; i++)
         if (strcmp(list->items[i], text) == 0)
@@ -89,14 +89,6 @@ struct lines link_lines(struct arena *arena, const struct link *link)
     if (*text)
         graph_line(arena, &lines, FACE_PLAIN, "%s", text);
     return lines;
-}
-
-const char *link_tooltip(struct arena *arena, const struct link *link)
-{
-    const char *text = "";
-    for (uint32_t i = 0; i < link->words.count; i++)
-        text = arena_printf(arena, "%s%s%s", text, i ? "; " : "", link->words.items[i]);
-    return text;
 }
 
 /* The frame that stands for the zone or group ITEM is in, if GROUP holds all of it; else ITEM. */
@@ -183,7 +175,7 @@ static void add_flow(struct drawing *drawing, const struct plan_flow *flow, stru
     if (tail == head || item_within(tail, head) || item_within(head, tail)) {
         struct item *whole = item_within(tail, head) ? head : tail;
         for (uint32_t i = 0; i < flow->port_count && !flow->portless; i++)
-            add_port(drawing->arena, &whole->among, &flow->ports[i]);
+            link_port(drawing->arena, &whole->among, &flow->ports[i]);
         return;
     }
     struct link *link = link_between(drawing, tail, head);
@@ -191,14 +183,16 @@ static void add_flow(struct drawing *drawing, const struct plan_flow *flow, stru
     if (sort < link->sort)
         link->sort = sort;
     if (flow->port_count > 1)
-        add_string(drawing->arena, &link->choices, flow->port);
+        link_say(drawing->arena, &link->choices, flow->port);
     else
         for (uint32_t i = 0; i < flow->port_count; i++)
-            add_port(drawing->arena, &link->ports, &flow->ports[i]);
+            link_port(drawing->arena, &link->ports, &flow->ports[i]);
     for (uint32_t i = 0; i < flow->purpose_count; i++)
-        add_string(drawing->arena, &link->words, flow->purposes[i]);
+        link_say(drawing->arena, &link->words, flow->purposes[i]);
     for (uint32_t i = 0; i < flow->note_count; i++)
-        add_string(drawing->arena, &link->words, flow->notes[i]);
+        link_say(drawing->arena, &link->words, flow->notes[i]);
+    for (uint32_t i = 0; i < flow->entry_count; i++)
+        link_say(drawing->arena, &link->entries, flow->entries[i]);
 }
 
 /* Adds the addresses by which LifeTime reaches what is behind HEAD (LT-015). */
@@ -220,7 +214,7 @@ static void add_addresses(struct drawing *drawing, const struct plan_flow *flow,
                                   : drawing->of[slot->device];
         bool meant = slot->device ? here && item_within(device, head) : head->environment == i;
         if (slot->value && meant)
-            add_string(drawing->arena, &link->addresses, slot->value);
+            link_say(drawing->arena, &link->addresses, slot->value);
     }
 }
 
@@ -340,6 +334,15 @@ static bool same_text(struct arena *arena, const struct link *left, const struct
     return true;
 }
 
+/* LINK also stands for OTHER. */
+static void merge_words(struct arena *arena, struct link *link, const struct link *other)
+{
+    for (uint32_t i = 0; i < other->words.count; i++)
+        link_say(arena, &link->words, other->words.items[i]);
+    for (uint32_t i = 0; i < other->entries.count; i++)
+        link_say(arena, &link->entries, other->entries.items[i]);
+}
+
 static void fold_opposites(struct drawing *drawing)
 {
     for (uint32_t i = 0; i < drawing->links.count; i++) {
@@ -355,10 +358,9 @@ static void fold_opposites(struct drawing *drawing)
                 continue;
             link->both = true;
             other->dropped = true;
-            for (uint32_t k = 0; k < other->words.count; k++)
-                add_string(drawing->arena, &link->words, other->words.items[k]);
+            merge_words(drawing->arena, link, other);
             for (uint32_t k = 0; k < other->addresses.count; k++)
-                add_string(drawing->arena, &link->addresses, other->addresses.items[k]);
+                link_say(drawing->arena, &link->addresses, other->addresses.items[k]);
         }
     }
 }
@@ -403,8 +405,7 @@ static void fold_alike(struct drawing *drawing, struct item *frame, struct link 
     if (alike.count < 2 || !all_stamped(drawing, frame))
         return;
     for (uint32_t i = 1; i < alike.count; i++) {
-        for (uint32_t k = 0; k < alike.items[i]->words.count; k++)
-            add_string(drawing->arena, &first->words, alike.items[i]->words.items[k]);
+        merge_words(drawing->arena, first, alike.items[i]);
         alike.items[i]->dropped = true;
     }
     *(out ? &first->tail : &first->head) = frame;
@@ -471,7 +472,16 @@ static void fold_endpoints(struct drawing *drawing)
         vec_add(drawing->arena, &leader->lines, caption);
         for (uint32_t k = 0; k < drawing->links.count; k++) {
             struct link *link = drawing->links.items[k];
-            link->dropped |= link->tail == item || link->head == item;
+            if (link->dropped || (link->tail != item && link->head != item))
+                continue;
+            link->dropped = true;
+            for (uint32_t l = 0; l < drawing->links.count; l++) {
+                struct link *other = drawing->links.items[l];
+                if (!other->dropped && link->tail == item
+                        ? other->tail == leader && other->head == link->head
+                        : other->head == leader && other->tail == link->tail)
+                    merge_words(drawing->arena, other, link);
+            }
         }
     }
 }
@@ -532,7 +542,7 @@ static bool take_plain(struct drawing *drawing, struct link *link)
         const struct ports *port = &link->ports.items[i];
         bool ended = comes_in(drawing, link->tail, port, true) &&
                      !comes_in(drawing, link->tail, port, false);
-        add_port(drawing->arena, ended ? &plain : &rest, port);
+        link_port(drawing->arena, ended ? &plain : &rest, port);
     }
     if (plain.count == 0)
         return false;

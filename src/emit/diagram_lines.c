@@ -26,5 +26,7 @@ void links_lines(struct drawing *drawing, uint32_t environment)
         link->sort = SORT_LINE;
         vec_add(drawing->arena, &link->choices, line->label);
         vec_add(drawing->arena, &link->words, line->label);
+        if (*line->entries)
+            vec_add(drawing->arena, &link->entries, line->entries);
     }
 }

@@ -131,9 +131,25 @@ static void set_lines(struct graph *graph, void *object, const struct lines *lin
         return;
     }
     char *html = graph_markup(graph->arena, lines, spaced);
+    /* A frame is at least as wide as its text, which browsers set a little wider than Graphviz
+     * measures it. */
+    if (agobjkind(object) == AGRAPH)
+        html = arena_printf(graph->arena,
+                            "<TABLE BORDER=\"0\" CELLPADDING=\"0\" CELLSPACING=\"0\"><TR>"
+                            "<TD WIDTH=\"8\"></TD><TD>%s</TD><TD WIDTH=\"8\"></TD></TR></TABLE>",
+                            html);
     char *shared = agstrdup_html(graph->graph, html);
     graph_set(object, "label", shared);
     agstrfree(graph->graph, shared);
+}
+
+/* What is noted of the element ID, which set_identity gave not long ago. */
+static struct svg_note *note(struct graph *graph, const char *id)
+{
+    uint32_t i = graph->notes.items.count;
+    while (graph->notes.items.items[--i].id != id)
+        ;
+    return &graph->notes.items.items[i];
 }
 
 /* Returns the id. */
@@ -143,16 +159,13 @@ static const char *set_identity(struct graph *graph, void *object, const char *k
     const char *id = graph_identifier(graph->arena, graph->name, key);
     graph_set(object, "id", id);
     graph_set(object, "class", class);
-    if (tooltip)
-        graph_set(object, "tooltip", graph_escaped(graph->arena, tooltip));
-    return id;
-}
-
-static struct svg_note *note(struct graph *graph, const char *id)
-{
     struct svg_note *fresh = vec_push(graph->arena, &graph->notes.items);
     fresh->id = id;
-    return fresh;
+    fresh->title = tooltip ? graph_tooltip(graph->arena, tooltip) : NULL;
+    struct told told = {object, fresh->title};
+    if (tooltip)
+        vec_add(graph->arena, &graph->told, told);
+    return id;
 }
 
 struct graph *graph_create(struct arena *arena, const char *name)
@@ -230,7 +243,7 @@ static struct node *new_node(struct graph *graph, struct frame *frame, const cha
     node->node = agnode(graph_inside(graph, frame), (char *)key, 1);
     set_lines(graph, node->node, lines, false);
     node->id = set_identity(graph, node->node, key, look->class, tooltip);
-    node->name = tooltip;
+    node->name = key;
     graph_set(node->node, "shape", look->shape);
     graph_set(node->node, "style", look->style);
     graph_set(node->node, "fillcolor", look->fill);
@@ -393,7 +406,7 @@ struct node *graph_sample(struct graph *graph, struct frame *frame, const char *
 {
     struct node *upper =
         text_node(graph, frame, arena_printf(graph->arena, "%s from", key), NULL, "sample", NULL);
-    struct node *lower = text_node(graph, frame, key, lines, "sample", NULL);
+    struct node *lower = text_node(graph, frame, key, lines, "sample", lines->items[0].text);
     /* Both of one width, so that the line between them is straight. */
     graph_set(upper->node, "shape", "box");
     graph_set(upper->node, "style", "invis");
@@ -404,12 +417,17 @@ struct node *graph_sample(struct graph *graph, struct frame *frame, const char *
         draw(graph, (struct end){upper, NULL}, (struct end){lower, NULL}, ARROWS_HEAD, stroke);
     graph_set(edge, "weight", "20");
     graph_set(edge, "minlen", "2");
-    set_identity(graph, edge, arena_printf(graph->arena, "%s sample", key), stroke->class, NULL);
+    set_identity(graph, edge, arena_printf(graph->arena, "%s sample", key), stroke->class,
+                 lines->items[0].text);
     return upper;
 }
 
 void graph_write(struct graph *graph, FILE *out)
 {
+    /* In SVG they are its own titles (svg.h), not Graphviz's links without an address. */
+    for (uint32_t i = 0; i < graph->told.count; i++)
+        graph_set(graph->told.items[i].object, "tooltip",
+                  graph_escaped(graph->arena, graph->told.items[i].text));
     agwrite(graph->graph, out);
 }
 

@@ -25,6 +25,12 @@ struct frame {
     const char *id;
 };
 
+/* The tooltip of something. */
+struct told {
+    void *object;
+    const char *text;
+};
+
 struct graph {
     Agdisc_t disciplines; /* first: cgraph hands its address to ids_open */
     struct arena *arena;
@@ -38,6 +44,7 @@ struct graph {
     const char *title;
     VEC(const char *) shown; /* the names of what stands for things */
     struct svg_notes notes;
+    VEC(struct told) told;
 };
 
 /* Sets an attribute. cgraph's functions take char * and leave it alone. */

@@ -177,12 +177,27 @@ char *graph_markup(struct arena *arena, const struct lines *lines, bool spaced)
     return finish(&text);
 }
 
+char *graph_tooltip(struct arena *arena, const char *raw)
+{
+    struct text text = {.arena = arena};
+    while (*raw) {
+        size_t size = strcspn(raw, "\n");
+        add(&text, clean(arena, arena_printf(arena, "%.*s", (int)size, raw)));
+        raw += size;
+        if (*raw == '\n') {
+            add(&text, "\n");
+            raw++;
+        }
+    }
+    return finish(&text);
+}
+
 char *graph_escaped(struct arena *arena, const char *raw)
 {
     struct text text = {.arena = arena};
-    for (const char *at = clean(arena, raw); *at; at++) {
-        if (*at == '\\')
-            add(&text, "\\\\");
+    for (const char *at = raw; *at; at++) {
+        if (*at == '\\' || *at == '\n')
+            add(&text, *at == '\n' ? "\\n" : "\\\\");
         else
             add_bytes(&text, at, 1);
     }

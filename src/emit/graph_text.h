@@ -16,7 +16,10 @@
  * long. SPACED: with some room above. */
 char *graph_markup(struct arena *arena, const struct lines *lines, bool spaced);
 
-/* TEXT for an attribute in which Graphviz replaces backslash escapes (tooltips). */
+/* TEXT as well-formed UTF-8 without control characters other than its line ends. */
+char *graph_tooltip(struct arena *arena, const char *text);
+
+/* TEXT of graph_tooltip for an attribute in which Graphviz replaces backslash escapes (tooltips). */
 char *graph_escaped(struct arena *arena, const char *text);
 
 /* An id for SVG and HTML: "prod--prod.fe1"; letters that an id or a selector would not bear become

@@ -44,6 +44,32 @@ static void attributes(const struct svg_note *note, FILE *out)
     attribute(out, "data-head", note->head);
 }
 
+/* Puts the title of NOTE in place of the one that Graphviz wrote into the element whose tag goes on
+ * at DATA; returns what is behind it. */
+static const char *own_title(struct arena *arena, const char *data, const struct svg_note *note,
+                             FILE *out)
+{
+    static const char begin[] = "<title>", end[] = "</title>";
+    const char *title = strchr(data, '>');
+    while (title && (title[1] == '\n' || title[1] == '\r'))
+        title++;
+    if (!note->title || !title || strncmp(title + 1, begin, strlen(begin)) != 0)
+        return data;
+    title += 1 + strlen(begin);
+    const char *behind = strstr(title, end);
+    if (!behind)
+        return data;
+    fwrite(data, 1, (size_t)(title - data), out);
+    for (const char *line = note->title; *line;) {
+        size_t size = strcspn(line, "\n");
+        html_text(out, arena_printf(arena, "%.*s", (int)size, line));
+        line += size;
+        if (*line && *++line)
+            fputc('\n', out);
+    }
+    return behind;
+}
+
 /* An element PREFIX--NAME of the kind NAME with TEXT in it. */
 static void words(FILE *out, const char *prefix, const char *name, const char *text)
 {
@@ -92,9 +118,11 @@ void svg_write(struct arena *arena, const char *data, const char *prefix, const 
                                           : NULL;
         end += *end == '"';
         fwrite(data, 1, (size_t)(end - data), out);
-        if (note)
-            attributes(note, out);
         data = end;
+        if (note) {
+            attributes(note, out);
+            data = own_title(arena, data, note, out);
+        }
     }
     fputs(data, out);
 }

@@ -17,6 +17,7 @@
  * text may be NULL. */
 struct svg_note {
     const char *id;          /* the element's own */
+    const char *title;       /* what it is in full */
     const char *things;      /* numbers of what it stands for: "12-15 20" */
     const char *frame;       /* the id of the frame that it stands in */
     const char *tail, *head; /* the ids of what a line, or the text on it, connects */
