@@ -188,7 +188,7 @@ OSNET_API const char *osnet_server(const struct osnet *osnet, size_t i);
 
 /* A required opening: every source to every destination, a machine to itself left out. */
 struct osnet_flow {
-    const char *port;     /* "12000/tcp"; alternatives "22/3389/tcp" */
+    const char *port;     /* "8000/tcp"; alternatives "8022/8389/tcp" */
     const char *protocol; /* "TCP" */
     const char *purpose;  /* "publication", or NULL */
     bool local;           /* stays on one machine: each source to itself */

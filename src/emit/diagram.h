@@ -97,7 +97,7 @@ struct link {
     bool both;
     bool apart; /* to the frame of all environments, each of which says what of this is its own */
     ports_list ports;
-    strings choices;   /* alternatives, as the plan writes them: "22/3389/tcp" */
+    strings choices;   /* alternatives, as the plan writes them: "8022/8389/tcp" */
     strings words;     /* purposes and notes, for the tooltip */
     strings entries;   /* of the catalogue, for the tooltip */
     strings addresses; /* those that LifeTime uses here */
@@ -193,10 +193,10 @@ void links_lines(struct drawing *drawing, uint32_t environment);
  * what members need of each other into their frames. To be called when all links are there. */
 void links_fold(struct drawing *drawing);
 
-/* "80, 443/tcp, 53/udp" */
+/* "8080, 8443/tcp, 53/udp" */
 const char *ports_phrase(struct arena *arena, const ports_list *ports);
 
-/* The ports of LINK, choices among them: "443, 22/3389/tcp". */
+/* The ports of LINK, choices among them: "8443, 8022/8389/tcp". */
 const char *link_ports(struct arena *arena, const struct link *link);
 
 /* The words on LINK. */

@@ -40,7 +40,7 @@ static struct item *make_focus(struct drawing *drawing, struct item *parent, obj
         *roles ? ": " : "", roles);
     const struct plan_server *server = plan_server(plan, object);
     const char *ports = "listens on ";
-    for (uint32_t i = 0; i < server->listen_count; i++) { /* "80, 443/tcp" */
+    for (uint32_t i = 0; i < server->listen_count; i++) { /* "8080, 8443/tcp" */
         const char *port = server->listens[i], *protocol = strchrnul(port, '/');
         bool goes_on = i + 1 < server->listen_count &&
                        strcmp(protocol, strchrnul(server->listens[i + 1], '/')) == 0;

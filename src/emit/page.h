@@ -36,7 +36,7 @@ struct page_count {
 struct page_opening {
     const char *environment;
     const char *sources, *destinations; /* numbers of things: "12-15 20" */
-    const char *ports;                  /* "80/tcp 443/tcp" */
+    const char *ports;                  /* "8080/tcp 8443/tcp" */
     const char *purposes;               /* "Monitoring|LifeTime" */
     bool leg;                           /* one leg of the way in the row above it */
 };

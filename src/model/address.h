@@ -15,7 +15,7 @@ bool network_parse(const char *text, struct address *address, uint8_t *prefix);
 /* Whether a network's address has bits behind its prefix (10.20.1.0/16). */
 bool network_has_host_bits(const struct address *address, uint8_t prefix);
 
-/* "443", "443/tcp", "12000-12002/udp". NULL, or what is wrong with it. */
+/* "8443", "8443/tcp", "8000-8002/udp". NULL, or what is wrong with it. */
 const char *ports_parse(const char *text, struct ports *ports);
 
 /* "2019-12-31" to 20191231. */

@@ -105,7 +105,7 @@ bool literal_ports(const struct binding *binding, const struct value *value, con
     data->count--;
     return value_wrong(binding, value, LANGUAGE_RULE(VALUE),
                        arena_printf(binding->binder->arena, "'%s' is no port: %s", text, fault),
-                       "a port is written 443/tcp, a range 12000-12002/tcp");
+                       "a port is written 8443/tcp, a range 8000-8002/tcp");
 }
 
 bool literal_number(const struct binding *binding, const struct value *value, const char *text,

@@ -178,7 +178,7 @@ const char *address_text(struct arena *arena, const struct address *address);
 bool address_equal(const struct address *left, const struct address *right);
 /* Whether ADDRESS is in NETWORK (a DATUM_NETWORK or DATUM_ADDRESS). */
 bool address_within(const struct address *address, const struct datum *network);
-/* "443/tcp", "12000-12002/tcp", "any" into ARENA. */
+/* "8443/tcp", "8000-8002/tcp", "any" into ARENA. */
 const char *ports_text(struct arena *arena, const struct ports *ports);
 
 /* Binds TAPE by the schema. Every mistake goes to DIAGNOSTICS. Never NULL. */

@@ -280,8 +280,8 @@ static const char *type_phrase(const struct binding *binding, const struct opera
     case TYPE_ADDRESS_OR_NETWORK: return "an IP address or a network";
     case TYPE_CIDR: return "a network: 10.20.0.0/16";
     case TYPE_NUMBER: return "a number";
-    case TYPE_PORT: return "a port: 443/tcp";
-    case TYPE_PORT_OR_SERVICE: return "a port, such as 443/tcp, or the name of a service";
+    case TYPE_PORT: return "a port: 8443/tcp";
+    case TYPE_PORT_OR_SERVICE: return "a port, such as 8443/tcp, or the name of a service";
     case TYPE_VERSION: return "a version: 11.25.0";
     case TYPE_DATE: return "a date: 2019-12-31";
     case TYPE_SWITCH: return "on or off";

@@ -144,7 +144,7 @@ static bool same_ports(const struct ports *left, const struct ports *right)
            left->protocol == right->protocol && left->any == right->any;
 }
 
-/* "22/3389/tcp" of alternatives. */
+/* "8022/8389/tcp" of alternatives. */
 static const char *ports_phrase(struct plan *plan, const struct plan_flow *flow)
 {
     const char *text = "";

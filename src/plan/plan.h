@@ -121,9 +121,9 @@ struct plan_unmapped {
 struct plan_flow {
     struct group sources, destinations, via; /* via: the proxies and load balancers between, in order */
     object_t environment;   /* whose opening it is; 0: of the infrastructure */
-    const struct ports *ports; /* alternatives: 22 or 3389 */
+    const struct ports *ports; /* alternatives: either of two */
     uint32_t port_count;
-    const char *port;       /* "12000/tcp"; alternatives "22/3389/tcp" */
+    const char *port;       /* "8000/tcp"; alternatives "8022/8389/tcp" */
     const char *protocol;   /* "TCP" */
     const char **purposes;  /* "publication", "monitoring", …; the first is the main one */
     uint32_t purpose_count;
@@ -160,7 +160,7 @@ struct plan_advice {
 
 struct plan_server {
     object_t object;
-    const char **listens; /* "80/tcp", …, ascending; every port that must be reachable, locally too */
+    const char **listens; /* "8080/tcp", …, ascending; every port that must be reachable, locally too */
     uint32_t listen_count;
 };
 

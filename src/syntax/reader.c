@@ -133,7 +133,7 @@ static const char *word_fault(const char *text, uint32_t length)
     if (memchr(text, '[', length) || memchr(text, ']', length))
         return "brackets stand in name sets only: fe[1-4], 10.20.1.[11-14]";
     if (length > 3 && memchr(text, '/', length) && text[0] >= '0' && text[0] <= '9')
-        return "a port is written 443/tcp, a network 10.20.0.0/16";
+        return "a port is written 8443/tcp, a network 10.20.0.0/16";
     if (text[0] >= '0' && text[0] <= '9')
         return "a name begins with a letter, and a number holds only digits";
     for (uint32_t i = 0; i < length; i++)

@@ -20,9 +20,9 @@ enum shape {
     SHAPE_PATH,    /* prod.fe1 */
     SHAPE_SET,     /* fe[1-8], prod.fe[1-4]: a name or path with brackets */
     SHAPE_TEXT,    /* "…", quotes included in the place */
-    SHAPE_NUMBER,  /* 443 */
-    SHAPE_RANGE,   /* 12000-12002 */
-    SHAPE_PORT,    /* 443/tcp, 12000-12002/tcp */
+    SHAPE_NUMBER,  /* 8443 */
+    SHAPE_RANGE,   /* 8000-8002 */
+    SHAPE_PORT,    /* 8443/tcp, 8000-8002/tcp */
     SHAPE_DOTTED,  /* 10.20.1.11, 11.25.0: address or version */
     SHAPE_DOTTED_SET, /* 10.20.1.[11-18] */
     SHAPE_NETWORK, /* 10.20.0.0/16 */

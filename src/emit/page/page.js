@@ -152,7 +152,7 @@
         named: row.closest("table").querySelector("th").textContent === "Source",
     }));
 
-    /* Whether "443" is one of "80/tcp", "22/3389/tcp", "8000-8100/tcp". */
+    /* Whether "8443" is one of "8080/tcp", "8022/8389/tcp", "8000-8100/tcp". */
     function hasPort(ports, wanted) {
         if (!/^\d+$/.test(wanted))
             return ports.some((port) => port.toLowerCase().includes(wanted));
