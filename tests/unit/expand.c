@@ -437,7 +437,7 @@ Test(expand, a_constant_with_brackets_put_into_a_set_is_text)
     /* The bracket is no character of a DNS name, and no part of the set. */
     finds_inside(
         "let x \"\\[9\\]\"; server s[1-2] { roles front-end; host \"a${x}-[1-2].example\"; }",
-        "2:54 value");
+        "2:7 value");
 }
 
 Test(expand, the_command_line_wins_over_let)
