@@ -2,23 +2,38 @@
  * connect-environment: builders and AI Mentor Studio with IT users work with an environment that is
  * named.
  *
- * Takes `connect` statements without environments, reports each service that needs one (SAAS-001,
- * SAAS-017, SAAS-028). Integration Builder without environments is connected to all.
+ * Takes `connect` statements without environments, or with LifeTime's alone, which is for no apps; reports each
+ * service that needs one (SAAS-001, SAAS-017, SAAS-028). Integration Builder without environments is connected to all.
  */
 #include "rules/rules.h"
+
+/* Whether TARGETS name an environment for apps. */
+static bool names_one(const struct model *model, struct data targets)
+{
+    for (uint32_t i = 0; i < targets.count; i++)
+        if (!model_has_word(model, targets.items[i].object, KEYWORD_PURPOSE, "lifetime"))
+            return true;
+    return false;
+}
 
 static void look(const struct check *check, const struct rule *rule)
 {
     const struct model *model = check->model;
     const struct field *head = &model_object(model, check->object)->head;
-    for (uint32_t i = 0; !head->wrong && !head->targets.count && i < head->operands[0].count; i++) {
+    bool lifetime = head->targets.count > 0;
+    if (head->wrong || names_one(model, head->targets))
+        return;
+    for (uint32_t i = 0; i < head->operands[0].count; i++) {
         object_t service = head->operands[0].items[i].object;
         struct service_needs needs = rule_needs(check, check->object, service);
         if (!needs.environment.count)
             continue;
         struct finding *finding =
-            rule_report(check, rule, head->operands[0].items[i].place,
-                        "%s is connected to no environment", model_label(model, service));
+            rule_report(check, rule,
+                        lifetime ? head->targets.items[0].place : head->operands[0].items[i].place,
+                        lifetime ? "%s is connected to LifeTime alone, which is for no apps"
+                                 : "%s is connected to no environment",
+                        model_label(model, service));
         finding_label(check->diagnostics, finding, "with which environment?");
         finding_help(check->diagnostics, finding,
                      "name the environment that it works with: connect %s -> dev;",
