@@ -35,9 +35,14 @@ struct block {
     alignas(max_align_t) char memory[];
 };
 
+/* The chunk that pieces are cut from: all, used up to, end. */
+struct pool {
+    char *chunk, *cursor, *end;
+};
+
 struct arena {
     struct block *blocks;
-    char *chunk, *cursor, *end; /* the chunk that small pieces are cut from: all, used up to, end */
+    struct pool pieces, texts; /* texts lie close together: they need no alignment */
     size_t used;
     jmp_buf *failure;
 };
@@ -106,6 +111,21 @@ static char *new_block(struct arena *arena, size_t size)
     return block->memory;
 }
 
+/* ROOM bytes of POOL. */
+static char *cut(struct arena *arena, struct pool *pool, size_t room)
+{
+    if ((size_t)(pool->end - pool->cursor) < room) {
+        pool->chunk = new_block(arena, CHUNK);
+        pool->cursor = pool->chunk;
+        pool->end = pool->chunk + CHUNK;
+        ASAN_POISON_MEMORY_REGION(pool->chunk, CHUNK);
+    }
+    char *memory = pool->cursor;
+    pool->cursor += room;
+    arena->used += room;
+    return memory;
+}
+
 void *arena_alloc(struct arena *arena, size_t size)
 {
     if (size >= BIG) {
@@ -113,16 +133,7 @@ void *arena_alloc(struct arena *arena, size_t size)
         arena->used += size;
         return memory;
     }
-    size_t room = whole(size ? size : 1) + GUARD;
-    if ((size_t)(arena->end - arena->cursor) < room) {
-        arena->chunk = new_block(arena, CHUNK);
-        arena->cursor = arena->chunk;
-        arena->end = arena->chunk + CHUNK;
-        ASAN_POISON_MEMORY_REGION(arena->chunk, CHUNK);
-    }
-    char *memory = arena->cursor;
-    arena->cursor += room;
-    arena->used += room;
+    char *memory = cut(arena, &arena->pieces, whole(size ? size : 1) + GUARD);
     ASAN_UNPOISON_MEMORY_REGION(memory, size);
     return memory;
 }
@@ -137,7 +148,6 @@ static void *grow_big(struct arena *arena, void *old, size_t old_size, size_t ne
     link_block(arena, grown ? grown : block);
     if (!grown)
         fail(arena);
-    memset(grown->memory + old_size, 0, new_size - old_size);
     arena->used += new_size - old_size;
     return grown->memory;
 }
@@ -147,9 +157,10 @@ static bool grows_in_place(const struct arena *arena, const char *old, size_t ol
                            size_t new_size)
 {
     uintptr_t at = (uintptr_t)old;
-    return GUARD == 0 && new_size < BIG && at >= (uintptr_t)arena->chunk &&
-           at + whole(old_size) == (uintptr_t)arena->cursor &&
-           whole(new_size) <= (uintptr_t)arena->end - at;
+    const struct pool *pool = &arena->pieces;
+    return GUARD == 0 && new_size < BIG && at >= (uintptr_t)pool->chunk &&
+           at + whole(old_size) == (uintptr_t)pool->cursor &&
+           whole(new_size) <= (uintptr_t)pool->end - at;
 }
 
 void *arena_grow(struct arena *arena, void *old, size_t old_size, size_t new_size)
@@ -162,9 +173,8 @@ void *arena_grow(struct arena *arena, void *old, size_t old_size, size_t new_siz
         return grow_big(arena, old, old_size, new_size);
     if (old_size > 0 && grows_in_place(arena, old, old_size, new_size)) {
         size_t more = whole(new_size) - whole(old_size);
-        arena->cursor += more;
+        arena->pieces.cursor += more;
         arena->used += more;
-        memset((char *)old + old_size, 0, new_size - old_size);
         return old;
     }
     void *grown = arena_alloc(arena, new_size);
@@ -173,13 +183,29 @@ void *arena_grow(struct arena *arena, void *old, size_t old_size, size_t new_siz
     return grown;
 }
 
+void arena_release(struct arena *arena, void *memory, size_t size)
+{
+    if (!memory || size < BIG)
+        return;
+    struct block *block = (struct block *)((char *)memory - offsetof(struct block, memory));
+    unlink_block(arena, block);
+    free(block);
+}
+
 char *arena_copy(struct arena *arena, const char *text, size_t length)
 {
     if (length >= LARGEST)
         fail(arena);
-    char *copy = arena_alloc(arena, length + 1);
+    char *copy;
+    if (length + 1 + GUARD >= BIG) {
+        copy = arena_alloc(arena, length + 1);
+    } else {
+        copy = cut(arena, &arena->texts, length + 1 + GUARD);
+        ASAN_UNPOISON_MEMORY_REGION(copy, length + 1);
+    }
     if (length > 0)
         memcpy(copy, text, length);
+    copy[length] = '\0';
     return copy;
 }
 

@@ -1,8 +1,8 @@
 /*
  * One pool of memory a compilation.
  *
- * Takes sizes, gives zeroed memory that lives until the arena is destroyed. Nobody frees a single
- * piece. When the machine has no more memory the arena does not return: it jumps to the failure point
+ * Takes sizes, gives zeroed memory that lives until the arena is destroyed. Hardly anybody gives a
+ * single piece back. When the machine has no more memory the arena does not return: it jumps to the failure point
  * that the compilation set, so that no caller needs a test for NULL.
  */
 #ifndef OSNET_BASE_ARENA_H
@@ -25,9 +25,14 @@ jmp_buf *arena_on_failure(struct arena *arena, jmp_buf *failure);
 /* SIZE bytes, zeroed, aligned for any type. */
 void *arena_alloc(struct arena *arena, size_t size);
 
-/* OLD (of OLD_SIZE bytes, from this arena, or NULL) with room for NEW_SIZE bytes, the new part
- * zeroed. Large blocks move as realloc moves them; the old pointer is dead afterwards. */
+/* OLD (of OLD_SIZE bytes, from arena_alloc or arena_grow, or NULL) with room for NEW_SIZE bytes; what the new
+ * part holds is not said: memory that nobody writes to costs nothing. Large blocks move as realloc moves them;
+ * the old pointer is dead afterwards. */
 void *arena_grow(struct arena *arena, void *old, size_t old_size, size_t new_size);
+
+/* Gives MEMORY (of SIZE bytes, from arena_alloc or arena_grow, or NULL) back before the arena's end; only a large piece
+ * makes a difference. */
+void arena_release(struct arena *arena, void *memory, size_t size);
 
 /* A copy of LENGTH bytes of TEXT, ended by a NUL. */
 char *arena_copy(struct arena *arena, const char *text, size_t length);

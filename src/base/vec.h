@@ -8,6 +8,7 @@
 #define OSNET_BASE_VEC_H
 
 #include <stdint.h>
+#include <string.h>
 
 #include "base/arena.h"
 
@@ -17,16 +18,25 @@
         uint32_t count, capacity;                                                                  \
     }
 
-/* Adds one zeroed item to VEC (a pointer to a VEC) and gives a pointer to it. */
-#define vec_push(arena, vec)                                                                       \
+/* Room for one item more at the end of VEC (a pointer to a VEC): a pointer to it, not cleared. */
+#define vec_room(arena, vec)                                                                       \
     (((vec)->count == (vec)->capacity                                                              \
           ? (void)((vec)->items = vec_grow((arena), (vec)->items, &(vec)->capacity,                \
                                            sizeof *(vec)->items))                                  \
           : (void)0),                                                                              \
      &(vec)->items[(vec)->count++])
 
+/* Adds one zeroed item to VEC and gives a pointer to it. */
+#define vec_push(arena, vec)                                                                       \
+    ((__typeof__((vec)->items))memset(vec_room((arena), (vec)), 0, sizeof *(vec)->items))
+
+/* Gives the memory of VEC back; it is empty then. */
+#define vec_release(arena, vec)                                                                    \
+    (arena_release((arena), (vec)->items, (size_t)(vec)->capacity * sizeof *(vec)->items),         \
+     (void)memset((vec), 0, sizeof *(vec)))
+
 /* Appends VALUE. */
-#define vec_add(arena, vec, value) (*vec_push((arena), (vec)) = (value))
+#define vec_add(arena, vec, value) (*vec_room((arena), (vec)) = (value))
 
 /* The array ITEMS of CAPACITY items with room for more; CAPACITY is raised. */
 void *vec_grow(struct arena *arena, void *items, uint32_t *capacity, size_t item_size);

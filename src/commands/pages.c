@@ -21,6 +21,7 @@ static const char *read_whole(struct arena *arena, const char *path)
         room = room ? 2 * room : 8192;
         size += fread(text + size, 1, room - 1 - size, file);
     } while (size == room - 1);
+    text[size] = '\0';
     int fault = ferror(file) ? EIO : 0;
     fclose(file);
     errno = fault;

@@ -223,6 +223,7 @@ enum source_status source_read(struct sources *sources, const char *path, struct
         *fault = source_fault(sources, text, size);
     if (*fault)
         return SOURCE_UNREADABLE;
+    memset(text + size, 0, TAIL);
     *file = add(sources, standard_input ? "<stdin>" : path, text, size);
     return SOURCE_READ;
 }
