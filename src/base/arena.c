@@ -192,20 +192,23 @@ void arena_release(struct arena *arena, void *memory, size_t size)
     free(block);
 }
 
-char *arena_copy(struct arena *arena, const char *text, size_t length)
+char *arena_text(struct arena *arena, size_t length)
 {
     if (length >= LARGEST)
         fail(arena);
-    char *copy;
-    if (length + 1 + GUARD >= BIG) {
-        copy = arena_alloc(arena, length + 1);
-    } else {
-        copy = cut(arena, &arena->texts, length + 1 + GUARD);
-        ASAN_UNPOISON_MEMORY_REGION(copy, length + 1);
-    }
+    if (length + 1 >= BIG)
+        return arena_alloc(arena, length + 1);
+    char *text = cut(arena, &arena->texts, length + 1 + GUARD);
+    ASAN_UNPOISON_MEMORY_REGION(text, length + 1);
+    text[length] = '\0';
+    return text;
+}
+
+char *arena_copy(struct arena *arena, const char *text, size_t length)
+{
+    char *copy = arena_text(arena, length);
     if (length > 0)
         memcpy(copy, text, length);
-    copy[length] = '\0';
     return copy;
 }
 
@@ -219,7 +222,7 @@ char *arena_vprintf(struct arena *arena, const char *format, va_list arguments)
     if (length >= 0 && (size_t)length < sizeof shortly) {
         text = arena_copy(arena, shortly, (size_t)length);
     } else if (length >= 0) {
-        text = arena_alloc(arena, (size_t)length + 1);
+        text = arena_text(arena, (size_t)length);
         if (vsnprintf(text, (size_t)length + 1, format, again) != length)
             text = NULL;
     }

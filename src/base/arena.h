@@ -37,6 +37,9 @@ void arena_release(struct arena *arena, void *memory, size_t size);
 /* A copy of LENGTH bytes of TEXT, ended by a NUL. */
 char *arena_copy(struct arena *arena, const char *text, size_t length);
 
+/* Room for a text of LENGTH bytes, to be filled; its NUL is there. */
+char *arena_text(struct arena *arena, size_t length);
+
 /* A formatted string, as printf makes it. */
 char *arena_printf(struct arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

@@ -10,14 +10,25 @@
 
 #include "base/vec.h"
 
+static unsigned fold_bytes(const void *key, size_t length)
+{
+    const unsigned char *bytes = key;
+    unsigned hash = 2166136261u;
+    for (size_t i = 0; i < length; i++)
+        hash = (hash ^ bytes[i]) * 16777619u;
+    return hash ^ hash >> 15; /* the table takes the low bits */
+}
+
 #define uthash_malloc(size) arena_alloc(atoms->arena, (size))
 #define uthash_free(memory, size) ((void)(memory), (void)(size))
 #define uthash_fatal(message) abort()
+/* FNV-1a: most names are a few letters. */
+#define HASH_FUNCTION(key, length, hash) ((hash) = fold_bytes((key), (length)))
 #include <uthash.h>
 
 struct entry {
     UT_hash_handle hh;
-    atom_t atom;
+    atom_t atom, folded; /* folded: 0 until it is asked for */
     char text[];
 };
 
@@ -71,17 +82,19 @@ static int is_capital(char c)
 
 atom_t atom_fold(struct atoms *atoms, atom_t atom)
 {
-    const char *text = atom_text(atoms, atom);
-    size_t length = strlen(text), capital = 0;
-    while (capital < length && !is_capital(text[capital]))
+    struct entry *entry = atoms->entries.items[atom];
+    if (entry->folded || atom == 0)
+        return entry->folded;
+    size_t length = strlen(entry->text), capital = 0;
+    while (capital < length && !is_capital(entry->text[capital]))
         capital++;
     if (capital == length)
-        return atom;
-    char *small = arena_copy(atoms->arena, text, length);
+        return entry->folded = atom;
+    char *small = arena_copy(atoms->arena, entry->text, length);
     for (size_t i = capital; i < length; i++)
         if (is_capital(small[i]))
             small[i] = (char)(small[i] - 'A' + 'a');
-    return atom_intern(atoms, small, length);
+    return entry->folded = atom_intern(atoms, small, length);
 }
 
 uint32_t atoms_count(const struct atoms *atoms)

@@ -23,6 +23,14 @@ static const char *digits(const char *at, const char *end)
     return at;
 }
 
+static uint64_t number(const char *at, const char *end)
+{
+    uint64_t number = 0;
+    for (; at < end; at++)
+        number = number * 10 + (uint64_t)(*at - '0');
+    return number;
+}
+
 static int by_first(const void *left, const void *right)
 {
     const struct range *a = left, *b = right;
@@ -56,8 +64,8 @@ static const char *read_range(struct arena *arena, const char **at, const char *
         return "a set is numbers and ranges: [1-4,7]";
     if (first_end - first > DIGITS || last_end - last > DIGITS)
         return "its numbers are too long";
-    range->first = strtoull(first, NULL, 10);
-    range->last = strtoull(last, NULL, 10);
+    range->first = number(first, first_end);
+    range->last = number(last, last_end);
     bool padded = (*first == '0' && first_end - first > 1) || (*last == '0' && last_end - last > 1);
     range->width = padded ? (uint32_t)(first_end - first) : 0;
     *at = last_end;
@@ -168,10 +176,24 @@ static uint64_t combinations(struct arena *arena, const char *at, const char *en
     return count;
 }
 
-const char *nameset_member(struct arena *arena, const char *text, size_t length, uint32_t i)
+/* Writes NUMBER with WIDTH digits at least to OUT. Returns how many bytes those are. */
+static size_t put_number(char *out, uint64_t number, uint32_t width)
+{
+    char reversed[DIGITS + 2];
+    size_t count = 0;
+    for (; number || count < width || count == 0; number /= 10)
+        reversed[count++] = (char)('0' + number % 10);
+    for (size_t i = 0; i < count; i++)
+        out[i] = reversed[count - 1 - i];
+    return count;
+}
+
+/* Writes the member I to OUT, which has room for LENGTH bytes: no member is longer than its set. */
+static size_t put_member(struct arena *arena, const char *text, size_t length, uint32_t i,
+                         char *out)
 {
     const char *end = text + length, *at = text, *opened;
-    const char *member = "";
+    char *written = out;
     uint64_t rest = i;
     while (at < end && (opened = memchr(at, '[', (size_t)(end - at))) != NULL) {
         struct range found = {0};
@@ -181,9 +203,26 @@ const char *nameset_member(struct arena *arena, const char *text, size_t length,
         behind = opened;
         pass(arena, &behind, end, rest / inner, &found);
         rest %= inner;
-        member = arena_printf(arena, "%s%.*s%0*llu", member, (int)(opened - at), at,
-                              (int)found.width, (unsigned long long)found.first);
+        memcpy(written, at, (size_t)(opened - at));
+        written += opened - at;
+        written += put_number(written, found.first, found.width);
         at = behind;
     }
-    return arena_printf(arena, "%s%.*s", member, (int)(end - at), at);
+    memcpy(written, at, (size_t)(end - at));
+    return (size_t)(written - out) + (size_t)(end - at);
+}
+
+const char *nameset_member(struct arena *arena, const char *text, size_t length, uint32_t i)
+{
+    char shortly[NAMESET_LENGTH];
+    char *member = length <= sizeof shortly ? shortly : arena_text(arena, length);
+    return arena_copy(arena, member, put_member(arena, text, length, i, member));
+}
+
+atom_t atom_of_member(struct atoms *atoms, struct arena *arena, const char *text, size_t length,
+                      uint32_t i)
+{
+    char shortly[NAMESET_LENGTH];
+    char *member = length <= sizeof shortly ? shortly : arena_text(arena, length);
+    return atom_intern(atoms, member, put_member(arena, text, length, i, member));
 }

@@ -11,7 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/arena.h"
+#include "base/atom.h"
 
 /* The most members. */
 #define NAMESET_LIMIT 65536u
@@ -22,7 +22,9 @@
  * ("8-1 goes down; write 1-8"), formatted into ARENA. */
 uint32_t nameset_count(struct arena *arena, const char *text, size_t length, const char **fault);
 
-/* The member I of a well-formed set, from 0. */
+/* The member I of a well-formed set, from 0; and its atom. */
 const char *nameset_member(struct arena *arena, const char *text, size_t length, uint32_t i);
+atom_t atom_of_member(struct atoms *atoms, struct arena *arena, const char *text, size_t length,
+                      uint32_t i);
 
 #endif

@@ -197,7 +197,7 @@ struct texts content_addresses(const struct plan *plan, struct address_memo *mem
 const char *content_path(const struct plan *plan, object_t object)
 {
     const struct field *path = model_field(plan->model, object, KEYWORD_PATH);
-    return path && !path->wrong ? path->operands[0].items[0].text : NULL;
+    return path && !path->wrong ? field_operand(path, 0).items[0].text : NULL;
 }
 
 /* What a firewall needs to know of PARTY in FLOW. */
@@ -492,7 +492,7 @@ struct address content_localhost(const struct plan *plan, object_t server)
 {
     struct data stated = model_data(plan->model, server, KEYWORD_LOCALHOST);
     if (stated.count && stated.items[0].type == DATUM_ADDRESS)
-        return stated.items[0].address;
+        return *stated.items[0].address;
     return plan_loopback(plan->model);
 }
 

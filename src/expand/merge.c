@@ -213,11 +213,10 @@ static void add_block(const struct merger *merger, struct pile *pile, const stru
     if (members == 0)
         add_part(merger, pile, row, name ? name->atom : 0, inside);
     for (uint32_t i = 0; i < members; i++) {
-        const char *member = nameset_member(merger->arena, text, length, i);
         inside.member = i;
         inside.members = members;
-        add_part(merger, pile, row, atom_intern(merger->reading->atoms, member, strlen(member)),
-                 inside);
+        add_part(merger, pile, row,
+                 atom_of_member(merger->reading->atoms, merger->arena, text, length, i), inside);
     }
 }
 

@@ -68,11 +68,11 @@ bool address_equal(const struct address *left, const struct address *right)
 bool address_within(const struct address *address, const struct datum *network)
 {
     if (network->type == DATUM_ADDRESS)
-        return address_equal(address, &network->address);
-    if (network->type != DATUM_NETWORK || address->family != network->address.family)
+        return address_equal(address, network->address);
+    if (network->type != DATUM_NETWORK || address->family != network->address->family)
         return false;
     for (uint32_t bit = 0; bit < network->prefix; bit++)
-        if ((address->bytes[bit / 8] ^ network->address.bytes[bit / 8]) & 0x80 >> bit % 8)
+        if ((address->bytes[bit / 8] ^ network->address->bytes[bit / 8]) & 0x80 >> bit % 8)
             return false;
     return true;
 }

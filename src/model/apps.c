@@ -71,9 +71,9 @@ static void declare_app(struct binder *binder, object_t zone, const struct value
     const char *raw = value_raw(binder, value, &length), *fault;
     uint32_t members = nameset_count(binder->arena, raw, length, &fault);
     for (uint32_t i = 0; i < members; i++) {
-        const char *name = nameset_member(binder->arena, raw, length, i);
-        object_t app = binder_object(binder, zone, KIND_APP, STATEMENT_NONE,
-                                     atom_intern(binder->model->atoms, name, strlen(name)));
+        object_t app =
+            binder_object(binder, zone, KIND_APP, STATEMENT_NONE,
+                          atom_of_member(binder->model->atoms, binder->arena, raw, length, i));
         binder->model->objects.items[app].place = value->place;
         binder_path(binder, app);
     }

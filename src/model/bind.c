@@ -32,6 +32,7 @@ object_t binder_object(struct binder *binder, object_t parent, enum kind kind, u
                        atom_t name)
 {
     object_t index = binder->model->objects.count;
+    object_t *last = binder->last_children.items;
     struct object *object = vec_push(binder->arena, &binder->model->objects);
     struct object *around = &binder->model->objects.items[parent];
     object->kind = (uint8_t)kind;
@@ -40,11 +41,11 @@ object_t binder_object(struct binder *binder, object_t parent, enum kind kind, u
     object->name = name;
     object->members = 1;
     if (index > 0) {
-        if (around->last_child)
-            binder->model->objects.items[around->last_child].next_sibling = index;
+        if (last[parent])
+            binder->model->objects.items[last[parent]].next_sibling = index;
         else
             around->first_child = index;
-        around->last_child = index;
+        last[parent] = index;
     }
     if (index > 0 && parent == 0) {
         object_t before = binder->model->last_at_top[kind];
@@ -55,6 +56,7 @@ object_t binder_object(struct binder *binder, object_t parent, enum kind kind, u
         binder->model->last_at_top[kind] = index;
     }
     vec_add(binder->arena, &binder->statements, statement);
+    vec_add(binder->arena, &binder->last_children, 0);
     return index;
 }
 
@@ -64,9 +66,16 @@ void binder_path(struct binder *binder, object_t index)
     struct object *object = &binder->model->objects.items[index];
     const char *name = object->name ? atom_text(binder->model->atoms, object->name)
                                     : kind_name((enum kind)object->kind);
-    object->path = object->parent ? arena_printf(binder->arena, "%s.%s",
-                                                 model_path(binder->model, object->parent), name)
-                                  : name;
+    object->path = name;
+    if (object->parent) {
+        const char *around = model_path(binder->model, object->parent);
+        size_t head = strlen(around), length = strlen(name);
+        char *path = arena_text(binder->arena, head + 1 + length);
+        memcpy(path, around, head);
+        path[head] = '.';
+        memcpy(path + head + 1, name, length);
+        object->path = path;
+    }
 }
 
 static struct place head_place(const struct binder *binder, uint32_t statement)
@@ -89,12 +98,11 @@ static const struct value *name_value(const struct binder *binder, uint32_t stat
 }
 
 static void declare_one(struct binder *binder, object_t parent, uint32_t statement,
-                        enum keyword_id row, const char *name, uint32_t member, uint32_t members)
+                        enum keyword_id row, atom_t name, uint32_t member, uint32_t members)
 {
     const struct statement *it = &binder->tape->statements.items[statement];
     const struct value *value = name_value(binder, statement);
-    atom_t atom = name ? atom_intern(binder->model->atoms, name, strlen(name)) : 0;
-    object_t index = binder_object(binder, parent, (enum kind)schema[row].makes, statement, atom);
+    object_t index = binder_object(binder, parent, (enum kind)schema[row].makes, statement, name);
     struct object *object = &binder->model->objects.items[index];
     object->catalogue = it->catalogue;
     object->guessed = binder->guessing;
@@ -102,8 +110,8 @@ static void declare_one(struct binder *binder, object_t parent, uint32_t stateme
     object->incomplete =
         it->incomplete || it->broken || lost_in_braces(binder, binder_values(binder, statement));
     object->place = value && name ? value->place : binder_values(binder, statement)->place;
-    object->statement = head_place(binder, statement);
-    object->extent = (struct place){object->statement.begin, it->end};
+    object->head.place = head_place(binder, statement);
+    object->end = it->end;
     object->member = member;
     object->members = members ? members : 1;
     binder_path(binder, index);
@@ -120,7 +128,7 @@ static void declare(struct binder *binder, object_t parent, uint32_t statement, 
     const struct value *value = named ? name_value(binder, statement) : NULL;
     if (!value) {
         if (!named || schema[row].operands[0].optional)
-            declare_one(binder, parent, statement, row, NULL, 0, 0);
+            declare_one(binder, parent, statement, row, 0, 0, 0);
         else if (!it->broken) {
             const struct value *keyword = binder_values(binder, statement);
             const struct value *at = it->count > 1 ? &keyword[1] : keyword;
@@ -139,9 +147,13 @@ static void declare(struct binder *binder, object_t parent, uint32_t statement, 
         }
         return;
     }
-    size_t length;
-    const char *raw = value_raw(binder, value, &length), *fault;
-    uint32_t count = nameset_count(binder->arena, raw, length, &fault);
+    size_t length = 0;
+    const char *raw = "", *fault;
+    uint32_t count = 1;
+    if (value->shape == SHAPE_SET) {
+        raw = value_raw(binder, value, &length);
+        count = nameset_count(binder->arena, raw, length, &fault);
+    }
     if (count == 0) {
         value_report(binder, value, LANGUAGE_RULE(NAME_SET), "'%.*s' is no name set: %s",
                      (int)length, raw, fault);
@@ -162,8 +174,10 @@ static void declare(struct binder *binder, object_t parent, uint32_t statement, 
             binder->model->objects.items[parent].incomplete = true;
             return;
         }
-        declare_one(binder, parent, statement, row, nameset_member(binder->arena, raw, length, i),
-                    i, count > 1 ? count : 0);
+        atom_t name = value->shape == SHAPE_SET
+                          ? atom_of_member(binder->model->atoms, binder->arena, raw, length, i)
+                          : value->atom;
+        declare_one(binder, parent, statement, row, name, i, count > 1 ? count : 0);
     }
 }
 
@@ -230,14 +244,14 @@ static void report_surplus(const struct binding *binding, const struct value *va
                      "several values of one kind are separated by commas");
 }
 
-/* Binds one list: the values from *AT on that go on with it. */
+/* Binds LIST: the values from *AT on that go on with it. */
 static bool bind_list(const struct binding *binding, const struct operand_type *type,
                       const struct keyword *row, const struct value *values, uint32_t count,
-                      uint32_t *at, struct data *out)
+                      uint32_t *at, uint8_t list)
 {
-    data_t data = {0};
+    data_t *data = &binding->binder->data;
     bool fine = true;
-    uint32_t first = *at;
+    uint32_t first = *at, before = data->count;
     do {
         if (*at > first && !type->list) {
             struct finding *finding =
@@ -249,11 +263,12 @@ static bool bind_list(const struct binding *binding, const struct operand_type *
                 finding_cite(binding->binder->diagnostics, finding, row->entries);
             fine = false;
         } else {
-            fine &= value_bind(binding, type, row->name, &values[*at], &data);
+            fine &= value_bind(binding, type, row->name, &values[*at], data);
         }
         ++*at;
     } while (*at < count && values[*at].part == PART_MORE);
-    *out = (struct data){data.items, data.count};
+    for (uint32_t i = before; i < data->count; i++)
+        data->items[i].list = list;
     return fine;
 }
 
@@ -286,6 +301,20 @@ static bool check_version(const struct binding *binding, const struct value *val
     return false;
 }
 
+/* What was typed of the statement becomes FIELD's. */
+static void keep_data(struct binder *binder, struct field *field)
+{
+    const data_t *data = &binder->data;
+    struct datum *items =
+        data->count ? arena_array(binder->arena, struct datum, data->count) : NULL;
+    for (uint32_t i = 0; i < data->count; i++) {
+        items[i] = data->items[i];
+        field->lists |= (uint8_t)(1u << items[i].list);
+    }
+    field->items = items;
+    field->count = data->count;
+}
+
 /* Types the operands of STATEMENT into FIELD. */
 static void bind_field(const struct binding *binding, uint32_t statement, enum keyword_id id,
                        struct field *field)
@@ -304,8 +333,8 @@ static void bind_field(const struct binding *binding, uint32_t statement, enum k
         }
 
     field->keyword = (uint8_t)id;
-    field->word = values[0].place;
     field->place = head_place(binder, statement);
+    binder->data.count = 0;
     while (at < it->count && (values[at].part == PART_OPERAND || values[at].part == PART_MORE)) {
         while (operand < SCHEMA_OPERANDS && row->operands[operand].type != TYPE_NONE &&
                !operand_fits(&row->operands[operand], &values[at]))
@@ -318,7 +347,7 @@ static void bind_field(const struct binding *binding, uint32_t statement, enum k
             continue;
         }
         fine &= bind_list(binding, &row->operands[operand], row, values, it->count, &at,
-                          &field->operands[operand]);
+                          (uint8_t)operand);
         operand++;
     }
     for (; operand < SCHEMA_OPERANDS && row->operands[operand].type != TYPE_NONE; operand++)
@@ -335,14 +364,14 @@ static void bind_field(const struct binding *binding, uint32_t statement, enum k
         fine = fine && report_missing(binding, &values[at], "`%s` takes no '->'", row);
         at = it->count;
     } else if (targets) {
-        fine &= bind_list(binding, &row->targets, row, values, it->count, &at, &field->targets);
+        fine &= bind_list(binding, &row->targets, row, values, it->count, &at, LIST_TARGETS);
     } else if (row->targets.type != TYPE_NONE && !row->targets.optional && !it->broken && fine) {
         fine = report_missing(binding, &values[0], "`%s` lacks '->' and what is behind it", row);
     }
     if (at < it->count && values[at].part == PART_PORT && row->ports.type == TYPE_NONE)
         fine = fine && !bad && report_missing(binding, &values[at], "`%s` takes no ':'", row);
     else if (at < it->count && values[at].part == PART_PORT)
-        fine &= bind_list(binding, &row->ports, row, values, it->count, &at, &field->ports);
+        fine &= bind_list(binding, &row->ports, row, values, it->count, &at, LIST_PORTS);
     else if (row->ports.type != TYPE_NONE && !row->ports.optional && !it->broken && fine)
         fine = report_missing(binding, &values[0], "`%s` lacks ':' and its ports", row);
 
@@ -351,8 +380,9 @@ static void bind_field(const struct binding *binding, uint32_t statement, enum k
     else if (!it->block && (id == KEYWORD_ENVIRONMENT || id == KEYWORD_SERVER) && fine)
         fine = report_missing(binding, &values[0], "`%s` needs a block: { … }", row);
     if (id == KEYWORD_OSNET && fine)
-        fine = check_version(binding, &values[1], &field->operands[0].items[0]);
+        fine = check_version(binding, &values[1], &binder->data.items[0]);
     field->wrong = !fine;
+    keep_data(binder, field);
 }
 
 static void report_twice(struct binder *binder, const struct value *keyword,
@@ -375,12 +405,11 @@ static struct binding binding_of(struct binder *binder, object_t object, object_
     const struct object *it = model_object(binder->model, object);
     const struct statement *at = &binder->tape->statements.items[statement];
     const struct value *keyword = binder_values(binder, statement);
-    const struct source_file *file = source_of(binder->model->sources, keyword->place.begin);
     bool split = at->members > 1;
     return (struct binding){
         .binder = binder,
         .object = seen_from,
-        .catalogue = file && file->catalogue,
+        .catalogue = value_file(binder, keyword)->catalogue,
         .copied = at->made_by != STATEMENT_NONE,
         .member = split ? at->member : it->member,
         .members = split             ? at->members
@@ -411,8 +440,8 @@ static void bind_head(struct binder *binder, object_t index)
     object->head = head;
     object->incomplete |= head.wrong && binder->tape->statements.items[statement].broken;
     for (int i = 0; i < SCHEMA_OPERANDS; i++)
-        if (schema[row].operands[i].type == TYPE_TITLE && head.operands[i].count)
-            object->title = head.operands[i].items[0].text;
+        if (schema[row].operands[i].type == TYPE_TITLE && field_operand(&head, (uint32_t)i).count)
+            object->title = field_operand(&head, (uint32_t)i).items[0].text;
 }
 
 /* Every file may say which language it is written in. */
@@ -467,7 +496,7 @@ static void bind_fields(struct binder *binder, object_t index)
             if (model->fields.items[i].keyword == row) {
                 if ((index != 0 || !binding.catalogue) &&
                     !(row == KEYWORD_OSNET &&
-                      !same_file(binder, field.word, model->fields.items[i].word)))
+                      !same_file(binder, field.place, model->fields.items[i].place)))
                     report_twice(binder, binder_values(binder, s), &model->fields.items[i]);
                 again = true;
             }
@@ -490,9 +519,9 @@ static void check_required(struct binder *binder, object_t index)
     if (object->incomplete || object->member > 0 || object->kind == KIND_APP || lacking ||
         (binder->tape->statements.items[statement].made_by != STATEMENT_NONE))
         return;
-    for (int i = 0; i < KEYWORD_COUNT; i++) {
-        if (schema[i].often != OFTEN_REQUIRED || !(schema[i].where & 1u << object->kind) ||
-            model_field(model, index, (enum keyword_id)i))
+    for (const uint8_t *required = binder->required[object->kind]; *required; required++) {
+        int i = *required - 1;
+        if (model_field(model, index, (enum keyword_id)i))
             continue;
         if (i == KEYWORD_ENGINE && model_field(model, index, KEYWORD_REPLICA_OF))
             continue;
@@ -538,6 +567,16 @@ static void prepare_rows(struct binder *binder)
     }
 }
 
+static void prepare_required(struct binder *binder)
+{
+    for (int kind = 0; kind < KIND_COUNT; kind++) {
+        uint8_t *required = binder->required[kind];
+        for (int row = 0; row < KEYWORD_COUNT; row++)
+            if (schema[row].often == OFTEN_REQUIRED && (schema[row].where & 1u << kind))
+                *required++ = (uint8_t)(row + 1);
+    }
+}
+
 struct model *model_bind(const struct tape *tape, const struct sources *sources,
                          struct atoms *atoms, struct arena *arena, struct diagnostics *diagnostics)
 {
@@ -550,7 +589,10 @@ struct model *model_bind(const struct tape *tape, const struct sources *sources,
     struct binder binder = {
         .model = model, .tape = tape, .arena = arena, .diagnostics = diagnostics};
     binder.told = arena_array(arena, bool, tape->values.count + 1);
+    const struct source_file *file = NULL;
+    binder.file = &file;
     prepare_rows(&binder);
+    prepare_required(&binder);
     model->rows = binder.rows;
     model->words = binder.words;
 
@@ -575,5 +617,8 @@ struct model *model_bind(const struct tape *tape, const struct sources *sources,
     machines_check(model);
     struct data version = model_data(model, 0, KEYWORD_CATALOGUE_VERSION);
     model->catalogue_version = version.count ? version.items[0].text : NULL;
+    vec_release(arena, &binder.statements);
+    vec_release(arena, &binder.last_children);
+    arena_release(arena, binder.told, tape->values.count + 1);
     return model;
 }

@@ -12,6 +12,11 @@
 /* How many misspelt keywords are remembered. */
 #define GUESSES 64
 
+typedef VEC(struct datum) data_t;
+
+/* No kind of block needs more keywords than these. */
+#define REQUIRED_MOST 6
+
 struct binder {
     struct model *model;
     const struct tape *tape;
@@ -28,6 +33,10 @@ struct binder {
         enum kind kind;
         enum keyword_id row;
     } guesses[GUESSES];   /* what misspelt keywords were taken for, by word */
+    VEC(object_t) last_children; /* of each object */
+    data_t data;          /* of the statement that is being typed */
+    const struct source_file **file; /* the one looked at last */
+    uint8_t required[KIND_COUNT][REQUIRED_MOST]; /* the keywords that a block of each kind needs, from 1 */
     bool guessing;        /* a misspelt keyword was reported: what it was taken for stays silent */
     VEC(uint32_t) lost;   /* statements that were not understood; the rest is lost.c's */
     VEC(struct nameless {
@@ -54,7 +63,6 @@ struct binding {
     uint32_t *looks;      /* at constants, for one text */
 };
 
-typedef VEC(struct datum) data_t;
 
 /* bind.c: the values of STATEMENT, its keyword first; its row in a block of KIND, or KEYWORD_COUNT. */
 const struct value *binder_values(const struct binder *binder, uint32_t statement);
@@ -86,8 +94,12 @@ bool literal_number(const struct binding *binding, const struct value *value, co
 bool literal_date(const struct binding *binding, const struct value *value, const char *text,
                   data_t *data);
 
-/* The raw text of VALUE. */
+/* The file that VALUE stands in. */
+const struct source_file *value_file(const struct binder *binder, const struct value *value);
+
+/* The raw text of VALUE; and the same ended by a NUL. */
 const char *value_raw(const struct binder *binder, const struct value *value, size_t *length);
+const char *value_word(const struct binder *binder, const struct value *value);
 
 /* Reports a mistake at VALUE once; NULL where one was reported there before. */
 struct finding *value_report(struct binder *binder, const struct value *value,
@@ -103,7 +115,7 @@ bool value_wrong(const struct binding *binding, const struct value *value, const
 
 /* constants.c: the value of the `let` NAME seen from the binding's block, the command line's before the author's; NULL
  * where there is none. */
-const struct value *constant_find(const struct binding *binding, const char *name, size_t length);
+const struct value *constant_find(const struct binding *binding, atom_t name);
 
 /* RAW's member I with constants put in, or NULL. Where one of them cannot be worked out, the fault says that rather
  * than that there is none. */
@@ -131,7 +143,7 @@ bool value_members(const struct binding *binding, const struct operand_type *typ
 
 /* references.c: a name or path WORD; and VALUE, a name, a path or a set of either. */
 bool reference_bind(const struct binding *binding, const struct operand_type *type, const char *keyword,
-                    const struct value *value, const char *word, data_t *data);
+                    const struct value *value, atom_t word, data_t *data);
 bool references_bind(const struct binding *binding, const struct operand_type *type, const char *keyword,
                      const struct value *value, data_t *data);
 

@@ -20,15 +20,16 @@ static const struct value *let_value(const struct binder *binder, object_t let)
     return statement->count > 2 ? &values[2] : NULL;
 }
 
-const struct value *constant_find(const struct binding *binding, const char *name, size_t length)
+const struct value *constant_find(const struct binding *binding, atom_t atom)
 {
     const struct binder *binder = binding->binder;
-    atom_t atom = atom_find(binder->model->atoms, name, length);
     if (!atom)
         return NULL;
     for (uint32_t i = 0; i < binder->tape->overrides.count && !binding->catalogue; i++)
         if (binder->tape->overrides.items[i].name == atom)
             return &binder->tape->values.items[binder->tape->overrides.items[i].value];
+    if (!names_has_let(binder->model, atom))
+        return NULL;
     object_t found = resolve_let(binder->model, binding->object, binding->catalogue, atom);
     return found ? let_value(binder, found) : NULL;
 }
@@ -38,7 +39,9 @@ static const char *constant_look_up(void *context, const char *name, size_t leng
 {
     struct binding binding = *(const struct binding *)context;
     bool looks = binding.depth++ < CONSTANT_DEPTH && ++*binding.looks <= MOST_LOOKS;
-    const struct value *value = looks ? constant_find(&binding, name, length) : NULL;
+    const struct value *value =
+        looks ? constant_find(&binding, atom_find(binding.binder->model->atoms, name, length))
+              : NULL;
     if (!value || value->shape == SHAPE_BAD)
         return NULL;
     size_t size;
@@ -66,7 +69,7 @@ const char *constant_text(const struct binding *binding, const char *raw, size_t
         return text;
     const char *name = raw + fault->begin + 2;
     size_t name_length = fault->end - fault->begin - 3;
-    if (constant_find(binding, name, name_length))
+    if (constant_find(binding, atom_find(binding->binder->model->atoms, name, name_length)))
         fault->message =
             arena_printf(binding->binder->arena, "the value of '%.*s' cannot be worked out",
                          (int)name_length, name);
@@ -85,7 +88,8 @@ static const char *look_up_stand_in(void *context, const char *name, size_t leng
     struct stand_in *it = context;
     if (it->count++ != it->which)
         return constant_look_up(it->binding, name, length);
-    it->value = constant_find(it->binding, name, length);
+    it->value =
+        constant_find(it->binding, atom_find(it->binding->binder->model->atoms, name, length));
     return "x";
 }
 

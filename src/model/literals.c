@@ -9,12 +9,37 @@
 #include "model/address.h"
 #include "model/bind.h"
 
+/* An address is bytes: it may lie among the texts. */
+static struct address *new_address(struct arena *arena)
+{
+    return (struct address *)arena_text(arena, sizeof(struct address));
+}
+
+/* TEXT as an address behind DATA. */
+static bool literal_address(const struct binding *binding, const struct value *value,
+                            const char *text, data_t *data)
+{
+    struct arena *arena = binding->binder->arena;
+    struct address *address = new_address(arena);
+    if (!address_parse(text, address))
+        return value_wrong(binding, value, LANGUAGE_RULE(VALUE),
+                           arena_printf(arena, "'%s' is no IP address", text),
+                           "an IPv4 address is four numbers from 0 to 255, without leading zeros");
+    /* An IPv4 address has one spelling only. */
+    value_push(binding, data, value, DATUM_ADDRESS,
+               address->family == 4 ? text : address_text(arena, address))
+        ->address = address;
+    return true;
+}
+
 bool literal_addresses(const struct binding *binding, const struct operand_type *type,
                        const struct value *value, data_t *data)
 {
     struct binder *binder = binding->binder;
     size_t length;
     const char *raw = value_raw(binder, value, &length), *fault;
+    if (value->shape != SHAPE_DOTTED_SET)
+        return literal_address(binding, value, arena_copy(binder->arena, raw, length), data);
     uint32_t first, end, count = nameset_count(binder->arena, raw, length, &fault);
     if (count == 0)
         return value_wrong(binding, value, LANGUAGE_RULE(NAME_SET),
@@ -23,18 +48,9 @@ bool literal_addresses(const struct binding *binding, const struct operand_type 
                            NULL);
     if (!value_members(binding, type, value, count, &first, &end))
         return false;
-    for (uint32_t i = first; i < end; i++) {
-        const char *text = nameset_member(binder->arena, raw, length, i);
-        struct datum *datum = value_push(binding, data, value, DATUM_ADDRESS, text);
-        if (!address_parse(text, &datum->address)) {
-            data->count--;
-            return value_wrong(
-                binding, value, LANGUAGE_RULE(VALUE),
-                arena_printf(binder->arena, "'%s' is no IP address", text),
-                "an IPv4 address is four numbers from 0 to 255, without leading zeros");
-        }
-        datum->text = address_text(binder->arena, &datum->address);
-    }
+    for (uint32_t i = first; i < end; i++)
+        if (!literal_address(binding, value, nameset_member(binder->arena, raw, length, i), data))
+            return false;
     return true;
 }
 
@@ -50,16 +66,18 @@ static object_t literal_party(struct binder *binder, const struct datum *datum)
     object_t party = binder_object(binder, 0, KIND_ENDPOINT, STATEMENT_NONE, name);
     struct datum *address = arena_new(binder->arena, struct datum);
     *address = *datum;
+    address->list = 0;
     struct object *object = &model->objects.items[party];
-    object->place = object->statement = datum->place;
+    object->place = object->head.place = datum->place;
     object->fields = model->fields.count;
     object->field_count = 1;
     binder_path(binder, party);
     vec_add(binder->arena, &model->fields,
-            ((struct field){.keyword = KEYWORD_ADDRESS,
-                            .place = datum->place,
-                            .word = datum->place,
-                            .operands = {{address, 1}}}));
+            ((struct field){.items = address,
+                            .count = 1,
+                            .keyword = KEYWORD_ADDRESS,
+                            .lists = 1,
+                            .place = datum->place}));
     return party;
 }
 
@@ -82,9 +100,11 @@ bool literal_network(const struct binding *binding, const struct value *value, d
                *text = arena_copy(binder->arena, raw, length);
     struct datum *datum = value_push(binding, data, value, DATUM_NETWORK, text);
     const char *message = NULL;
-    if (!network_parse(text, &datum->address, &datum->prefix))
+    struct address *address = new_address(binder->arena);
+    datum->address = address;
+    if (!network_parse(text, address, &datum->prefix))
         message = arena_printf(binder->arena, "'%s' is no network", text);
-    else if (network_has_host_bits(&datum->address, datum->prefix))
+    else if (network_has_host_bits(address, datum->prefix))
         message = arena_printf(binder->arena, "'%s' has address bits behind its prefix", text);
     if (!message)
         return true;

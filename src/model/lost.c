@@ -102,8 +102,7 @@ static void take_words(struct binder *binder)
         uint32_t members =
             value->shape == SHAPE_SET ? nameset_count(binder->arena, set, strlen(set), &fault) : 0;
         for (uint32_t m = 0; m < members && m < LOST_MEMBERS; m++) {
-            const char *name = nameset_member(binder->arena, set, strlen(set), m);
-            atom_t atom = atom_intern(binder->model->atoms, name, strlen(name));
+            atom_t atom = atom_of_member(binder->model->atoms, binder->arena, set, strlen(set), m);
             take_word(binder, atom_fold(binder->model->atoms, atom));
         }
     }

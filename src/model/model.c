@@ -76,7 +76,7 @@ enum state model_state(const struct model *model, object_t object, enum keyword_
 struct data model_data(const struct model *model, object_t object, enum keyword_id keyword)
 {
     const struct field *field = model_inherited(model, object, keyword);
-    return field && !field->wrong ? field->operands[0] : (struct data){0};
+    return field && !field->wrong ? field_operand(field, 0) : (struct data){0};
 }
 
 bool model_switch(const struct model *model, object_t object, enum keyword_id keyword,
@@ -92,8 +92,9 @@ bool model_has_word(const struct model *model, object_t object, enum keyword_id 
     const struct field *field = model_inherited(model, object, keyword);
     if (!field)
         return schema[keyword].fallback && schema_is_choice(schema[keyword].fallback, word);
-    for (uint32_t i = 0; !field->wrong && i < field->operands[0].count; i++)
-        if (field->operands[0].items[i].text && strcmp(field->operands[0].items[i].text, word) == 0)
+    for (uint32_t i = 0; !field->wrong && i < field_operand(field, 0).count; i++)
+        if (field_operand(field, 0).items[i].text &&
+            strcmp(field_operand(field, 0).items[i].text, word) == 0)
             return true;
     return false;
 }
@@ -133,8 +134,8 @@ bool model_covers(const struct model *model, const char *entry)
 {
     const struct field *field = model_field(model, 0, KEYWORD_COVERS);
     for (; field; field = model_next(model, 0, field))
-        for (uint32_t i = 0; !field->wrong && i < field->operands[0].count; i++)
-            if (strcmp(field->operands[0].items[i].text, entry) == 0)
+        for (uint32_t i = 0; !field->wrong && i < field_operand(field, 0).count; i++)
+            if (strcmp(field_operand(field, 0).items[i].text, entry) == 0)
                 return true;
     return false;
 }
@@ -143,8 +144,8 @@ const char *model_told_in(const struct model *model, const char *entry)
 {
     const struct field *field = model_field(model, 0, KEYWORD_TOLD_IN);
     for (; field; field = model_next(model, 0, field))
-        for (uint32_t i = 0; !field->wrong && i < field->operands[1].count; i++)
-            if (strcmp(field->operands[1].items[i].text, entry) == 0)
-                return field->operands[0].items[0].text;
+        for (uint32_t i = 0; !field->wrong && i < field_operand(field, 1).count; i++)
+            if (strcmp(field_operand(field, 1).items[i].text, entry) == 0)
+                return field_operand(field, 0).items[0].text;
     return NULL;
 }

@@ -49,19 +49,27 @@ struct ports {
     bool any;         /* `any`: every port of every protocol */
 };
 
+/* Which list of its statement a datum stands in: an operand's number, or one of these. */
+enum list { LIST_TARGETS = SCHEMA_OPERANDS, LIST_PORTS };
+
 struct datum {
-    uint8_t type;  /* enum datum_type */
-    uint8_t scope; /* enum scope, for DATUM_ROLE_OF */
-    uint8_t kind;  /* enum kind: for DATUM_ROLE_OF by kind word ("server", "database", "zone"), else 0 */
-    uint8_t prefix;
-    object_t object;
-    object_t named; /* SCOPE_NAMED: the environment */
-    atom_t atom;
-    uint32_t number;
     const char *text; /* as written (decoded for quoted text), for all types */
-    struct address address;
-    struct ports ports;
     struct place place;
+    object_t object;
+    uint8_t type;     /* enum datum_type */
+    uint8_t list;
+    union {
+        uint8_t scope;  /* DATUM_ROLE_OF: enum scope */
+        uint8_t prefix; /* DATUM_NETWORK */
+    };
+    uint8_t kind;     /* enum kind: for DATUM_ROLE_OF by kind word ("server", "database", "zone"), else 0 */
+    union {
+        const struct address *address; /* DATUM_ADDRESS, DATUM_NETWORK */
+        struct ports ports;            /* DATUM_PORTS */
+        uint32_t number;               /* DATUM_NUMBER, DATUM_DATE, DATUM_SWITCH */
+        atom_t atom;                   /* DATUM_WORD */
+        object_t named;                /* SCOPE_NAMED: the environment */
+    };
 };
 
 struct data {
@@ -72,11 +80,12 @@ struct data {
 enum state { STATE_ABSENT, STATE_WRONG, STATE_STATED };
 
 struct field {
+    const struct datum *items; /* of all its lists, one list behind the other: field_operand() and its likes */
+    uint32_t count;
     uint8_t keyword; /* enum keyword_id */
     bool wrong;
+    uint8_t lists;   /* a bit for each enum list that is there */
     struct place place; /* the whole statement without its end */
-    struct place word;  /* its keyword */
-    struct data operands[SCHEMA_OPERANDS], targets, ports;
 };
 
 struct object {
@@ -89,12 +98,11 @@ struct object {
     atom_t name;     /* 0 for unnamed */
     const char *title; /* or NULL */
     uint32_t fields, field_count; /* slice of model->fields, in source order */
-    object_t first_child, last_child; /* objects inside; children of one parent need not be neighbours: */
-    object_t next_sibling;            /* walk with model_each */
+    object_t first_child;  /* objects inside; children of one parent need not be neighbours: */
+    object_t next_sibling; /* walk with model_each */
     object_t next_alike;              /* at the top: the next one of the same kind */
     struct place place;      /* where it is declared: its name, or its keyword where unnamed */
-    struct place statement;  /* the head of its statement */
-    struct place extent;     /* all of its statement, block included */
+    uint32_t end;            /* offset behind all of its statement, block included; the head's place begins it */
     uint32_t member, members; /* its place in the name set it was declared by; members is 1 without set */
     struct field head;       /* the operands of its own statement (flow ends, certificate names, …) */
     const char *path;        /* "prod.fe1": the key of `things`; unique */
@@ -114,8 +122,10 @@ struct model {
     bool incomplete;         /* statements at the top were lost */
     const uint8_t *rows;     /* row of (word, kind), [word * KIND_COUNT + kind], for the atoms below WORDS */
     atom_t words;
-    const struct name *names; /* sorted by scope and name: resolve.h */
-    uint32_t name_count;
+    const object_t *names;   /* a table of the named objects: resolve.h */
+    uint32_t names_mask;
+    const uint8_t *lets;     /* by folded atom, for those below LET_ATOMS: some constant is called so */
+    atom_t let_atoms;
 };
 
 static inline const struct object *model_object(const struct model *model, object_t object)
@@ -123,11 +133,53 @@ static inline const struct object *model_object(const struct model *model, objec
     return &model->objects.items[object];
 }
 
+/* One list of FIELD: empty where it is not there. */
+static inline struct data field_list(const struct field *field, uint8_t list)
+{
+    struct data data = {field->items, 0};
+    if (!(field->lists >> list & 1))
+        return data;
+    if (field->lists == 1u << list) {
+        data.count = field->count;
+        return data;
+    }
+    while (data.items->list != list)
+        data.items++;
+    while (data.items + data.count < field->items + field->count && data.items[data.count].list == list)
+        data.count++;
+    return data;
+}
+
+/* Operand I, from 0. */
+static inline struct data field_operand(const struct field *field, uint32_t i)
+{
+    return field_list(field, (uint8_t)i);
+}
+
+/* What stands behind "->". */
+static inline struct data field_targets(const struct field *field)
+{
+    return field_list(field, LIST_TARGETS);
+}
+
+/* What stands behind ":". */
+static inline struct data field_ports(const struct field *field)
+{
+    return field_list(field, LIST_PORTS);
+}
+
 /* The row for WORD in a block of KIND, or KEYWORD_COUNT: schema_find() without its search. */
 static inline enum keyword_id model_row(const struct model *model, atom_t word, enum kind kind)
 {
     return word && word < model->words ? (enum keyword_id)model->rows[word * KIND_COUNT + (uint32_t)kind]
                                        : KEYWORD_COUNT;
+}
+
+/* All of OBJECT's statement, block included. */
+static inline struct place model_extent(const struct model *model, object_t object)
+{
+    const struct object *it = model_object(model, object);
+    return (struct place){it->head.place.begin, it->end};
 }
 
 /* The name of OBJECT as written ("fe1"); "" for unnamed. */

@@ -7,8 +7,8 @@
 #include "diagnostics/language.h"
 #include "model/lost.h"
 
-/* A switch where the thing itself belongs says that there is one, and leaves out which: what holds of a value that is
- * missing holds of that. */
+/* A switch where the thing itself belongs says that there is one, and leaves out which: what holds
+ * of a value that is missing holds of that. */
 static void cite_switched_on(const struct binding *binding, struct finding *finding,
                              const char *word, const char *keyword)
 {
@@ -182,13 +182,13 @@ static bool bind_role(const struct binding *binding, const struct value *value, 
 }
 
 bool reference_bind(const struct binding *binding, const struct operand_type *type,
-                    const char *keyword, const struct value *value, const char *word, data_t *data)
+                    const char *keyword, const struct value *value, atom_t atom, data_t *data)
 {
     struct model *model = binding->binder->model;
+    const char *word = atom_text(model->atoms, atom);
     bool end = type->type == TYPE_END;
     kinds_t kinds = end ? type->kinds & ~KINDS(ROLE) : type->kinds;
-    struct resolution found =
-        resolve(model, binding->object, binding->catalogue, word, strlen(word), kinds);
+    struct resolution found = resolve_atom(model, binding->object, binding->catalogue, atom, kinds);
     if (end && !binding->catalogue && found.object && !strchr(word, '.')) {
         struct datum role = {0};
         if (role_word(binding, word, strlen(word), &role) && role.object)
@@ -212,6 +212,8 @@ bool references_bind(const struct binding *binding, const struct operand_type *t
                      const char *keyword, const struct value *value, data_t *data)
 {
     struct binder *binder = binding->binder;
+    if (value->shape != SHAPE_SET)
+        return reference_bind(binding, type, keyword, value, value->atom, data);
     size_t length;
     const char *raw = value_raw(binder, value, &length), *fault;
     uint32_t first, end, count = nameset_count(binder->arena, raw, length, &fault);
@@ -225,6 +227,7 @@ bool references_bind(const struct binding *binding, const struct operand_type *t
     bool fine = true;
     for (uint32_t i = first; i < end; i++)
         fine &= reference_bind(binding, type, keyword, value,
-                               nameset_member(binder->arena, raw, length, i), data);
+                               atom_of_member(binder->model->atoms, binder->arena, raw, length, i),
+                               data);
     return fine;
 }

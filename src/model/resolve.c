@@ -5,14 +5,26 @@
 #include "diagnostics/language.h"
 #include "model/resolve.h"
 
-static int by_scope_and_name(const void *left, const void *right)
+/* Its block; for the top, whose files it is declared in. */
+static object_t scope_of(const struct object *object)
 {
-    const struct name *a = left, *b = right;
-    if (a->scope != b->scope)
-        return a->scope < b->scope ? -1 : 1;
-    if (a->folded != b->folded)
-        return a->folded < b->folded ? -1 : 1;
-    return a->object < b->object ? -1 : a->object > b->object;
+    return object->parent == 0 && object->catalogue ? SCOPE_CATALOGUE : object->parent;
+}
+
+/* What it is found by: its name in small letters; an unnamed database by its keyword. */
+static atom_t key_of(const struct model *model, const struct object *object)
+{
+    if (object->name)
+        return atom_fold(model->atoms, object->name);
+    const char *keyword = kind_name((enum kind)object->kind);
+    return atom_find(model->atoms, keyword, strlen(keyword));
+}
+
+/* Where the search for KEY in SCOPE begins; it ends at an empty place. */
+static uint32_t first_place(const struct model *model, object_t scope, atom_t key)
+{
+    uint64_t hash = ((uint64_t)scope << 32 | key) * 0x9E3779B97F4A7C15u;
+    return (uint32_t)(hash >> 32) & model->names_mask;
 }
 
 /* Apps are found through their zones' environments: every zone introduces them anew. */
@@ -56,71 +68,89 @@ static void report_twice(struct model *model, object_t first, object_t second)
                    kinds_phrase(model->arena, 1u << a->kind));
 }
 
-void names_collect(struct model *model)
+/* Puts OBJECT behind those of its name. */
+static void enter(struct model *model, object_t *names, object_t index)
 {
-    struct name *names = arena_array(model->arena, struct name, model->objects.count);
-    uint32_t count = 0;
-    for (object_t i = 1; i < model->objects.count; i++) {
-        const struct object *object = model_object(model, i);
-        if (!is_named(object))
-            continue;
-        const char *keyword = kind_name((enum kind)object->kind);
-        atom_t name =
-            object->name ? object->name : atom_intern(model->atoms, keyword, strlen(keyword));
-        names[count++] = (struct name){
-            .scope = object->parent == 0 && object->catalogue ? SCOPE_CATALOGUE : object->parent,
-            .folded = atom_fold(model->atoms, name),
-            .object = i,
-        };
+    const struct object *object = model_object(model, index);
+    object_t scope = scope_of(object), first = 0;
+    atom_t key = key_of(model, object);
+    uint32_t at = first_place(model, scope, key);
+    for (; names[at]; at = (at + 1) & model->names_mask) {
+        const struct object *other = model_object(model, names[at]);
+        if (!first && scope_of(other) == scope && key_of(model, other) == key)
+            first = names[at];
     }
-    qsort(names, count, sizeof *names, by_scope_and_name);
-    for (uint32_t first = 0, i = 1; i < count; i++) {
-        if (names[i].scope != names[first].scope || names[i].folded != names[first].folded)
-            first = i;
-        else
-            report_twice(model, names[first].object, names[i].object);
-    }
-    model->names = names;
-    model->name_count = count;
+    names[at] = index;
+    if (first)
+        report_twice(model, first, index);
 }
 
-/* The first entry of SCOPE that is not below NAME. */
-static uint32_t lower_bound(const struct model *model, object_t scope, atom_t name)
+/* Which folded atoms are names of constants. */
+static void note_let(struct model *model, uint8_t *lets, const struct object *object)
 {
-    struct name key = {scope, name, 0};
-    uint32_t low = 0, high = model->name_count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (by_scope_and_name(&model->names[middle], &key) < 0)
-            low = middle + 1;
-        else
-            high = middle;
+    atom_t folded = atom_fold(model->atoms, object->name);
+    if (folded < model->let_atoms)
+        lets[folded] = 1;
+}
+
+void names_collect(struct model *model)
+{
+    uint32_t room = 64;
+    while (room < model->objects.count * 2)
+        room *= 2;
+    object_t *names = arena_array(model->arena, object_t, room);
+    /* Folding may intern: twice as many atoms there cannot be. */
+    uint8_t *lets = arena_array(model->arena, uint8_t, 2 * (size_t)atoms_count(model->atoms));
+    model->let_atoms = 2 * atoms_count(model->atoms);
+    model->lets = lets;
+    model->names_mask = room - 1;
+    model->names = names;
+    for (object_t i = 1; i < model->objects.count; i++) {
+        const struct object *object = model_object(model, i);
+        if (is_named(object))
+            enter(model, names, i);
+        if (object->kind == KIND_LET)
+            note_let(model, lets, object);
     }
-    return low;
+}
+
+bool names_has_let(const struct model *model, atom_t name)
+{
+    atom_t folded = name ? atom_fold(model->atoms, name) : 0;
+    return folded && folded < model->let_atoms && model->lets[folded];
 }
 
 object_t names_find(const struct model *model, object_t scope, atom_t name, kinds_t kinds,
                     object_t *other)
 {
-    for (uint32_t i = lower_bound(model, scope, name);
-         i < model->name_count && model->names[i].scope == scope && model->names[i].folded == name;
-         i++) {
-        object_t object = model->names[i].object;
-        if (kinds & 1u << model_object(model, object)->kind)
-            return object;
+    for (uint32_t at = first_place(model, scope, name); model->names[at];
+         at = (at + 1) & model->names_mask) {
+        object_t found = model->names[at];
+        const struct object *object = model_object(model, found);
+        if (scope_of(object) != scope || key_of(model, object) != name)
+            continue;
+        if (kinds & 1u << object->kind)
+            return found;
         if (!*other)
-            *other = object;
+            *other = found;
     }
     return 0;
 }
 
+/* The names of KINDS directly in SCOPE. */
 static void try_scope(const struct model *model, object_t scope, kinds_t kinds,
                       struct nearest *nearest)
 {
-    for (uint32_t i = lower_bound(model, scope, 0);
-         i < model->name_count && model->names[i].scope == scope; i++)
-        if (kinds & 1u << model_object(model, model->names[i].object)->kind)
-            nearest_try(nearest, model_name(model, model->names[i].object));
+    object_t parent = scope == SCOPE_CATALOGUE ? 0 : scope;
+    for (int kind = 0; kind < KIND_COUNT; kind++) {
+        if (!(kinds & 1u << kind))
+            continue;
+        model_each (model, object, parent, (enum kind)kind) {
+            const struct object *it = model_object(model, object);
+            if (is_named(it) && scope_of(it) == scope)
+                nearest_try(nearest, model_name(model, object));
+        }
+    }
 }
 
 /* Apps stand in zones; from elsewhere in the environment they are seen through them. Calls VISIT
@@ -190,11 +220,11 @@ static const char *find_nearest(const struct model *model, object_t from, bool c
     return nearest.candidate;
 }
 
-static struct resolution resolve_word(const struct model *model, object_t from, bool catalogue,
-                                      const char *word, size_t length, kinds_t kinds, bool suggest)
+/* ATOM is folded; WORD is what was written, for suggestions (else NULL). */
+static struct resolution resolve_folded(const struct model *model, object_t from, bool catalogue,
+                                        atom_t atom, kinds_t kinds, const char *word)
 {
     struct resolution resolution = {0};
-    atom_t atom = atom_fold(model->atoms, atom_intern(model->atoms, word, length));
     object_t ignored = 0;
     if (!catalogue)
         resolution.object = find_declared(model, from, atom, kinds, &resolution.other);
@@ -205,10 +235,17 @@ static struct resolution resolve_word(const struct model *model, object_t from, 
         resolution.ambiguous = found;
     if (!resolution.object)
         resolution.object = found;
-    if (!resolution.object && suggest)
-        resolution.nearest =
-            find_nearest(model, from, catalogue, arena_copy(model->arena, word, length), kinds);
+    if (!resolution.object && word)
+        resolution.nearest = find_nearest(model, from, catalogue, word, kinds);
     return resolution;
+}
+
+static struct resolution resolve_word(const struct model *model, object_t from, bool catalogue,
+                                      const char *word, size_t length, kinds_t kinds, bool suggest)
+{
+    return resolve_folded(model, from, catalogue,
+                          atom_fold(model->atoms, atom_intern(model->atoms, word, length)), kinds,
+                          suggest ? arena_copy(model->arena, word, length) : NULL);
 }
 
 /* Whatever can have parts. */
@@ -264,6 +301,15 @@ struct resolution resolve(const struct model *model, object_t from, bool catalog
                           const char *name, size_t length, kinds_t kinds)
 {
     return resolve_path(model, from, catalogue, name, length, kinds, false);
+}
+
+struct resolution resolve_atom(const struct model *model, object_t from, bool catalogue,
+                               atom_t name, kinds_t kinds)
+{
+    const char *word = atom_text(model->atoms, name);
+    return strchr(word, '.')
+               ? resolve(model, from, catalogue, word, strlen(word), kinds)
+               : resolve_folded(model, from, catalogue, atom_fold(model->atoms, name), kinds, NULL);
 }
 
 struct resolution resolve_nearest(const struct model *model, object_t from, bool catalogue,

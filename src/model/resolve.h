@@ -1,7 +1,7 @@
 /*
  * Names to objects.
  *
- * Every named object stands in one sorted array under (scope, name without letter case). A scope is a block,
+ * Every named object stands in one table under (scope, name without letter case). A scope is a block,
  * the top of the author's files (0), or the catalogue. A property's type says which kinds it accepts; only
  * those are looked up, from the innermost block outwards, then in the catalogue.
  */
@@ -12,17 +12,14 @@
 
 #define SCOPE_CATALOGUE UINT32_MAX
 
-struct name {
-    object_t scope; /* the block around, 0 for the top, SCOPE_CATALOGUE */
-    atom_t folded;  /* the name in small letters */
-    object_t object;
-};
-
-/* Builds model->names and reports names declared twice in one block. */
+/* Fills model's table of names and reports names declared twice in one block. */
 void names_collect(struct model *model);
 
 /* The object NAME directly in SCOPE of one of KINDS, or 0; *OTHER is one of another kind. */
 object_t names_find(const struct model *model, object_t scope, atom_t name, kinds_t kinds, object_t *other);
+
+/* Whether any constant is called NAME, whatever its letter case and wherever it is seen from: most words are none's. */
+bool names_has_let(const struct model *model, atom_t name);
 
 /* What a name means, seen from object FROM (in a catalogue file if CATALOGUE). */
 struct resolution {
@@ -39,6 +36,9 @@ object_t resolve_let(const struct model *model, object_t from, bool catalogue, a
  * nothing. */
 struct resolution resolve(const struct model *model, object_t from, bool catalogue, const char *name,
                           size_t length, kinds_t kinds);
+
+/* The same of a whole NAME that is interned. */
+struct resolution resolve_atom(const struct model *model, object_t from, bool catalogue, atom_t name, kinds_t kinds);
 
 /* The same with the nearest right name, which takes a look at all of them: for messages. */
 struct resolution resolve_nearest(const struct model *model, object_t from, bool catalogue, const char *name,

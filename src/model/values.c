@@ -13,11 +13,28 @@
 #include "model/lost.h"
 #include "syntax/text.h"
 
+const struct source_file *value_file(const struct binder *binder, const struct value *value)
+{
+    const struct source_file *last = *binder->file;
+    if (!last || value->place.begin - last->base >= last->size)
+        *binder->file = last = source_of(binder->model->sources, value->place.begin);
+    return last;
+}
+
 const char *value_raw(const struct binder *binder, const struct value *value, size_t *length)
 {
-    const struct source_file *file = source_of(binder->model->sources, value->place.begin);
+    const struct source_file *file = value_file(binder, value);
     *length = value->place.end - value->place.begin;
     return file->text + (value->place.begin - file->base);
+}
+
+const char *value_word(const struct binder *binder, const struct value *value)
+{
+    if (value->atom)
+        return atom_text(binder->model->atoms, value->atom);
+    size_t length;
+    const char *raw = value_raw(binder, value, &length);
+    return arena_copy(binder->arena, raw, length);
 }
 
 struct finding *value_report(struct binder *binder, const struct value *value,
@@ -161,8 +178,12 @@ static bool bind_text(const struct binding *binding, const struct operand_type *
         if (!check_text(binding, (enum type)type->type, value, text, i))
             return false;
         struct datum *datum = value_push(binding, data, value, DATUM_TEXT, text);
-        if (type->type == TYPE_ADDRESSEE && address_parse(text, &datum->address))
+        struct address address;
+        if (type->type == TYPE_ADDRESSEE && address_parse(text, &address)) {
             datum->type = DATUM_ADDRESS;
+            datum->address = memcpy(arena_text(binding->binder->arena, sizeof address), &address,
+                                    sizeof address);
+        }
     }
     return true;
 }
@@ -253,7 +274,7 @@ static bool bind_path(const struct binding *binding, const struct operand_type *
         model_each (binding->binder->model, zone, environment, KIND_ZONE)
             introduced |= model_first(binding->binder->model, zone, KIND_APP) != 0;
     if (found.object || introduced)
-        return reference_bind(binding, &app, keyword, value, word, data);
+        return reference_bind(binding, &app, keyword, value, value->atom, data);
     value_push(binding, data, value, DATUM_WORD, word)->atom =
         value->atom; /* no zone says what apps there are */
     return true;
@@ -362,14 +383,23 @@ static bool bind_literal_end(const struct binding *binding, const struct operand
     return fine;
 }
 
+static bool is_ipv6_network(const struct binder *binder, const struct value *value)
+{
+    size_t length;
+    return value->shape == SHAPE_IPV6 &&
+           memchr(value_raw(binder, value, &length), '/', value->place.end - value->place.begin);
+}
+
 static bool bind_typed(const struct binding *binding, const struct operand_type *type,
                        const char *keyword, const struct value *value, data_t *data)
 {
-    size_t length;
-    const char *raw = value_raw(binding->binder, value, &length);
-    const char *text = arena_copy(binding->binder->arena, raw, length);
     enum shape shape = (enum shape)value->shape;
-    bool number = shape == SHAPE_NUMBER, ipv6_network = shape == SHAPE_IPV6 && strchr(text, '/');
+    bool number = shape == SHAPE_NUMBER, ipv6_network = is_ipv6_network(binding->binder, value);
+    /* Text, addresses and references do without a copy of the word. */
+    bool whole = shape == SHAPE_TEXT || is_literal_end(shape);
+    const char *text = whole && type->type != TYPE_VERSION && type->type != TYPE_ANY
+                           ? NULL
+                           : value_word(binding->binder, value);
     switch ((enum type)type->type) {
     case TYPE_TITLE:
     case TYPE_PROSE:
@@ -505,9 +535,7 @@ bool value_bind(const struct binding *binding, const struct operand_type *type, 
         return false;
     if (value->shape != SHAPE_NAME || !may_be_let((enum type)type->type))
         return bind_typed(binding, type, keyword, value, data);
-    size_t length;
-    const char *raw = value_raw(binding->binder, value, &length);
-    const struct value *constant = constant_find(binding, raw, length);
+    const struct value *constant = constant_find(binding, value->atom);
     if (!constant)
         return bind_typed(binding, type, keyword, value, data);
     struct binding inner = *binding;

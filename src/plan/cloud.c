@@ -1,8 +1,9 @@
 /*
- * OutSystems Cloud: the lines that lead there, what it enforces, and which openings are its own business.
+ * OutSystems Cloud: the lines that lead there, what it enforces, and which openings are its own
+ * business.
  *
- * Takes environments, links and flows. What OutSystems runs is everything in a cloud environment, and
- * what is said to be run by the catalogue's provider of that name.
+ * Takes environments, links and flows. What OutSystems runs is everything in a cloud environment,
+ * and what is said to be run by the catalogue's provider of that name.
  */
 #include <string.h>
 
@@ -64,12 +65,12 @@ void derive_lines(struct plan *plan)
     for (uint32_t h = 0; h < 2 && (h == 0 || homes[h]); h++) {
         model_each (model, link, homes[h], KIND_LINK) {
             const struct field *head = &model_object(model, link)->head;
-            for (uint32_t i = 0; !head->wrong && i < head->operands[0].count; i++)
-                for (uint32_t j = 0; j < head->targets.count; j++)
-                    if (head->operands[0].items[i].type == DATUM_OBJECT &&
-                        head->targets.items[j].type == DATUM_OBJECT)
-                        add_line(plan, link, head->operands[0].items[i].object,
-                                 head->targets.items[j].object);
+            for (uint32_t i = 0; !head->wrong && i < field_operand(head, 0).count; i++)
+                for (uint32_t j = 0; j < field_targets(head).count; j++)
+                    if (field_operand(head, 0).items[i].type == DATUM_OBJECT &&
+                        field_targets(head).items[j].type == DATUM_OBJECT)
+                        add_line(plan, link, field_operand(head, 0).items[i].object,
+                                 field_targets(head).items[j].object);
         }
     }
 }
@@ -101,7 +102,7 @@ static bool is_vendors(const struct plan *plan, object_t object)
                                  : model_field(plan->model, object, KEYWORD_RUN_BY);
     return in_cloud(plan, object) ||
            (by && !by->wrong &&
-            by->operands[0].items[0].object ==
+            field_operand(by, 0).items[0].object ==
                 model_catalogue(plan->model, KIND_PROVIDER, "outsystems-cloud"));
 }
 

@@ -28,20 +28,19 @@ static bool compare(const char *verb, const char *stated, const char *value)
 
 static bool any_value(const struct field *condition, const char *verb, const char *stated)
 {
-    for (uint32_t i = 0; i < condition->operands[2].count; i++)
-        if (compare(verb, stated, condition->operands[2].items[i].text))
+    for (uint32_t i = 0; i < field_operand(condition, 2).count; i++)
+        if (compare(verb, stated, field_operand(condition, 2).items[i].text))
             return true;
     return false;
 }
 
 /* `is`: all that is stated is among the values; every other verb: something of it. */
-static bool judge(const struct model *model, const struct field *condition,
-                  const struct data *stated)
+static bool judge(const struct model *model, const struct field *condition, struct data stated)
 {
-    const char *verb = condition->operands[1].items[0].text;
+    const char *verb = field_operand(condition, 1).items[0].text;
     bool all = true, some = false;
-    for (uint32_t i = 0; i < stated->count; i++) {
-        bool among = any_value(condition, verb, datum_word(model, &stated->items[i]));
+    for (uint32_t i = 0; i < stated.count; i++) {
+        bool among = any_value(condition, verb, datum_word(model, &stated.items[i]));
         all &= among;
         some |= among;
     }
@@ -50,17 +49,18 @@ static bool judge(const struct model *model, const struct field *condition,
 
 static bool judge_fallback(const struct field *condition, const char *fallback)
 {
-    const char *verb = condition->operands[1].items[0].text;
+    const char *verb = field_operand(condition, 1).items[0].text;
     bool single = !strchr(fallback, ' '), some = false;
-    for (uint32_t i = 0; i < condition->operands[2].count; i++)
-        some |= schema_is_choice(fallback, condition->operands[2].items[i].text);
+    for (uint32_t i = 0; i < field_operand(condition, 2).count; i++)
+        some |= schema_is_choice(fallback, field_operand(condition, 2).items[i].text);
     return strcmp(verb, "is") == 0 ? some && single : some;
 }
 
 /* Whose statement ROW of OBJECT is: a replica runs the engine of its primary and holds the same. */
 static object_t speaker(const struct model *model, object_t object, enum keyword_id row)
 {
-    for (size_t hops = 0; (row == KEYWORD_ENGINE || row == KEYWORD_HOLDS) && hops < model->objects.count; hops++) {
+    for (size_t hops = 0;
+         (row == KEYWORD_ENGINE || row == KEYWORD_HOLDS) && hops < model->objects.count; hops++) {
         struct data primary = model_data(model, object, KEYWORD_REPLICA_OF);
         if (model_field(model, object, row) || !primary.count)
             break;
@@ -73,10 +73,12 @@ static object_t speaker(const struct model *model, object_t object, enum keyword
 static const char *held(struct plan *plan, object_t database, object_t environment)
 {
     const struct model *model = plan->model;
-    const struct plan_environment *around = environment ? plan_environment(plan, environment) : NULL;
+    const struct plan_environment *around =
+        environment ? plan_environment(plan, environment) : NULL;
     static const char *const words[] = {"platform", "logging", "session", "application"};
     const char *rest = NULL;
-    if (!around || model_state(model, speaker(model, database, KEYWORD_HOLDS), KEYWORD_HOLDS) != STATE_ABSENT)
+    if (!around ||
+        model_state(model, speaker(model, database, KEYWORD_HOLDS), KEYWORD_HOLDS) != STATE_ABSENT)
         return NULL;
     for (uint32_t w = 0; w < sizeof words / sizeof *words; w++) {
         bool elsewhere = false;
@@ -112,7 +114,8 @@ static bool has_containers(const struct plan *plan, const struct plan_environmen
 }
 
 /* Whether the zone of Service Center lacks one of the front-ends. */
-static bool is_service_center_apart(const struct plan *plan, const struct plan_environment *environment)
+static bool is_service_center_apart(const struct plan *plan,
+                                    const struct plan_environment *environment)
 {
     if (environment->service_center == ZONE_NONE)
         return false;
@@ -124,7 +127,8 @@ static bool is_service_center_apart(const struct plan *plan, const struct plan_e
 }
 
 /* Whether a controller that is no front-end reaches the zone of Service Center without HTTPS. */
-static bool is_controller_by_http(const struct plan *plan, const struct plan_environment *environment)
+static bool is_controller_by_http(const struct plan *plan,
+                                  const struct plan_environment *environment)
 {
     if (environment->service_center == ZONE_NONE || !environment->controllers.count ||
         plan->zones.items[environment->service_center].internal_https)
@@ -135,8 +139,8 @@ static bool is_controller_by_http(const struct plan *plan, const struct plan_env
     return true;
 }
 
-/* A fact that follows from the topology and shares the properties' names, as words; NULL where it is
- * none or unknown. SCHEMA_FACTS lists them. */
+/* A fact that follows from the topology and shares the properties' names, as words; NULL where it
+ * is none or unknown. SCHEMA_FACTS lists them. */
 static const char *derived_fact(struct plan *plan, const char *fact, const struct circumstance *at)
 {
     const struct plan_environment *environment =
@@ -172,8 +176,8 @@ static enum truth evaluate(struct plan *plan, const struct field *condition,
                            const struct circumstance *at)
 {
     const struct model *model = plan->model;
-    const char *subject = condition->operands[0].items[0].text;
-    atom_t word = condition->operands[0].items[0].atom;
+    const char *subject = field_operand(condition, 0).items[0].text;
+    atom_t word = field_operand(condition, 0).items[0].atom;
     const object_t on[] = {at->destination, at->source, at->environment, at->connect,
                            model->infrastructure};
     const char *fallback = NULL;
@@ -190,7 +194,7 @@ static enum truth evaluate(struct plan *plan, const struct field *condition,
         if (field && field->wrong)
             return TRUTH_UNKNOWN;
         if (field)
-            return judge(model, condition, &field->operands[0]) ? TRUTH_YES : TRUTH_NO;
+            return judge(model, condition, field_operand(field, 0)) ? TRUTH_YES : TRUTH_NO;
         fallback = fallback ? fallback : schema[row].fallback;
     }
     if (!fallback)
@@ -245,7 +249,7 @@ bool conditions_about(struct plan *plan, object_t object, enum kind kind)
     for (uint32_t i = it->fields; i < it->fields + it->field_count; i++) {
         const struct field *field = &plan->model->fields.items[i];
         if ((field->keyword == KEYWORD_WHEN || field->keyword == KEYWORD_UNLESS) && !field->wrong &&
-            model_row(plan->model, field->operands[0].items[0].atom, kind) != KEYWORD_COUNT)
+            model_row(plan->model, field_operand(field, 0).items[0].atom, kind) != KEYWORD_COUNT)
             return true;
     }
     return false;

@@ -24,7 +24,7 @@ object_t plan_connect(const struct plan *plan, object_t after)
 
 bool plan_connects(const struct plan *plan, object_t connect, object_t service)
 {
-    struct data services = model_object(plan->model, connect)->head.operands[0];
+    struct data services = field_operand(&model_object(plan->model, connect)->head, 0);
     for (uint32_t i = 0; i < services.count; i++)
         if (services.items[i].type == DATUM_OBJECT && services.items[i].object == service)
             return true;
@@ -34,10 +34,10 @@ bool plan_connects(const struct plan *plan, object_t connect, object_t service)
 bool plan_connects_to(const struct plan *plan, object_t connect, object_t environment)
 {
     const struct field *head = &model_object(plan->model, connect)->head;
-    for (uint32_t i = 0; i < head->targets.count; i++)
-        if (head->targets.items[i].object == environment)
+    for (uint32_t i = 0; i < field_targets(head).count; i++)
+        if (field_targets(head).items[i].object == environment)
             return true;
-    return head->targets.count == 0;
+    return field_targets(head).count == 0;
 }
 
 /* The services that FLOW is about: those of its `connection`, else its outside parties where it
@@ -46,7 +46,7 @@ static struct group services_of(struct plan *plan, object_t flow, bool *connecte
 {
     const struct field *head = &model_object(plan->model, flow)->head;
     const struct data named = model_data(plan->model, flow, KEYWORD_CONNECTION);
-    const struct data ends[] = {head->operands[1], head->targets};
+    const struct data ends[] = {field_operand(head, 1), field_targets(head)};
     objects_t stated = {0}, parties = {0};
     for (uint32_t i = 0; i < named.count; i++)
         objects_add(plan, &stated, named.items[i].object);

@@ -366,8 +366,9 @@ static void find_scenarios(struct plan *plan, struct plan_environment *environme
 static struct plan_environment *environment_of(struct plan *plan, object_t object)
 {
     const struct plan_environment *found = plan_environment(plan, object);
-    return found && found->object == object ? plan->environments.items + (found - plan->environments.items)
-                                            : NULL;
+    return found && found->object == object
+               ? plan->environments.items + (found - plan->environments.items)
+               : NULL;
 }
 
 /* The `manage` statements of OBJECT (the document or an environment). */
@@ -375,14 +376,15 @@ static void find_manage(struct plan *plan, object_t object)
 {
     const struct field *field = model_field(plan->model, object, KEYWORD_MANAGE);
     for (; field; field = model_next(plan->model, object, field)) {
-        for (uint32_t i = 0; !field->wrong && i < field->operands[0].count; i++) {
+        for (uint32_t i = 0; !field->wrong && i < field_operand(field, 0).count; i++) {
             struct plan_environment *environment =
-                environment_of(plan, field->operands[0].items[i].object);
+                environment_of(plan, field_operand(field, 0).items[i].object);
             if (!environment)
                 continue;
             environment->managed = true;
-            if (!environment->manage || /* one that states the address counts before one that does not */
-                (!environment->manage->operands[1].count && field->operands[1].count)) {
+            if (!environment
+                     ->manage || /* one that states the address counts before one that does not */
+                (!field_operand(environment->manage, 1).count && field_operand(field, 1).count)) {
                 environment->manage = field;
                 environment->manage_object = object;
             }

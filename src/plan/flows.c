@@ -252,8 +252,8 @@ static void add_balanced(struct flow_case *at, struct group sources, const struc
                  proxy ? entries_join(plan, entries, "LT-017") : entries);
 }
 
-/* The proxy that answers the public hostname of the environment of ZONE, where the flow comes by that;
- * 0: it may come by any. */
+/* The proxy that answers the public hostname of the environment of ZONE, where the flow comes by
+ * that; 0: it may come by any. */
 static object_t public_proxy(const struct flow_case *at, const struct plan_zone *zone)
 {
     const struct plan_environment *environment = &at->plan->environments.items[zone->environment];
@@ -406,7 +406,8 @@ static bool is_behind_ways(const struct plan *plan, const struct datum *datum)
             (datum->object && datum->object == catalogue_role(plan, "front-end")));
 }
 
-/* From the device where SSL ends on WAY, else from its last one, to the RUNTIMES behind it (AMB-37). */
+/* From the device where SSL ends on WAY, else from its last one, to the RUNTIMES behind it
+ * (AMB-37). */
 static void add_last_leg(struct flow_case *at, struct group way, struct group devices,
                          struct group runtimes, const struct datum *port)
 {
@@ -423,7 +424,8 @@ static void add_last_leg(struct flow_case *at, struct group way, struct group de
         add_hops(at, group_one(plan, way.items[end]), via, runtimes, port, NULL);
 }
 
-/* From the devices before container runtimes, those that are among DEVICES, to the runtimes (CONT-002). */
+/* From the devices before container runtimes, those that are among DEVICES, to the runtimes
+ * (CONT-002). */
 static void add_last_legs(struct flow_case *at, struct group devices, const struct datum *port)
 {
     struct plan *plan = at->plan;
@@ -433,8 +435,8 @@ static void add_last_legs(struct flow_case *at, struct group devices, const stru
         struct group runtimes = plan_zone_containers(plan, zone);
         for (uint32_t i = 0; i < zone->proxies.count; i++)
             if (!is_behind(plan, zone->proxies.items[i], zone))
-                add_last_leg(at, way_through(plan, zone->proxies.items[i], zone), devices,
-                             runtimes, port);
+                add_last_leg(at, way_through(plan, zone->proxies.items[i], zone), devices, runtimes,
+                             port);
         if (zone->balancer && zone->proxies.count == 0)
             add_last_leg(at, group_one(plan, zone->balancer), devices, runtimes, port);
     }
@@ -458,11 +460,11 @@ struct flow_end {
 typedef VEC(struct flow_end) flow_ends_t;
 
 /* The ends that DATA names; things of one environment that are named side by side are one end. */
-static void collect_ends(const struct flow_case *at, const struct data *data, flow_ends_t *ends)
+static void collect_ends(const struct flow_case *at, struct data data, flow_ends_t *ends)
 {
     const struct model *model = at->plan->model;
-    for (uint32_t i = 0; i < data->count; i++) {
-        const struct datum *datum = &data->items[i];
+    for (uint32_t i = 0; i < data.count; i++) {
+        const struct datum *datum = &data.items[i];
         struct flow_end *last = ends->count ? &ends->items[ends->count - 1] : NULL;
         struct group members = expand_end(at, datum);
         if (last && datum->type == DATUM_OBJECT && last->datum->type == DATUM_OBJECT &&
@@ -509,7 +511,7 @@ static void add_pair(struct flow_case *at, const struct flow_end *source,
     if (target->datum->kind == KIND_CONTAINER_RUNTIME && is_device(source->datum))
         add_last_legs(at, sources, port);
     else if (is_behind_ways(at->plan, target->datum) &&
-        comes_from_outside(at->plan, sources, destinations))
+             comes_from_outside(at->plan, sources, destinations))
         add_from_outside(at, sources, destinations, port);
     else
         add_opening(at, sources, destinations, (struct group){0}, port, NULL, false);
@@ -522,14 +524,14 @@ static void add_case(struct flow_case *at)
     if (head->wrong)
         return;
     flow_ends_t sources = {0}, targets = {0};
-    collect_ends(at, &head->operands[1], &sources);
-    collect_ends(at, &head->targets, &targets);
-    uint32_t ports = head->ports.count ? head->ports.count : 1;
+    collect_ends(at, field_operand(head, 1), &sources);
+    collect_ends(at, field_targets(head), &targets);
+    uint32_t ports = field_ports(head).count ? field_ports(head).count : 1;
     for (uint32_t s = 0; s < sources.count; s++)
         for (uint32_t t = 0; t < targets.count; t++)
             for (uint32_t p = 0; p < ports; p++)
                 add_pair(at, &sources.items[s], &targets.items[t],
-                         head->ports.count ? &head->ports.items[p] : &any);
+                         field_ports(head).count ? &field_ports(head).items[p] : &any);
 }
 
 /* Whether the flow speaks of an environment's roles, or of developers who use a Studio with it, and
@@ -537,7 +539,7 @@ static void add_case(struct flow_case *at)
 static bool is_per_environment(const struct plan *plan, object_t flow)
 {
     const struct field *head = &model_object(plan->model, flow)->head;
-    const struct data ends[] = {head->operands[1], head->targets};
+    const struct data ends[] = {field_operand(head, 1), field_targets(head)};
     for (uint32_t e = 0; e < 2; e++)
         for (uint32_t i = 0; i < ends[e].count; i++)
             if (ends[e].items[i].type == DATUM_ROLE_OF &&
@@ -553,10 +555,10 @@ static void add_flow(struct plan *plan, struct ledger ledger, object_t flow,
     bool home = it->environment != 0;
     bool wanted = home ? environment && it->environment == environment->object
                   : is_per_environment(plan, flow) ? environment != NULL
-                                                  : environment == NULL;
-    struct group connects =
-        wanted ? flow_connects(plan, flow, environment ? environment->object : 0)
-               : (struct group){0};
+                                                   : environment == NULL;
+    struct group connects = wanted
+                                ? flow_connects(plan, flow, environment ? environment->object : 0)
+                                : (struct group){0};
     for (uint32_t i = 0; i < connects.count; i++) {
         struct flow_case at = {.plan = plan,
                                .ledger = ledger,

@@ -13,7 +13,7 @@
 static bool has_certificate(const struct model *model, object_t server, const char *name)
 {
     model_each (model, certificate, server, KIND_CERTIFICATE) {
-        struct data names = model_object(model, certificate)->head.operands[0];
+        struct data names = field_operand(&model_object(model, certificate)->head, 0);
         if (!model_switch(model, certificate, KEYWORD_VALID, true))
             continue;
         for (uint32_t i = 0; i < names.count; i++)
@@ -27,7 +27,7 @@ struct address plan_loopback(const struct model *model)
 {
     struct data stated = model_data(model, 0, KEYWORD_LOOPBACK);
     if (stated.count && stated.items[0].type == DATUM_ADDRESS)
-        return stated.items[0].address;
+        return *stated.items[0].address;
     return (struct address){.family = 4,
                             .bytes = {INADDR_LOOPBACK >> 24, 0, 0, INADDR_LOOPBACK & 0xFF}};
 }

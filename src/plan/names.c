@@ -88,7 +88,7 @@ object_t plan_network(const struct plan *plan, object_t object)
         struct data cidr = model_data(plan->model, network, KEYWORD_CIDR);
         for (uint32_t i = 0; i < cidr.count; i++)
             if (cidr.items[i].prefix > narrowest &&
-                address_within(&addresses.items[0].address, &cidr.items[i])) {
+                address_within(addresses.items[0].address, &cidr.items[i])) {
                 best = network;
                 narrowest = cidr.items[i].prefix;
             }
@@ -103,7 +103,7 @@ static object_t root_provider(const struct plan *plan, object_t provider)
         const struct field *by = model_field(plan->model, provider, KEYWORD_RUN_BY);
         if (!by || by->wrong)
             break;
-        provider = by->operands[0].items[0].object;
+        provider = field_operand(by, 0).items[0].object;
     }
     return provider;
 }
@@ -115,12 +115,13 @@ object_t plan_provider(const struct plan *plan, object_t object)
     object_t network = field ? 0 : plan_network(plan, object);
     if (network)
         field = model_field(model, network, KEYWORD_RUN_BY);
-    kinds_t strangers = KINDS(ENDPOINT) | KINDS(ACTOR) | KINDS(NETWORK); /* nothing of the infrastructure's is theirs */
+    kinds_t strangers = KINDS(ENDPOINT) | KINDS(ACTOR) |
+                        KINDS(NETWORK); /* nothing of the infrastructure's is theirs */
     bool ours = !(strangers & 1u << model_object(model, object)->kind);
     if (!field && ours)
         field = model_inherited(model, object, KEYWORD_RUN_BY);
     if (field && !field->wrong)
-        return root_provider(plan, field->operands[0].items[0].object);
+        return root_provider(plan, field_operand(field, 0).items[0].object);
     if (!field && ours && model_has_word(model, object, KEYWORD_HOSTING, "outsystems-cloud"))
         return root_provider(plan, model_catalogue(model, KIND_PROVIDER, "outsystems-cloud"));
     return 0;
@@ -131,8 +132,8 @@ struct ports plan_service_ports(const struct plan *plan, object_t service, objec
     const struct field *field =
         environment ? model_field(plan->model, environment, KEYWORD_CONFIGURED_PORT) : NULL;
     for (; field; field = model_next(plan->model, environment, field))
-        if (!field->wrong && field->operands[0].items[0].object == service)
-            return field->operands[1].items[0].ports;
+        if (!field->wrong && field_operand(field, 0).items[0].object == service)
+            return field_operand(field, 1).items[0].ports;
     struct data ports = model_data(plan->model, service, KEYWORD_PORT);
     return ports.count ? ports.items[0].ports : (struct ports){.any = true};
 }

@@ -41,8 +41,8 @@ static bool datum_within(const struct datum *part, const struct datum *whole)
 {
     if (part->type == DATUM_NETWORK)
         return whole->type == DATUM_NETWORK && part->prefix >= whole->prefix &&
-               address_within(&part->address, whole);
-    return part->type == DATUM_ADDRESS && address_within(&part->address, whole);
+               address_within(part->address, whole);
+    return part->type == DATUM_ADDRESS && address_within(part->address, whole);
 }
 
 /* Whether all PARTS lie within one or another of WHOLES. */
@@ -126,14 +126,14 @@ static bool is_network_there(const struct plan *plan, object_t object)
     uint32_t there = 0;
     for (uint32_t i = 0; i < cidr.count; i++) {
         bool found = false;
-        if (cidr.items[i].prefix < (cidr.items[i].address.family == 6 ? 128 : 32))
+        if (cidr.items[i].prefix < (cidr.items[i].address->family == 6 ? 128 : 32))
             return false;
         model_each (plan->model, party, 0, KIND_ENDPOINT) {
             struct data addresses = is_party_there(plan, party)
                                         ? model_data(plan->model, party, KEYWORD_ADDRESS)
                                         : (struct data){0};
             for (uint32_t j = 0; j < addresses.count; j++)
-                found |= address_equal(&addresses.items[j].address, &cidr.items[i].address);
+                found |= address_equal(addresses.items[j].address, cidr.items[i].address);
         }
         there += found;
     }
@@ -193,12 +193,12 @@ static bool means_address(const struct plan *plan, const struct datum *end,
                           const struct datum *address)
 {
     if (end->type == DATUM_ADDRESS || end->type == DATUM_NETWORK)
-        return address_within(&address->address, end);
+        return address_within(address->address, end);
     if (end->type != DATUM_OBJECT || model_object(plan->model, end->object)->kind != KIND_NETWORK)
         return false;
     struct data cidr = model_data(plan->model, end->object, KEYWORD_CIDR);
     for (uint32_t i = 0; i < cidr.count; i++)
-        if (address_within(&address->address, &cidr.items[i]))
+        if (address_within(address->address, &cidr.items[i]))
             return true;
     return false;
 }
@@ -207,8 +207,7 @@ enum extent { EXTENT_NONE, EXTENT_SOME, EXTENT_ALL };
 
 /* How many of the addresses of OBJECT the ENDS mean together: of a party with several each may
  * stand for itself. */
-static enum extent addresses_meant(const struct plan *plan, const struct data *ends,
-                                   object_t object)
+static enum extent addresses_meant(const struct plan *plan, struct data ends, object_t object)
 {
     enum kind kind = (enum kind)model_object(plan->model, object)->kind;
     struct data addresses = schema_find("address", kind) == KEYWORD_ADDRESS
@@ -217,9 +216,9 @@ static enum extent addresses_meant(const struct plan *plan, const struct data *e
     uint32_t meant = 0;
     for (uint32_t i = 0; addresses.count > 1 && i < addresses.count; i++) {
         bool found = false;
-        for (uint32_t j = 0; j < ends->count && !found; j++)
+        for (uint32_t j = 0; j < ends.count && !found; j++)
             found = addresses.items[i].type == DATUM_ADDRESS &&
-                    means_address(plan, &ends->items[j], &addresses.items[i]);
+                    means_address(plan, &ends.items[j], &addresses.items[i]);
         meant += found;
     }
     return !meant ? EXTENT_NONE : meant < addresses.count ? EXTENT_SOME : EXTENT_ALL;
@@ -230,7 +229,7 @@ static enum extent addresses_meant(const struct plan *plan, const struct data *e
      KINDS(CONTAINER_RUNTIME) | KINDS(ENDPOINT) | KINDS(ACTOR) | KINDS(NETWORK))
 
 /* The things that ENDS cover; *SOME gets those of which they mean some addresses. */
-static struct group covered(struct plan *plan, const struct data *ends, object_t around,
+static struct group covered(struct plan *plan, struct data ends, object_t around,
                             struct group *some)
 {
     objects_t found = {0}, parts = {0};
@@ -239,8 +238,8 @@ static struct group covered(struct plan *plan, const struct data *ends, object_t
             !plan_stands_for_servers(plan, object))
             continue;
         bool whole = false;
-        for (uint32_t i = 0; i < ends->count && !whole; i++)
-            whole = covers(plan, &ends->items[i], around, object);
+        for (uint32_t i = 0; i < ends.count && !whole; i++)
+            whole = covers(plan, &ends.items[i], around, object);
         enum extent extent = whole ? EXTENT_ALL : addresses_meant(plan, ends, object);
         if (extent != EXTENT_NONE)
             objects_add(plan, extent == EXTENT_ALL ? &found : &parts, object);
@@ -255,7 +254,7 @@ static struct group covered(struct plan *plan, const struct data *ends, object_t
  * says. */
 static struct ports rule_ports(const struct plan *plan, const struct opening_rule *rule, uint32_t i)
 {
-    const struct datum *datum = &rule->field->ports.items[i];
+    const struct datum *datum = &field_ports(rule->field).items[i];
     if (datum->type != DATUM_OBJECT)
         return datum->ports;
     object_t environment = rule->environment;
@@ -298,10 +297,10 @@ static bool rule_within(const struct plan *plan, const struct opening_rule *inne
     if (!is_subset(inner->sources, outer->sources) ||
         !is_subset(inner->destinations, outer->destinations))
         return false;
-    for (uint32_t i = 0; i < inner->field->ports.count; i++) {
+    for (uint32_t i = 0; i < field_ports(inner->field).count; i++) {
         struct ports ports = rule_ports(plan, inner, i);
         bool held = false;
-        for (uint32_t j = 0; j < outer->field->ports.count; j++) {
+        for (uint32_t j = 0; j < field_ports(outer->field).count; j++) {
             struct ports wide = rule_ports(plan, outer, j);
             held |= is_within(&ports, &wide);
         }
@@ -315,8 +314,8 @@ static bool rules_overlap(struct plan *plan, const struct opening_rule *a,
                           const struct opening_rule *b)
 {
     bool ports = false;
-    for (uint32_t i = 0; i < a->field->ports.count; i++)
-        for (uint32_t j = 0; j < b->field->ports.count; j++) {
+    for (uint32_t i = 0; i < field_ports(a->field).count; i++)
+        for (uint32_t j = 0; j < field_ports(b->field).count; j++) {
             struct ports left = rule_ports(plan, a, i), right = rule_ports(plan, b, j);
             ports |= is_overlap(&left, &right);
         }
@@ -355,9 +354,10 @@ static void collect(struct plan *plan, object_t object)
             struct opening_rule *rule = vec_push(plan->arena, &plan->openings->rules);
             rule->field = field;
             rule->open = k == 0;
-            rule->sources = covered(plan, &field->operands[0], environment, &rule->some_sources);
+            rule->sources =
+                covered(plan, field_operand(field, 0), environment, &rule->some_sources);
             rule->destinations =
-                covered(plan, &field->targets, environment, &rule->some_destinations);
+                covered(plan, field_targets(field), environment, &rule->some_destinations);
             rule->environment = environment;
         }
     }
@@ -377,7 +377,7 @@ void derive_openings(struct plan *plan)
 static bool has_port(const struct plan *plan, const struct opening_rule *rule, uint16_t port,
                      uint8_t protocol)
 {
-    for (uint32_t p = 0; p < rule->field->ports.count; p++) {
+    for (uint32_t p = 0; p < field_ports(rule->field).count; p++) {
         struct ports ports = rule_ports(plan, rule, p);
         if (includes(&ports, port, protocol))
             return true;

@@ -358,10 +358,10 @@ static void state_routes(struct plan *plan, uint32_t environment, object_t proxy
     const struct field *field = model_field(plan->model, proxy, KEYWORD_ROUTE);
     struct names domains = plan_names(plan, proxy);
     for (; field; field = model_next(plan->model, proxy, field)) {
-        for (uint32_t i = 0; !field->wrong && i < field->operands[0].count; i++) {
+        for (uint32_t i = 0; !field->wrong && i < field_operand(field, 0).count; i++) {
             uint32_t at = plan->routes.count;
-            state_route(plan, environment, proxy, &field->operands[0].items[i],
-                        &field->targets.items[0], domains.count ? domains.items[0] : "");
+            state_route(plan, environment, proxy, &field_operand(field, 0).items[i],
+                        &field_targets(field).items[0], domains.count ? domains.items[0] : "");
             for (uint32_t d = 1; d < domains.count && at < plan->routes.count; d++) {
                 struct plan_route *again = vec_push(plan->arena, &plan->routes);
                 *again = plan->routes.items[at];

@@ -436,7 +436,7 @@ static void derive_lifetime_address(struct plan *plan, struct plan_environment *
     struct choices choices = {.plan = plan};
     const struct field *manage = environment->manage;
     const struct datum *stated =
-        manage && manage->operands[1].count ? &manage->operands[1].items[0] : NULL;
+        manage && field_operand(manage, 1).count ? &field_operand(manage, 1).items[0] : NULL;
     if (!environment->managed)
         return;
     if (environment->cloud || !environment->sound || environment->zone_count == 0) {

@@ -22,7 +22,7 @@ static bool stands_in(const struct model *model, object_t object, object_t block
  * another). */
 static bool is_inside(const struct model *model, const struct finding *finding, object_t block)
 {
-    struct place extent = model_object(model, block)->extent;
+    struct place extent = model_extent(model, block);
     if (block && finding->place.begin >= extent.begin && finding->place.end <= extent.end)
         return true;
     return stands_in(model, finding->object, block) ||
@@ -40,7 +40,8 @@ static bool is_topology_rule(const char *name)
 static void accept_in(const struct model *model, struct diagnostics *diagnostics, object_t block,
                       const struct field *field)
 {
-    const char *rule = field->operands[0].items[0].text, *reason = field->operands[1].items[0].text;
+    const char *rule = field_operand(field, 0).items[0].text,
+               *reason = field_operand(field, 1).items[0].text;
     bool topology = is_topology_rule(rule), used = false;
     for (uint32_t i = 0; topology && i < diagnostics->findings.count; i++) {
         struct finding *finding = diagnostics->findings.items[i];

@@ -1,9 +1,10 @@
 /*
- * cloud-private-connection: corporate systems on the cloud that OutSystems Cloud runs on are connected by its gateway.
+ * cloud-private-connection: corporate systems on the cloud that OutSystems Cloud runs on are
+ * connected by its gateway.
  *
- * Takes the lines between OutSystems Cloud and places whose provider is the one that OutSystems Cloud itself
- * stands with; reports a VPN or the internet there, where a transit gateway belongs (CLOUD-019). Places of no
- * stated provider are passed over.
+ * Takes the lines between OutSystems Cloud and places whose provider is the one that OutSystems
+ * Cloud itself stands with; reports a VPN or the internet there, where a transit gateway belongs
+ * (CLOUD-019). Places of no stated provider are passed over.
  */
 #include <string.h>
 
@@ -19,11 +20,10 @@ static void tell(const struct check *check, const struct rule *rule, const struc
                  object_t system)
 {
     const struct field *kind = model_field(check->model, line->link, KEYWORD_LINK_KIND);
-    struct finding *finding =
-        rule_report(check, rule,
-                    kind ? kind->place : model_object(check->model, line->link)->statement,
-                    "'%s' is connected to OutSystems Cloud by %s", model_path(check->model, system),
-                    strcmp(line->kind, "internet") == 0 ? "the internet" : "VPN");
+    struct finding *finding = rule_report(
+        check, rule, kind ? kind->place : model_object(check->model, line->link)->head.place,
+        "'%s' is connected to OutSystems Cloud by %s", model_path(check->model, system),
+        strcmp(line->kind, "internet") == 0 ? "the internet" : "VPN");
     finding_label(check->diagnostics, finding, "both run on %s",
                   model_label(check->model, plan_provider(check->plan, system)));
     finding_help(check->diagnostics, finding,

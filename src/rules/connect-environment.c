@@ -20,17 +20,17 @@ static void look(const struct check *check, const struct rule *rule)
 {
     const struct model *model = check->model;
     const struct field *head = &model_object(model, check->object)->head;
-    bool lifetime = head->targets.count > 0;
-    if (head->wrong || names_one(model, head->targets))
+    bool lifetime = field_targets(head).count > 0;
+    if (head->wrong || names_one(model, field_targets(head)))
         return;
-    for (uint32_t i = 0; i < head->operands[0].count; i++) {
-        object_t service = head->operands[0].items[i].object;
+    for (uint32_t i = 0; i < field_operand(head, 0).count; i++) {
+        object_t service = field_operand(head, 0).items[i].object;
         struct service_needs needs = rule_needs(check, check->object, service);
         if (!needs.environment.count)
             continue;
         struct finding *finding =
             rule_report(check, rule,
-                        lifetime ? head->targets.items[0].place : head->operands[0].items[i].place,
+                        lifetime ? field_targets(head).items[0].place : field_operand(head, 0).items[i].place,
                         lifetime ? "%s is connected to LifeTime alone, which is for no apps"
                                  : "%s is connected to no environment",
                         model_label(model, service));

@@ -14,7 +14,7 @@ static void look(const struct check *check, const struct rule *rule)
     struct finding *finding = rule_report(
         check, rule, proxy->place,
         "development tools reach the internet through '%s', and have to be set up for that",
-        proxy->operands[0].items[0].text);
+        field_operand(proxy, 0).items[0].text);
     finding_label(check->diagnostics, finding, "the HTTP proxy of the developers");
     finding_help(
         check->diagnostics, finding,

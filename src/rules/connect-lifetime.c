@@ -13,13 +13,13 @@ static void look(const struct check *check, const struct rule *rule)
     const struct field *head = &model_object(model, check->object)->head;
     if (head->wrong || model->incomplete || check->plan->lifetime != UINT32_MAX)
         return;
-    for (uint32_t i = 0; i < head->operands[0].count; i++) {
-        object_t service = head->operands[0].items[i].object;
+    for (uint32_t i = 0; i < field_operand(head, 0).count; i++) {
+        object_t service = field_operand(head, 0).items[i].object;
         struct service_needs needs = rule_needs(check, check->object, service);
         if (!needs.lifetime.count)
             continue;
         struct finding *finding =
-            rule_report(check, rule, head->operands[0].items[i].place,
+            rule_report(check, rule, field_operand(head, 0).items[i].place,
                         "%s needs LifeTime, and there is none", model_label(model, service));
         finding_label(check->diagnostics, finding, "does not work without LifeTime");
         finding_help(check->diagnostics, finding,

@@ -10,13 +10,13 @@ static void look(const struct check *check, const struct rule *rule)
 {
     const struct model *model = check->model;
     const struct field *head = &model_object(model, check->object)->head;
-    for (uint32_t i = 0; !head->wrong && i < head->operands[0].count; i++) {
-        object_t service = head->operands[0].items[i].object;
+    for (uint32_t i = 0; !head->wrong && i < field_operand(head, 0).count; i++) {
+        object_t service = field_operand(head, 0).items[i].object;
         if (!service || !model_object(model, service)->catalogue ||
             rule_covers_service(check, service) ||
             model_object(model, service)->kind != KIND_ENDPOINT)
             continue;
-        struct finding *finding = rule_report(check, rule, head->operands[0].items[i].place,
+        struct finding *finding = rule_report(check, rule, field_operand(head, 0).items[i].place,
                                               "%s is not covered by the profile %s",
                                               model_label(model, service), model->profile);
         finding_label(check->diagnostics, finding, "no openings are listed for it");

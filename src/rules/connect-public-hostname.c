@@ -18,7 +18,7 @@ static void tell(const struct check *check, const struct rule *rule,
     struct place place = slot->place.end ? slot->place
                          : target
                              ? target->place
-                             : model_object(model, check->object)->head.operands[0].items[0].place;
+                             : field_operand(&model_object(model, check->object)->head, 0).items[0].place;
     struct finding *finding =
         slot->value ? report(check->diagnostics, &rule->info, place,
                              "%s comes in to '%s' by a public DNS hostname, and '%s' is none",
@@ -42,9 +42,9 @@ static void tell(const struct check *check, const struct rule *rule,
 /* The operand of CONNECT that names ENVIRONMENT, or NULL. */
 static const struct datum *target_of(const struct field *head, object_t environment)
 {
-    for (uint32_t i = 0; i < head->targets.count; i++)
-        if (head->targets.items[i].object == environment)
-            return &head->targets.items[i];
+    for (uint32_t i = 0; i < field_targets(head).count; i++)
+        if (field_targets(head).items[i].object == environment)
+            return &field_targets(head).items[i];
     return NULL;
 }
 
@@ -52,10 +52,10 @@ static void look(const struct check *check, const struct rule *rule)
 {
     const struct plan *plan = check->plan;
     const struct field *head = &model_object(check->model, check->object)->head;
-    for (uint32_t i = 0; !head->wrong && i < head->operands[0].count; i++) {
-        object_t service = head->operands[0].items[i].object;
+    for (uint32_t i = 0; !head->wrong && i < field_operand(head, 0).count; i++) {
+        object_t service = field_operand(head, 0).items[i].object;
         struct service_needs needs = rule_needs(check, check->object, service);
-        if (!needs.public_hostname.count || (needs.environment.count && !head->targets.count))
+        if (!needs.public_hostname.count || (needs.environment.count && !field_targets(head).count))
             continue;
         for (uint32_t e = 0; e < plan->environments.count; e++) {
             const struct plan_environment *environment = &plan->environments.items[e];

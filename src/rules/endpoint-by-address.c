@@ -11,7 +11,7 @@ static bool has_address(const struct model *model, object_t endpoint, const stru
     struct data stated = model_data(model, endpoint, KEYWORD_ADDRESS);
     for (uint32_t i = 0; i < stated.count; i++)
         if (stated.items[i].type == DATUM_ADDRESS &&
-            address_equal(&stated.items[i].address, address))
+            address_equal(stated.items[i].address, address))
             return true;
     return false;
 }
@@ -20,8 +20,8 @@ static bool is_connected(const struct model *model, object_t endpoint)
 {
     for (object_t object = 1; object < model->objects.count; object++) {
         const struct object *it = model_object(model, object);
-        for (uint32_t i = 0; it->kind == KIND_CONNECT && i < it->head.operands[0].count; i++)
-            if (it->head.operands[0].items[i].object == endpoint)
+        for (uint32_t i = 0; it->kind == KIND_CONNECT && i < field_operand(&it->head, 0).count; i++)
+            if (field_operand(&it->head, 0).items[i].object == endpoint)
                 return true;
     }
     return false;
@@ -38,17 +38,17 @@ static object_t owner_of(const struct model *model, const struct address *addres
     return owner;
 }
 
-static void look_at_end(const struct check *check, const struct rule *rule, const struct data *end)
+static void look_at_end(const struct check *check, const struct rule *rule, struct data end)
 {
     const struct model *model = check->model;
-    for (uint32_t i = 0; i < end->count; i++) {
+    for (uint32_t i = 0; i < end.count; i++) {
         object_t owner =
-            end->items[i].type == DATUM_ADDRESS ? owner_of(model, &end->items[i].address) : 0;
+            end.items[i].type == DATUM_ADDRESS ? owner_of(model, end.items[i].address) : 0;
         if (!owner)
             continue;
-        struct finding *finding = rule_report(check, rule, end->items[i].place,
+        struct finding *finding = rule_report(check, rule, end.items[i].place,
                                               "%s is an address of %s, which may change it",
-                                              end->items[i].text, model_label(model, owner));
+                                              end.items[i].text, model_label(model, owner));
         finding_label(check->diagnostics, finding, "right today");
         finding_help(
             check->diagnostics, finding,
@@ -67,8 +67,8 @@ static void look(const struct check *check, const struct rule *rule)
         const struct field *field = &model->fields.items[i];
         if (field->keyword != KEYWORD_ALLOW || field->wrong)
             continue;
-        look_at_end(check, rule, &field->operands[0]);
-        look_at_end(check, rule, &field->targets);
+        look_at_end(check, rule, field_operand(field, 0));
+        look_at_end(check, rule, field_targets(field));
     }
 }
 

@@ -12,12 +12,12 @@ static void look(const struct check *check, const struct rule *rule)
     struct data before = model_data(model, 0, KEYWORD_HYBRID_BEFORE);
     const struct field *bought = model_field(model, check->object, KEYWORD_LICENSE_PURCHASED);
     if (!bought || bought->wrong || !before.count || !plan_is_hybrid(check->plan) ||
-        bought->operands[0].items[0].number < before.items[0].number)
+        field_operand(bought, 0).items[0].number < before.items[0].number)
         return;
     struct finding *finding =
         rule_report(check, rule, bought->place,
                     "a hybrid infrastructure is not supported under a license bought on %s",
-                    bought->operands[0].items[0].text);
+                    field_operand(bought, 0).items[0].text);
     finding_label(check->diagnostics, finding, "has to be before %s", before.items[0].text);
     for (uint32_t i = 0; i < check->plan->environments.count; i++)
         if (check->plan->environments.items[i].cloud != check->plan->environments.items[0].cloud) {

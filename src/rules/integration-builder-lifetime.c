@@ -12,13 +12,14 @@ static void look(const struct check *check, const struct rule *rule)
     const struct field *head = &model_object(model, check->object)->head;
     if (head->wrong || !rule_service(check, check->object, "integration-builder"))
         return;
-    for (uint32_t i = 0; i < head->targets.count; i++) {
-        if (!model_has_word(model, head->targets.items[i].object, KEYWORD_PURPOSE, "lifetime"))
+    for (uint32_t i = 0; i < field_targets(head).count; i++) {
+        if (!model_has_word(model, field_targets(head).items[i].object, KEYWORD_PURPOSE,
+                            "lifetime"))
             continue;
         struct finding *finding =
-            rule_report(check, rule, head->targets.items[i].place,
+            rule_report(check, rule, field_targets(head).items[i].place,
                         "Integration Builder does not need '%s', which is LifeTime",
-                        head->targets.items[i].text);
+                        field_targets(head).items[i].text);
         finding_label(check->diagnostics, finding, "not needed: no openings are listed");
         finding_help(check->diagnostics, finding, "leave it out");
         finding_cite(check->diagnostics, finding, "SAAS-008");

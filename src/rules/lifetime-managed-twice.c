@@ -1,17 +1,17 @@
 /*
  * lifetime-managed-twice: LifeTime knows an environment by one address.
  *
- * Takes every `manage` statement that states an address; reports each after the first for the same environment.
- * Which one counts nobody could tell (LT-006 asks for one address that works).
+ * Takes every `manage` statement that states an address; reports each after the first for the same
+ * environment. Which one counts nobody could tell (LT-006 asks for one address that works).
  */
 #include "rules/rules.h"
 
 static bool states_address(const struct field *manage, object_t environment)
 {
     bool named = false;
-    for (uint32_t i = 0; !manage->wrong && i < manage->operands[0].count; i++)
-        named |= manage->operands[0].items[i].object == environment;
-    return named && manage->operands[1].count;
+    for (uint32_t i = 0; !manage->wrong && i < field_operand(manage, 0).count; i++)
+        named |= field_operand(manage, 0).items[i].object == environment;
+    return named && field_operand(manage, 1).count;
 }
 
 static void look(const struct check *check, const struct rule *rule)
@@ -27,11 +27,11 @@ static void look(const struct check *check, const struct rule *rule)
             if (manage == first || !states_address(manage, check->object))
                 continue;
             struct finding *finding =
-                rule_report(check, rule, manage->operands[1].items[0].place,
+                rule_report(check, rule, field_operand(manage, 1).items[0].place,
                             "a second address for LifeTime to reach '%s'",
                             model_name(check->model, check->object));
             finding_label(check->diagnostics, finding, "LifeTime uses one");
-            finding_relate(check->diagnostics, finding, first->operands[1].items[0].place,
+            finding_relate(check->diagnostics, finding, field_operand(first, 1).items[0].place,
                            "the first one");
             finding_help(check->diagnostics, finding, "keep one of the two statements");
             finding_cite(check->diagnostics, finding, "LT-006");

@@ -1,8 +1,9 @@
 /*
- * local-certificate: a server that is to answer its zone's HTTPS address itself needs a certificate for it.
+ * local-certificate: a server that is to answer its zone's HTTPS address itself needs a certificate
+ * for it.
  *
- * Takes the hosts entries that the plan had to leave out, warns of each that lacks a certificate (HOSTS-011):
- * once for a server and zone.
+ * Takes the hosts entries that the plan had to leave out, warns of each that lacks a certificate
+ * (HOSTS-011): once for a server and zone.
  */
 #include "model/dns.h"
 #include "rules/rules.h"
@@ -10,12 +11,12 @@
 /* A certificate that would do, were it valid. */
 static void relate_expired(const struct check *check, struct finding *finding, const char *name)
 {
-    model_each(check->model, certificate, check->object, KIND_CERTIFICATE)
-    {
-        struct data names = model_object(check->model, certificate)->head.operands[0];
+    model_each (check->model, certificate, check->object, KIND_CERTIFICATE) {
+        struct data names = field_operand(&model_object(check->model, certificate)->head, 0);
         for (uint32_t i = 0; i < names.count; i++)
             if (names.items[i].type == DATUM_TEXT && dns_covers(names.items[i].text, name))
-                finding_relate(check->diagnostics, finding, names.items[i].place, "this one is not valid");
+                finding_relate(check->diagnostics, finding, names.items[i].place,
+                               "this one is not valid");
     }
 }
 
@@ -34,8 +35,8 @@ static void look(const struct check *top, const struct rule *rule)
         const char *server = model_name(check.model, unmapped->server);
         struct finding *finding =
             rule_report(&check, rule, model_object(check.model, unmapped->server)->place,
-                        "'%s' has no valid certificate for \"%s\", the address of zone '%s'", server,
-                        zone->address.value, zone->name);
+                        "'%s' has no valid certificate for \"%s\", the address of zone '%s'",
+                        server, zone->address.value, zone->name);
         finding->also = zone->object;
         finding_label(check.diagnostics, finding, "it cannot answer its own zone's calls");
         relate_expired(&check, finding, zone->address.value);
@@ -45,8 +46,8 @@ static void look(const struct check *top, const struct rule *rule)
             finding_relate(check.diagnostics, finding, https->place,
                            "calls inside the environment use HTTPS");
         finding_help(check.diagnostics, finding,
-                     "install a certificate for that name on '%s' and say so: certificate \"%s\";", server,
-                     zone->address.value);
+                     "install a certificate for that name on '%s' and say so: certificate \"%s\";",
+                     server, zone->address.value);
         finding_expect(check.diagnostics, finding, zone->address.value);
         finding_cite(check.diagnostics, finding, "HOSTS-011 HOSTS-001");
     }

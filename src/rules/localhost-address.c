@@ -12,13 +12,13 @@ static void look(const struct check *check, const struct rule *rule)
     struct data stated = model_data(check->model, check->object, KEYWORD_LOCALHOST);
     struct address loopback = plan_loopback(check->model);
     if (!stated.count || stated.items[0].type != DATUM_ADDRESS ||
-        address_equal(&stated.items[0].address, &loopback))
+        address_equal(stated.items[0].address, &loopback))
         return;
     const char *right = address_text(check->diagnostics->arena, &loopback);
     const struct datum *datum = &stated.items[0];
     struct finding *finding =
         rule_report(check, rule, datum->place, "localhost resolves to %s on '%s'",
-                    address_text(check->diagnostics->arena, &datum->address),
+                    address_text(check->diagnostics->arena, datum->address),
                     model_name(check->model, check->object));
     finding_label(check->diagnostics, finding, "has to be %s, over IPv4", right);
     finding_help(check->diagnostics, finding,

@@ -15,7 +15,7 @@ static void look(const struct check *check, const struct rule *rule)
         !model_has_word(check->model, check->object, KEYWORD_AUTHENTICATION, "it-user") ||
         !rule_probes(check, service, &oldest, &newest))
         return;
-    const char *version = probes->operands[0].items[0].text;
+    const char *version = field_operand(probes, 0).items[0].text;
     if (version_compare(version, newest) >= 0 || version_compare(version, oldest) < 0)
         return;
     struct finding *finding = rule_report(

@@ -12,11 +12,11 @@ static void look(const struct check *check, const struct rule *rule)
     const struct field *probes = model_field(check->model, check->object, KEYWORD_PROBES);
     const char *oldest, *newest;
     if (!service || !probes || probes->wrong || !rule_probes(check, service, &oldest, &newest) ||
-        version_compare(probes->operands[0].items[0].text, oldest) >= 0)
+        version_compare(field_operand(probes, 0).items[0].text, oldest) >= 0)
         return;
     struct finding *finding =
         rule_report(check, rule, probes->place, "AI Mentor Studio has no endpoint for Probes %s",
-                    probes->operands[0].items[0].text);
+                    field_operand(probes, 0).items[0].text);
     finding_label(check->diagnostics, finding, "older than %s", oldest);
     const char *profile = model_told_in(check->model, "SAAS-042");
     finding_help(check->diagnostics, finding, "update the Probes to %s or newer%s", newest,

@@ -23,13 +23,13 @@ static void look(const struct check *check, const struct rule *rule)
     for (uint32_t i = 0; i < model->fields.count && product.count; i++) {
         const struct field *field = &model->fields.items[i];
         if (field->keyword != KEYWORD_PLATFORM_VERSION || field->wrong ||
-            !field->operands[0].count ||
-            is_of(field->operands[0].items[0].text, product.items[0].text))
+            !field_operand(field, 0).count ||
+            is_of(field_operand(field, 0).items[0].text, product.items[0].text))
             continue;
         struct finding *finding =
             rule_report(check, rule, field->place,
                         "the requirements are those of OutSystems %s, and this is %s",
-                        product.items[0].text, field->operands[0].items[0].text);
+                        product.items[0].text, field_operand(field, 0).items[0].text);
         finding_label(check->diagnostics, finding, "has a page of its own");
         finding_help(
             check->diagnostics, finding,

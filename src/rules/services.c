@@ -36,10 +36,10 @@ static bool is_asked_by(const struct model *model, object_t flow, object_t conne
     for (; when; when = model_next(model, flow, when)) {
         enum keyword_id row =
             when->wrong ? KEYWORD_COUNT
-                        : model_row(model, when->operands[0].items[0].atom, KIND_CONNECT);
+                        : model_row(model, field_operand(when, 0).items[0].atom, KIND_CONNECT);
         bool so = row == KEYWORD_COUNT;
-        for (uint32_t i = 0; !so && i < when->operands[2].count; i++)
-            so = model_has_word(model, connect, row, when->operands[2].items[i].text);
+        for (uint32_t i = 0; !so && i < field_operand(when, 2).count; i++)
+            so = model_has_word(model, connect, row, field_operand(when, 2).items[i].text);
         if (!so)
             return false;
     }
@@ -52,10 +52,10 @@ static void add_needs(const struct model *model, object_t object, struct service
     for (; field; field = model_next(model, object, field)) {
         if (field->wrong)
             continue;
-        const char *what = field->operands[0].items[0].text;
+        const char *what = field_operand(field, 0).items[0].text;
         (strcmp(what, "environment") == 0       ? &needs->environment
          : strcmp(what, "public-hostname") == 0 ? &needs->public_hostname
-                                                : &needs->lifetime)[0] = field->operands[1];
+                                                : &needs->lifetime)[0] = field_operand(field, 1);
     }
 }
 
@@ -94,10 +94,10 @@ bool rule_probes(const struct check *check, object_t service, const char **oldes
         for (; when && named.count && named.items[0].object == service;
              when = model_next(model, flow, when)) {
             if (when->wrong ||
-                strcmp(when->operands[0].items[0].text, schema[KEYWORD_PROBES].name) ||
-                strcmp(when->operands[1].items[0].text, "at-least"))
+                strcmp(field_operand(when, 0).items[0].text, schema[KEYWORD_PROBES].name) ||
+                strcmp(field_operand(when, 1).items[0].text, "at-least"))
                 continue;
-            const char *version = when->operands[2].items[0].text;
+            const char *version = field_operand(when, 2).items[0].text;
             *oldest = !*oldest || version_compare(version, *oldest) < 0 ? version : *oldest;
             *newest = !*newest || version_compare(version, *newest) > 0 ? version : *newest;
         }

@@ -32,10 +32,10 @@ static void look(const struct check *check, const struct rule *rule)
     const struct field *field =
         front ? model_field(model, check->object, KEYWORD_CONFIGURED_PORT) : NULL;
     for (; field; field = model_next(model, check->object, field)) {
-        if (field->wrong || !field->operands[0].count || !field->operands[1].count)
+        if (field->wrong || !field_operand(field, 0).count || !field_operand(field, 1).count)
             continue;
-        object_t service = field->operands[0].items[0].object;
-        const struct datum *port = &field->operands[1].items[0];
+        object_t service = field_operand(field, 0).items[0].object;
+        const struct datum *port = &field_operand(field, 1).items[0];
         bool web = service && (service == model_catalogue(model, KIND_SERVICE, "http") ||
                                service == model_catalogue(model, KIND_SERVICE, "https"));
         if (!web || port->type != DATUM_PORTS || is_standard(check, service, &port->ports))

@@ -158,7 +158,7 @@ static void build_model(struct fixture *fixture)
     model->objects.items[PARTY].title = "=Relay | <b>";
     static const struct datum covered = {.type = DATUM_WORD, .text = "LOC-001"};
     vec_add(fixture->arena, &model->fields,
-            ((struct field){.keyword = KEYWORD_COVERS, .operands = {{&covered, 1}}}));
+            ((struct field){.keyword = KEYWORD_COVERS, .items = &covered, .count = 1, .lists = 1}));
     model->objects.items[0].field_count = 1;
 }
 

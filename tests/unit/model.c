@@ -46,16 +46,16 @@ Test(model, networks_have_a_prefix_and_no_bits_behind_it)
 
 Test(model, addresses_are_within_networks_of_their_family)
 {
-    struct datum network = {.type = DATUM_NETWORK};
-    struct address address;
-    network_parse("10.20.0.0/15", &network.address, &network.prefix);
+    struct address first, address;
+    struct datum network = {.type = DATUM_NETWORK, .address = &first};
+    network_parse("10.20.0.0/15", &first, &network.prefix);
     address_parse("10.21.255.255", &address);
     cr_expect(address_within(&address, &network));
     address_parse("10.22.0.0", &address);
     cr_expect_not(address_within(&address, &network));
     address_parse("a14::", &address); /* its first bytes are 10.20 */
     cr_expect_not(address_within(&address, &network));
-    network_parse("0.0.0.0/0", &network.address, &network.prefix);
+    network_parse("0.0.0.0/0", &first, &network.prefix);
     address_parse("8.8.8.8", &address);
     cr_expect(address_within(&address, &network));
 }
@@ -330,15 +330,15 @@ Test(model, ends_are_things_roles_kinds_and_literals)
                  "lt.server -> 10.0.0.1, 10.0.0.0/8, 2001:db8::1, developers, e.s : http, 81;");
     reads(mistakes(it), "");
     const struct field *head = &model_object(it->model, thing(it, "a"))->head;
-    cr_assert_eq(head->operands[1].count, 6);
-    cr_expect_eq(head->operands[1].items[0].scope, SCOPE_SAME);
-    cr_expect_eq(head->operands[1].items[1].scope, SCOPE_NAMED);
-    cr_expect_eq(head->operands[1].items[2].kind, KIND_SERVER);
-    cr_expect_eq(head->operands[1].items[3].scope, SCOPE_LIFETIME);
-    cr_expect_eq(head->operands[1].items[4].scope, SCOPE_MANAGED);
-    cr_expect_eq(head->operands[1].items[5].kind, KIND_SERVER);
-    cr_expect_eq(head->targets.count, 5);
-    cr_expect_eq(head->ports.count, 2);
+    cr_assert_eq(field_operand(head, 1).count, 6);
+    cr_expect_eq(field_operand(head, 1).items[0].scope, SCOPE_SAME);
+    cr_expect_eq(field_operand(head, 1).items[1].scope, SCOPE_NAMED);
+    cr_expect_eq(field_operand(head, 1).items[2].kind, KIND_SERVER);
+    cr_expect_eq(field_operand(head, 1).items[3].scope, SCOPE_LIFETIME);
+    cr_expect_eq(field_operand(head, 1).items[4].scope, SCOPE_MANAGED);
+    cr_expect_eq(field_operand(head, 1).items[5].kind, KIND_SERVER);
+    cr_expect_eq(field_targets(head).count, 5);
+    cr_expect_eq(field_ports(head).count, 2);
     done(it);
 }
 

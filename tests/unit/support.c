@@ -106,9 +106,9 @@ static const char *datum_text(struct compilation *compilation, const struct datu
                    model_object(model, datum->object)->catalogue ? "catalogue." : "",
                    model_path(model, datum->object));
     case DATUM_TEXT: return say(compilation, "\"%s\"", datum->text);
-    case DATUM_ADDRESS: return address_text(compilation->arena, &datum->address);
+    case DATUM_ADDRESS: return address_text(compilation->arena, datum->address);
     case DATUM_NETWORK:
-        return say(compilation, "%s/%u", address_text(compilation->arena, &datum->address),
+        return say(compilation, "%s/%u", address_text(compilation->arena, datum->address),
                    datum->prefix);
     case DATUM_PORTS: return ports_text(compilation->arena, &datum->ports);
     case DATUM_NUMBER:
@@ -141,9 +141,9 @@ static const char *field_text(struct compilation *compilation, const struct fiel
     const char *list = "";
     for (int i = 0; i < SCHEMA_OPERANDS; i++)
         list = say(compilation, "%s%s", list,
-                   data_text(compilation, list[0] ? " " : "", field->operands[i]));
-    return say(compilation, "%s%s%s", list, data_text(compilation, " -> ", field->targets),
-               data_text(compilation, " : ", field->ports));
+                   data_text(compilation, list[0] ? " " : "", field_operand(field, i)));
+    return say(compilation, "%s%s%s", list, data_text(compilation, " -> ", field_targets(field)),
+               data_text(compilation, " : ", field_ports(field)));
 }
 
 const char *property(struct compilation *compilation, const char *path, const char *keyword)
@@ -173,7 +173,7 @@ const char *things(struct compilation *compilation)
 }
 
 const struct plan_environment *environment_named(const struct compilation *compilation,
-                                              const char *name)
+                                                 const char *name)
 {
     for (uint32_t i = 0; i < compilation->plan->environments.count; i++)
         if (strcmp(model_name(compilation->model, compilation->plan->environments.items[i].object),
