@@ -1,6 +1,7 @@
 /*
  * Takes the plan, gives what several writers say of it: wording of groups, openings by purpose,
- * hosts entries by line, outside parties. Servers by likeness are in content_servers.c.
+ * hosts entries by line. Servers by likeness are in content_servers.c, outside parties in
+ * content_endpoints.c.
  */
 #include "emit/content.h"
 
@@ -8,28 +9,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "emit/text_list.h"
 #include "model/dns.h"
 
 /* Runs shorter than this are easier to read name by name. */
 #define FOLD_LEAST 4
 /* Longer numbers are no numbering. */
 #define FOLD_DIGITS 9
-
-typedef VEC(const char *) text_list;
-
-static struct texts texts_of(const text_list *list)
-{
-    return (struct texts){.items = list->items, .count = list->count};
-}
-
-static void add_once(struct arena *arena, text_list *list, const char *text)
-{
-    for (uint32_t i = 0; i < list->count; i++) {
-        if (strcmp(list->items[i], text) == 0)
-            return;
-    }
-    vec_add(arena, list, text);
-}
 
 /* ---- folding ---- */
 
@@ -500,98 +486,4 @@ const char *content_localhost_text(const struct plan *plan, object_t server)
 {
     struct address address = content_localhost(plan, server);
     return address.family == 4 ? address_text(plan->arena, &address) : NULL;
-}
-
-/* ---- outside parties ---- */
-
-struct use {
-    object_t endpoint;
-    bool inbound;
-    const struct plan_flow *flow;
-};
-
-static int compare_parties(const struct use *a, const struct use *b)
-{
-    if (a->endpoint != b->endpoint)
-        return a->endpoint < b->endpoint ? -1 : 1;
-    if (a->inbound != b->inbound)
-        return a->inbound ? 1 : -1;
-    int order = strcmp(a->flow->port, b->flow->port);
-    return order ? order : strcmp(a->flow->protocol, b->flow->protocol);
-}
-
-static int compare_uses(const void *left, const void *right)
-{
-    const struct use *a = left, *b = right;
-    int order = compare_parties(a, b);
-    return order ? order : (a->flow > b->flow) - (a->flow < b->flow);
-}
-
-typedef VEC(struct use) use_list;
-
-static void collect_uses(const struct plan *plan, use_list *uses, const struct plan_flow *flow,
-                         struct group group, bool inbound)
-{
-    for (uint32_t i = 0; i < group.count; i++) {
-        if (model_object(plan->model, group.items[i])->kind == KIND_ENDPOINT)
-            vec_add(plan->arena, uses, ((struct use){group.items[i], inbound, flow}));
-    }
-}
-
-/* One row of the COUNT uses from FIRST on, which differ in their flows only. */
-static void endpoint_row(const struct plan *plan, struct endpoint_row *row, const struct use *first,
-                         uint32_t count)
-{
-    text_list environments = {0}, notes = {0}, entries = {0};
-    object_t last = 0;
-    bool by_name = true;
-    for (uint32_t i = 0; i < count; i++) {
-        const struct plan_flow *flow = first[i].flow;
-        by_name &= flow->by_name;
-        if (flow->environment && flow->environment != last) {
-            last = flow->environment;
-            vec_add(plan->arena, &environments, content_label(plan, last, 0));
-        }
-        for (uint32_t j = 0; j < flow->note_count; j++)
-            add_once(plan->arena, &notes, flow->notes[j]);
-        for (uint32_t j = 0; j < flow->entry_count; j++)
-            add_once(plan->arena, &entries, flow->entries[j]);
-    }
-    *row = (struct endpoint_row){
-        .endpoint = first->endpoint,
-        .inbound = first->inbound,
-        .by_name = by_name,
-        .port = first->flow->port,
-        .protocol = first->flow->protocol,
-        .environments = content_fold(plan->arena, texts_of(&environments)),
-        .notes = texts_of(&notes),
-        .entries = texts_of(&entries),
-    };
-}
-
-struct endpoint_row *content_endpoints(const struct plan *plan, uint32_t *count)
-{
-    use_list uses = {0};
-    for (uint32_t i = 0; i < plan->flows.count; i++) {
-        const struct plan_flow *flow = &plan->flows.items[i];
-        collect_uses(plan, &uses, flow, flow->destinations, false);
-        collect_uses(plan, &uses, flow, flow->sources, true);
-    }
-    if (uses.count)
-        qsort(uses.items, uses.count, sizeof *uses.items, compare_uses);
-    VEC(struct endpoint_row) rows = {0};
-    for (uint32_t i = 0; i < uses.count;) {
-        uint32_t run = 1;
-        while (i + run < uses.count && compare_parties(&uses.items[i], &uses.items[i + run]) == 0)
-            run++;
-        endpoint_row(plan, vec_push(plan->arena, &rows), &uses.items[i], run);
-        i += run;
-    }
-    *count = rows.count;
-    return rows.items;
-}
-
-bool content_changes(const struct plan *plan, object_t endpoint)
-{
-    return model_switch(plan->model, endpoint, KEYWORD_SUBJECT_TO_CHANGE, false);
 }

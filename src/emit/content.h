@@ -106,8 +106,9 @@ struct endpoint_row {
     bool inbound; /* it is the source */
     bool by_name; /* its addresses are not given for this */
     const char *port, *protocol;
-    struct texts environments; /* labels, folded; none for the infrastructure's own */
-    struct texts notes, entries;
+    struct texts environments; /* labels; none for the infrastructure's own */
+    struct texts purposes, notes, entries;
+    struct group others; /* who is at the other end */
 };
 struct endpoint_row *content_endpoints(const struct plan *plan, uint32_t *count);
 

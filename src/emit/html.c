@@ -178,8 +178,8 @@ static void columns(struct page *page, const char *const *titles)
 
 static void opening(struct page *page, const struct page_opening *opening)
 {
-    html_part(page->out, HTML_OPENING, "class", opening->leg ? "leg" : "way", "environment",
-              opening->environment, "from", opening->sources, "to", opening->destinations, "ports",
+    html_part(page->out, HTML_OPENING, "class", opening->leg ? "leg" : "way", "environments",
+              opening->environments, "from", opening->sources, "to", opening->destinations, "ports",
               opening->ports, "purposes", opening->purposes, NULL);
 }
 

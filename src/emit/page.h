@@ -34,7 +34,7 @@ struct page_count {
 
 /* What a row about an opening is found by; each text may be NULL. */
 struct page_opening {
-    const char *environment;
+    const char *environments;           /* "dev|prod" */
     const char *sources, *destinations; /* numbers of things: "12-15 20" */
     const char *ports;                  /* "8080/tcp 8443/tcp" */
     const char *purposes;               /* "Monitoring|LifeTime" */

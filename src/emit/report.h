@@ -48,9 +48,9 @@ void report_code_cell(struct report *report, const char *text);
 void report_codes_cell(struct report *report, struct texts texts);
 /* Where FINDING is, "acme.osnet:3:14"; NULL for nowhere. */
 const char *report_place(struct report *report, const struct finding *finding);
-/* Opens a row about openings between SOURCES and DESTINATIONS. ENVIRONMENT: 0 for the
+/* Opens a row about openings between SOURCES and DESTINATIONS. No ENVIRONMENTS: the
  * infrastructure. */
-void report_opening(struct report *report, object_t environment, struct group sources,
+void report_opening(struct report *report, struct texts environments, struct group sources,
                     struct group destinations, struct texts ports, struct texts purposes, bool leg);
 /* A table with these columns, NULL behind the last; report_end_table ends it. */
 void report_table(struct report *report, const char *const *columns);

@@ -31,12 +31,12 @@ static const char *numbers(const struct plan *plan, struct group group)
     return text;
 }
 
-void report_opening(struct report *report, object_t environment, struct group sources,
+void report_opening(struct report *report, struct texts environments, struct group sources,
                     struct group destinations, struct texts ports, struct texts purposes, bool leg)
 {
     const struct plan *plan = report->plan;
     const struct page_opening opening = {
-        .environment = environment ? content_label(plan, environment, 0) : "infrastructure",
+        .environments = environments.count ? joined(plan, environments, "|") : "infrastructure",
         .sources = numbers(plan, sources),
         .destinations = numbers(plan, destinations),
         .ports = joined(plan, ports, " "),
@@ -121,7 +121,8 @@ static void opening_row(struct report *report, const struct plan_flow *flow, obj
     for (uint32_t i = 0; i < flow->purpose_count; i++)
         purposes.items[i] = content_purpose(report->plan, flow->purposes[i]);
     const char *port = flow->port;
-    report_opening(report, environment, flow->sources, flow->destinations, (struct texts){&port, 1},
+    const char *label = environment ? content_label(report->plan, environment, 0) : NULL;
+    report_opening(report, (struct texts){&label, label != NULL}, flow->sources, flow->destinations, (struct texts){&port, 1},
                    purposes, flow->hop);
     report_open(report, PAGE_CELL);
     if (flow->hop)
@@ -287,7 +288,8 @@ static void view_row(struct report *report, const struct server_class *class,
             add_once(plan->arena, &purposes, content_purpose(plan, flow->purposes[j]),
                      purpose_limit);
     }
-    report_opening(report, environment, inbound ? first->other : class->servers,
+    const char *label = content_label(plan, environment, 0);
+    report_opening(report, (struct texts){&label, 1}, inbound ? first->other : class->servers,
                    inbound ? class->servers : first->other, ports, purposes, false);
     report_cell(report, first->flow->local ? "local" : inbound ? "from" : "to");
     report_open(report, PAGE_CELL);
@@ -397,14 +399,19 @@ static void endpoint_row(struct report *report, const struct endpoint_row *row)
     const struct plan *plan = report->plan;
     struct names names = plan_names(plan, row->endpoint);
     struct names addresses = plan_addresses(plan, row->endpoint);
-    report_open(report, PAGE_ROW);
+    object_t endpoint = row->endpoint;
+    struct group party = {&endpoint, 1};
+    const char *port = row->port;
+    report_opening(report, row->environments, row->inbound ? party : row->others,
+                   row->inbound ? row->others : party, (struct texts){&port, 1}, row->purposes,
+                   false);
     report_cell(report, model_label(plan->model, row->endpoint));
     report_codes_cell(report, row->inbound ? (struct texts){names.items, names.count}
                                            : with_path(plan, row->endpoint, names));
     report_codes_cell(report, (struct texts){addresses.items, row->by_name ? 0 : addresses.count});
     report_code_cell(report, row->port);
     report_cell(report, row->protocol);
-    report_codes_cell(report, row->environments);
+    report_codes_cell(report, content_fold(plan->arena, row->environments));
     report_cell(report, content_changes(plan, row->endpoint) ? "its owner may change them" : "");
     report_open(report, PAGE_CELL);
     report_texts(report, row->notes, "; ");

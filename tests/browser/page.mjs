@@ -103,6 +103,8 @@ async function look(page, still, { name, file }) {
     await page.emulateMedia({ media: null, colorScheme: "light" });
     await page.setViewportSize(WIDE);
     await load(page, file);
+    /* All of it at once, as if a reader had gone through it. */
+    await page.addStyleTag({ content: "section section { content-visibility: visible !important; }" });
     await page.evaluate(AXE);
     await checkAccess(`${name}, light`, page);
     const twice = await page.evaluate(() => {
@@ -137,7 +139,7 @@ async function filterRows(title, page) {
     const section = page.locator(OPENINGS).first();
     const rows = section.locator("tr[data-from]:visible");
     const before = await rows.count();
-    const cells = (column) => () => rows.evaluateAll((found, i) => found.map((row) => row.cells[i].innerText), column);
+    const cells = (column) => () => rows.evaluateAll((found, i) => found.map((row) => row.cells[i].textContent), column);
     const some = (found) => found.length > 0 && found.length < before;
 
     await section.locator("[name=port]").fill("1433");
@@ -168,12 +170,30 @@ async function filterRows(title, page) {
         await comesTo(`${title}: the filter for ${name} leaves its rows`,
             (found) => some(found) && found.every((text) => text.split("|").includes(value)),
             () => rows.evaluateAll((list, key) => list.map((row) => row.dataset[key]),
-                name === "purpose" ? "purposes" : name));
+                `${name}s`));
         await field.selectOption("");
     }
     await comesTo(`${title}: without filters all rows are there again`,
         ([count, said]) => count === before && said === `${before} rows`,
         async () => [await rows.count(), await section.locator("output").innerText()]);
+}
+
+/* Outside parties are found by their names, whichever end they are. */
+async function filterParties(title, page) {
+    const section = page.locator("section[id='external:']");
+    const rows = section.locator("tr[data-from]:visible");
+    const before = await rows.count();
+    const parties = () => rows.evaluateAll((found) => found.map((row) => row.cells[0].textContent));
+    const only = (party) => (found) => found.length > 0 && found.length < before && found.every((text) => text === party);
+    await section.locator("[name=destination]").fill("sap.acme");
+    await comesTo(`${title}: one that is reached is found by its name`, only("SAP ERP"), parties);
+    await section.locator("[name=destination]").fill("");
+    await section.locator("[name=source]").fill("34.241.56.16");
+    await comesTo(`${title}: one that comes in is found by its address`, only("Experience Builder"), parties);
+    await section.locator("[name=source]").fill("fe3");
+    await comesTo(`${title}: who is at its other end finds it, too`, (found) => found.includes("SAP ERP") &&
+        !found.includes("Experience Builder"), parties);
+    await section.getByRole("button", { name: "Clear" }).click();
 }
 
 /* What is in the clipboard once the page has said that it copied; what it said is gone from the page soon. */
@@ -282,7 +302,7 @@ await Promise.all([1, 2].map(async () => {
 const acme = pages.find((page) => page.name === "examples/acme");
 const page = await empty(browser, {});
 await load(page, acme.file);
-for (const work of [filterRows, copyThings, lightUp, readFindings])
+for (const work of [filterRows, filterParties, copyThings, lightUp, readFindings])
     await work(`${acme.name}, ${work.name}`, page);
 check("worked pages fetch and complain of nothing", page.faults.length === 0, page.faults.join("\n"));
 await browser.close();

@@ -89,7 +89,7 @@
     function copyOpenings(tables) {
         const head = ["Environment", "Purpose", "Table", ...titles(tables[0]), "Leg of a way"];
         const rows = tables.flatMap((table) => shown(table).map((row) => [
-            row.dataset.environment, row.dataset.purposes.replaceAll("|", ", "), table.caption.textContent,
+            row.dataset.environments.replaceAll("|", ", "), row.dataset.purposes.replaceAll("|", ", "), table.caption.textContent,
             ...[...row.cells].map(words), leg(row)]));
         copy(csv([head, ...rows]), `Copied ${rows.length} ${rows.length === 1 ? "row" : "rows"} as CSV`);
     }
@@ -121,8 +121,6 @@
                 cell.dataset.title = columns[i];
                 if (columns[i] === "Catalogue" || columns[i] === "Page")
                     keepEntries(cell);
-                if (cell.childNodes.length)
-                    cell.replaceChildren(make("div", {}, ...cell.childNodes));
             });
         }
     }
@@ -143,14 +141,24 @@
 
     const openings = all("tr[data-from]").map((row) => ({
         row,
-        environment: row.dataset.environment,
+        environments: row.dataset.environments.split("|"),
         from: ranges(row.dataset.from),
         to: ranges(row.dataset.to),
         ports: row.dataset.ports.split(" "),
         purposes: row.dataset.purposes.split("|"),
-        text: [...row.cells].map((cell) => cell.textContent.toLowerCase()),
         named: row.closest("table").querySelector("th").textContent === "Source",
     }));
+
+    /* What a row writes about its source and its destination, where that stands in cells of its own. */
+    function written(opening) {
+        if (!opening.written) {
+            const cells = [...opening.row.cells].map((cell) => cell.textContent.toLowerCase());
+            const [first, second] = titles(opening.row.closest("table"));
+            const party = first === "Party" ? cells.slice(0, 3).join(" ") : "";
+            opening.written = opening.named ? cells : second === "Source names" ? [party, ""] : ["", party];
+        }
+        return opening.written;
+    }
 
     /* Whether "8443" is one of "8080/tcp", "8022/8389/tcp", "8000-8100/tcp". */
     function hasPort(ports, wanted) {
@@ -181,7 +189,7 @@
         const input = (name) => make("input", {name, type: "search", autocomplete: "off", spellcheck: "false",
             ...(name === "port" ? {inputmode: "numeric"} : {list: "things:"})});
         const fields = {
-            environment: select("environment", distinct(mine.map((opening) => opening.environment))),
+            environment: select("environment", distinct(mine.flatMap((opening) => opening.environments))),
             source: input("source"),
             destination: input("destination"),
             port: input("port"),
@@ -198,12 +206,13 @@
                 .map((thing) => [thing.number, thing.number]);
             const sources = wanted.source && named(wanted.source);
             const destinations = wanted.destination && named(wanted.destination);
-            const ends = (opening, text, numbers, own, cell) => !text || meet(own, numbers) ||
-                (opening.named && opening.text[cell].includes(text));
+            const ends = (opening, text, numbers, own, side) => !text || meet(own, numbers) ||
+                written(opening)[side].includes(text);
+            const among = (texts, text) => !text || texts.some((one) => one.toLowerCase() === text);
             let left = 0;
             for (const opening of mine) {
-                const fits = (!wanted.environment || opening.environment.toLowerCase() === wanted.environment) &&
-                    (!wanted.purpose || opening.purposes.some((one) => one.toLowerCase() === wanted.purpose)) &&
+                const fits = among(opening.environments, wanted.environment) &&
+                    among(opening.purposes, wanted.purpose) &&
                     (!wanted.port || hasPort(opening.ports, wanted.port)) &&
                     ends(opening, wanted.source, sources, opening.from, 0) &&
                     ends(opening, wanted.destination, destinations, opening.to, 1) &&
@@ -254,12 +263,9 @@
                 figure.hidden = figure !== wanted;
                 buttons[i].setAttribute("aria-pressed", figure === wanted);
             });
-            markScrollable();
         }
-        const full = button("Full size", () => {
-            full.setAttribute("aria-pressed", holder.classList.toggle("full"));
-            markScrollable();
-        }, {"aria-pressed": "false"});
+        const full = button("Full size", () => full.setAttribute("aria-pressed", holder.classList.toggle("full")),
+            {"aria-pressed": "false"});
         holder.before(make("div", {class: "tools"},
             make("div", {class: "tools", role: "group", "aria-label": "Which diagram"}, ...buttons), full));
         show(figures[0]);
@@ -384,9 +390,10 @@
 
     figures.forEach(addFigure);
 
-    /* What is wider than its place can be scrolled with the keyboard. */
-    function markScrollable() {
-        for (const box of all(".scroll, .picture")) {
+    /* What is wider than its place can be scrolled with the keyboard. What is far from being seen has no size yet:
+     * the browser tells when it gets one. */
+    const sizes = new ResizeObserver((entries) => {
+        for (const {target: box} of entries) {
             const wide = box.scrollWidth > box.clientWidth + 1;
             const name = box.querySelector("caption") || box.previousElementSibling;
             for (const [key, value] of Object.entries(
@@ -397,11 +404,10 @@
                     box.removeAttribute(key);
             }
         }
-    }
+    });
 
     addSwitch();
-    markScrollable();
-    addEventListener("resize", markScrollable);
+    all(".scroll, .picture").forEach((box) => sizes.observe(box));
 
     /* ---- what is folded away ---- */
 
