@@ -6,6 +6,8 @@
 /* Longer words are compared by their beginnings only; names of this length are rare and mistyped
  * rarer. */
 #define LONGEST 64
+/* The shortest word that may be the beginning of what was meant. */
+#define BEGINNING 3
 
 struct nearest nearest_to(const char *word)
 {
@@ -49,14 +51,22 @@ void nearest_try(struct nearest *nearest, const char *candidate)
     size_t n = strlen(nearest->word), m = strlen(candidate);
     if (n > LONGEST || m > LONGEST || m == 0)
         return;
+    bool begins = n >= BEGINNING && n < m && strncasecmp(nearest->word, candidate, n) == 0;
+    if (begins && !nearest->candidate) {
+        nearest->candidate = candidate;
+        nearest->begun = true;
+    } else if (begins && nearest->begun && strcmp(nearest->candidate, candidate) != 0) {
+        nearest->tied = true;
+    }
     if ((n > m ? n - m : m - n) > nearest->distance) /* that many edits it takes at least */
         return;
     uint32_t edits = distance(nearest->word, n, candidate, m);
     if (edits < nearest->distance) {
         nearest->distance = edits;
+        nearest->begun = false;
         nearest->candidate = candidate;
         nearest->tied = false;
-    } else if (nearest->candidate && edits == nearest->distance &&
+    } else if (nearest->candidate && !nearest->begun && edits == nearest->distance &&
                strcmp(nearest->candidate, candidate) != 0) {
         nearest->tied = true;
     }

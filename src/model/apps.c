@@ -15,7 +15,7 @@ static object_t near_catalogue_app(const struct model *model, const char *name)
         struct nearest nearest = nearest_to(name);
         nearest.distance = 3;
         nearest_try(&nearest, model_name(model, app));
-        if (model_object(model, app)->catalogue && nearest.candidate)
+        if (model_object(model, app)->catalogue && nearest.candidate && !nearest.begun)
             return app;
     }
     return 0;

@@ -136,9 +136,11 @@ static void declare(struct binder *binder, object_t parent, uint32_t statement, 
                                           ? NULL
                                           : value_report(binder, at, LANGUAGE_RULE(OPERANDS),
                                                          "`%s` needs a name", schema[row].name);
+            if (finding && at->shape == SHAPE_PATH)
+                finding_label(binder->diagnostics, finding, "a name that is declared has no dots");
             if (finding)
-                finding_help(binder->diagnostics, finding,
-                             "write the name bare: %s some-name { … }", schema[row].name);
+                finding_help(binder->diagnostics, finding, "it is written so: %s",
+                             schema_example(binder->arena, &schema[row]));
         }
         if (named && !schema[row].operands[0].optional) {
             binder->model->objects.items[parent].incomplete = true;
@@ -219,31 +221,6 @@ static bool operand_fits(const struct operand_type *type, const struct value *va
     return type->type != TYPE_TITLE || value->shape == SHAPE_TEXT || value->shape == SHAPE_BAD;
 }
 
-/* An operand too many. If it is a keyword that may stand here, a ';' was forgotten. */
-static void report_surplus(const struct binding *binding, const struct value *value, enum kind kind,
-                           const struct keyword *row)
-{
-    struct binder *binder = binding->binder;
-    size_t length;
-    const char *raw = value_raw(binder, value, &length);
-    const char *word = arena_copy(binder->arena, raw, length);
-    if (value->shape == SHAPE_NAME && schema_find(word, kind) != KEYWORD_COUNT) {
-        struct finding *finding =
-            value_report(binder, value, LANGUAGE_RULE(SYNTAX), "expected '%c' before '%s'",
-                         row->makes == kind && kind != KIND_TOP ? '{' : ';', word);
-        if (finding)
-            finding_label(binder->diagnostics, finding, "`%s` begins a statement of its own", word);
-        binder->model->objects.items[binding->object].incomplete = true;
-        return;
-    }
-    struct finding *finding =
-        value_report(binder, value, LANGUAGE_RULE(OPERANDS),
-                     "`%s` takes no more values than those before this one", row->name);
-    if (finding)
-        finding_help(binder->diagnostics, finding,
-                     "several values of one kind are separated by commas");
-}
-
 /* Binds LIST: the values from *AT on that go on with it. */
 static bool bind_list(const struct binding *binding, const struct operand_type *type,
                       const struct keyword *row, const struct value *values, uint32_t count,
@@ -270,20 +247,6 @@ static bool bind_list(const struct binding *binding, const struct operand_type *
     for (uint32_t i = before; i < data->count; i++)
         data->items[i].list = list;
     return fine;
-}
-
-static bool report_missing(const struct binding *binding, const struct value *keyword,
-                           const char *format, const struct keyword *row)
-{
-    struct finding *finding =
-        value_report(binding->binder, keyword, LANGUAGE_RULE(OPERANDS), format, row->name);
-    if (!finding)
-        return false;
-    finding_help(binding->binder->diagnostics, finding, "see `%s` in the language reference",
-                 row->name);
-    if (row->entries)
-        finding_cite(binding->binder->diagnostics, finding, row->entries);
-    return false;
 }
 
 /* Whether this compiler knows the version of the language that a file is written in. */
@@ -341,7 +304,7 @@ static void bind_field(const struct binding *binding, uint32_t statement, enum k
             operand++;
         if (operand >= SCHEMA_OPERANDS || row->operands[operand].type == TYPE_NONE) {
             if (fine && !bad)
-                report_surplus(binding, &values[at], kind, row);
+                operand_surplus(binding, &values[at], kind, row);
             fine = false;
             at++;
             continue;
@@ -350,10 +313,12 @@ static void bind_field(const struct binding *binding, uint32_t statement, enum k
                           (uint8_t)operand);
         operand++;
     }
+    if (it->block && row->makes == KIND_TOP && it->count == 1)
+        fine = fine && operand_missing(binding, &values[0], "`%s` takes no block", row);
     for (; operand < SCHEMA_OPERANDS && row->operands[operand].type != TYPE_NONE; operand++)
         if (!row->operands[operand].optional && fine) {
             bool elsewhere = at < it->count && values[at].part == PART_PORT;
-            fine = report_missing(
+            fine = operand_missing(
                 binding, &values[elsewhere ? at : 0],
                 elsewhere ? "`%s` takes its values without ':'" : "`%s` lacks a value", row);
             if (elsewhere)
@@ -361,24 +326,26 @@ static void bind_field(const struct binding *binding, uint32_t statement, enum k
         }
     bool targets = at < it->count && values[at].part == PART_TARGET;
     if (targets && row->targets.type == TYPE_NONE) {
-        fine = fine && report_missing(binding, &values[at], "`%s` takes no '->'", row);
+        fine = fine && operand_missing(binding, &values[at], "`%s` takes no '->'", row);
         at = it->count;
     } else if (targets) {
         fine &= bind_list(binding, &row->targets, row, values, it->count, &at, LIST_TARGETS);
     } else if (row->targets.type != TYPE_NONE && !row->targets.optional && !it->broken && fine) {
-        fine = report_missing(binding, &values[0], "`%s` lacks '->' and what is behind it", row);
+        fine = operand_missing(binding, &values[0], "`%s` lacks '->' and what is behind it", row);
     }
     if (at < it->count && values[at].part == PART_PORT && row->ports.type == TYPE_NONE)
-        fine = fine && !bad && report_missing(binding, &values[at], "`%s` takes no ':'", row);
-    else if (at < it->count && values[at].part == PART_PORT)
+        fine = fine && !bad && operand_missing(binding, &values[at], "`%s` takes no ':'", row);
+    else if (at < it->count && values[at].part == PART_PORT && (fine || targets))
         fine &= bind_list(binding, &row->ports, row, values, it->count, &at, LIST_PORTS);
     else if (row->ports.type != TYPE_NONE && !row->ports.optional && !it->broken && fine)
-        fine = report_missing(binding, &values[0], "`%s` lacks ':' and its ports", row);
+        fine = operand_no_ports(binding, values, it->count, row);
 
     if (it->block && row->makes == KIND_TOP)
-        fine = fine && report_missing(binding, &values[0], "`%s` takes no block", row);
+        fine = fine && operand_missing(binding, &values[0], "`%s` takes no block", row);
     else if (!it->block && (id == KEYWORD_ENVIRONMENT || id == KEYWORD_SERVER) && fine)
-        fine = report_missing(binding, &values[0], "`%s` needs a block: { … }", row);
+        fine = operand_missing(binding, &values[0], "`%s` needs a block: { … }", row);
+    if ((id == KEYWORD_WHEN || id == KEYWORD_UNLESS) && fine)
+        fine = operand_condition(binding, values, it->count);
     if (id == KEYWORD_OSNET && fine)
         fine = check_version(binding, &values[1], &binder->data.items[0]);
     field->wrong = !fine;
@@ -389,8 +356,9 @@ static void report_twice(struct binder *binder, const struct value *keyword,
                          const struct field *first)
 {
     const struct keyword *row = &schema[first->keyword];
-    struct finding *finding = value_report(binder, keyword, LANGUAGE_RULE(STATED_TWICE),
-                                           "`%s` stands once in a block", row->name);
+    struct finding *finding =
+        value_report(binder, keyword, LANGUAGE_RULE(STATED_TWICE), "`%s` stands once in a %s",
+                     row->name, row->where & KINDS(TOP) ? "file" : "block");
     if (!finding)
         return;
     finding_label(binder->diagnostics, finding, "stated again here");

@@ -64,6 +64,17 @@ struct binding {
 };
 
 
+/* operands.c: an operand too many in a statement of a block of KIND; if it is a keyword that may stand there, a ';' or '{'
+ * was forgotten. One too few, at KEYWORD, with a FORMAT that takes the keyword's name; always false. A statement of COUNT
+ * values without its ports; always false. */
+void operand_surplus(const struct binding *binding, const struct value *value, enum kind kind, const struct keyword *row);
+bool operand_missing(const struct binding *binding, const struct value *keyword, const char *format,
+                     const struct keyword *row);
+bool operand_no_ports(const struct binding *binding, const struct value *values, uint32_t count,
+                      const struct keyword *row);
+/* Whether what a condition of COUNT values compares with its subject can be; a mistake is reported. */
+bool operand_condition(const struct binding *binding, const struct value *values, uint32_t count);
+
 /* bind.c: the values of STATEMENT, its keyword first; its row in a block of KIND, or KEYWORD_COUNT. */
 const struct value *binder_values(const struct binder *binder, uint32_t statement);
 enum keyword_id binder_row(const struct binder *binder, uint32_t statement, enum kind kind);

@@ -102,6 +102,10 @@ void machines_check(struct model *model)
         const struct sign *first = &signs.items[i - 1], *again = &signs.items[i];
         bool told = first->server == told_first && again->server == told_again;
         if (strcasecmp(first->text, again->text) != 0 || first->server == again->server || told ||
+            (i > 1 &&
+             first->place.begin == again->place.begin && /* of a set, the first two will do */
+             signs.items[i - 2].place.begin == first->place.begin &&
+             strcasecmp(signs.items[i - 2].text, first->text) == 0) ||
             strcmp(model_path(model, first->server), model_path(model, again->server)) == 0)
             continue; /* one name declared twice is reported as that */
         object_t around[] = {model_object(model, first->server)->environment,

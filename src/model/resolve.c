@@ -204,6 +204,20 @@ object_t resolve_let(const struct model *model, object_t from, bool catalogue, a
                               &other);
 }
 
+/* The path of what is called WORD in the first environment that has it, or NULL. */
+static const char *find_path(const struct model *model, const char *word, kinds_t kinds)
+{
+    atom_t atom = atom_find(model->atoms, word, strlen(word));
+    model_each (model, environment, 0, KIND_ENVIRONMENT) {
+        object_t other = 0;
+        object_t found =
+            atom ? names_find(model, environment, atom_fold(model->atoms, atom), kinds, &other) : 0;
+        if (found)
+            return model_path(model, found);
+    }
+    return NULL;
+}
+
 /* The nearest right name that is seen from FROM, or NULL. */
 static const char *find_nearest(const struct model *model, object_t from, bool catalogue,
                                 const char *word, kinds_t kinds)
@@ -217,7 +231,12 @@ static const char *find_nearest(const struct model *model, object_t from, bool c
     if (!catalogue && kinds & KINDS(APP))
         each_zone(model, from, visit_nearest, &nearest);
     try_scope(model, SCOPE_CATALOGUE, kinds, &nearest);
-    return nearest.candidate;
+    bool outside = !model_object(model, from)->environment || kinds & KINDS(NETWORK);
+    const char *path =
+        outside && !catalogue && (!nearest.candidate || nearest.distance || nearest.begun)
+            ? find_path(model, word, kinds)
+            : NULL;
+    return path ? path : nearest.candidate;
 }
 
 /* ATOM is folded; WORD is what was written, for suggestions (else NULL). */

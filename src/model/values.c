@@ -213,7 +213,8 @@ static bool bind_choice(const struct binding *binding, const char *choices, cons
         value_report(binder, value, LANGUAGE_RULE(VALUE), "`%s` cannot be '%s'", keyword, word);
     if (!finding)
         return false;
-    finding_label(binder->diagnostics, finding, "it is %s", all);
+    finding_label(binder->diagnostics, finding, "it is %s%s",
+                  strncmp(all, "is,", 3) == 0 ? "one of " : "", all);
     if (nearest.candidate) {
         finding_help(binder->diagnostics, finding, "did you mean '%s'?", nearest.candidate);
         finding_expect(binder->diagnostics, finding, nearest.candidate);
@@ -247,13 +248,17 @@ static bool bind_rule(const struct binding *binding, const struct value *value, 
 static bool bind_subject(const struct binding *binding, const struct value *value, const char *word,
                          data_t *data)
 {
-    if (schema_find_anywhere(word) != KEYWORD_COUNT || schema_is_choice(SCHEMA_FACTS, word)) {
+    bool known = schema_is_choice(SCHEMA_FACTS, word);
+    struct nearest nearest = nearest_to(word);
+    for (int i = 0; i < KEYWORD_COUNT; i++)
+        if (schema[i].makes == KIND_TOP) {
+            known |= strcmp(schema[i].name, word) == 0;
+            nearest_try(&nearest, schema[i].name);
+        }
+    if (known) {
         value_push(binding, data, value, DATUM_WORD, word)->atom = value->atom;
         return true;
     }
-    struct nearest nearest = nearest_to(word);
-    for (int i = 0; i < KEYWORD_COUNT; i++)
-        nearest_try(&nearest, schema[i].name);
     struct finding *finding = value_report(binding->binder, value, LANGUAGE_RULE(UNRESOLVED_NAME),
                                            "there is no property '%s' to look at", word);
     if (finding && nearest.candidate)
@@ -324,6 +329,9 @@ static bool bind_mismatch(const struct binding *binding, const struct operand_ty
 {
     size_t length;
     const char *raw = value_raw(binding->binder, value, &length);
+    bool *told = &binding->binder->told[value - binding->binder->tape->values.items];
+    bool dotless = value->part == PART_MORE && value->shape == SHAPE_NUMBER;
+    *told |= told[-1] && (value->part == PART_OPERAND || dotless); /* the same mistake */
     struct finding *finding = value_report(binding->binder, value, LANGUAGE_RULE(VALUE),
                                            "`%s` takes %s", keyword, type_phrase(binding, type));
     bool quoted = value->shape == SHAPE_TEXT;
@@ -339,6 +347,11 @@ static bool bind_mismatch(const struct binding *binding, const struct operand_ty
                      "quoted is text, bare is a name: write %.*s", (int)length - 2, raw + 1);
     else if (quoted && (type->type == TYPE_ADDRESS || type->type == TYPE_ADDRESS_OR_NETWORK))
         finding_help(binding->binder->diagnostics, finding, "write the address without quotes");
+    else if (quoted && (type->type == TYPE_VERSION || type->type == TYPE_DATE ||
+                        type->type == TYPE_NUMBER || type->type == TYPE_PORT ||
+                        type->type == TYPE_PORT_OR_SERVICE || type->type == TYPE_CIDR))
+        finding_help(binding->binder->diagnostics, finding, "quoted is text: write %.*s",
+                     (int)length - 2, raw + 1);
     else if (bare &&
              (type->type == TYPE_DNS || type->type == TYPE_TITLE || type->type == TYPE_PROSE ||
               type->type == TYPE_TEXT || type->type == TYPE_PATTERN))
@@ -390,6 +403,13 @@ static bool is_ipv6_network(const struct binder *binder, const struct value *val
            memchr(value_raw(binder, value, &length), '/', value->place.end - value->place.begin);
 }
 
+/* Outside parties and people come from networks, too. */
+static bool may_have_networks(const struct binding *binding)
+{
+    kinds_t kind = 1u << model_object(binding->binder->model, binding->object)->kind;
+    return kind & (KINDS(ENDPOINT) | KINDS(ACTOR));
+}
+
 static bool bind_typed(const struct binding *binding, const struct operand_type *type,
                        const char *keyword, const struct value *value, data_t *data)
 {
@@ -431,6 +451,13 @@ static bool bind_typed(const struct binding *binding, const struct operand_type 
     case TYPE_ADDRESS_OR_NETWORK:
         if (is_literal_end(shape) && !ipv6_network)
             return literal_addresses(binding, type, value, data);
+        if (type == &schema[KEYWORD_ADDRESS].operands[0] &&
+            (shape == SHAPE_NETWORK || ipv6_network) && !may_have_networks(binding))
+            return value_wrong(
+                binding, value, LANGUAGE_RULE(VALUE), "a machine has an address, not a network",
+                arena_printf(binding->binder->arena, "write it without its prefix: %.*s",
+                             (int)strcspn(value_word(binding->binder, value), "/"),
+                             value_word(binding->binder, value)));
         if (type->type == TYPE_ADDRESS_OR_NETWORK && (shape == SHAPE_NETWORK || ipv6_network))
             return literal_network(binding, value, data);
         if (type->kinds && is_word(shape))

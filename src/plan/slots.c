@@ -459,6 +459,8 @@ static void derive_lifetime_address(struct plan *plan, struct plan_environment *
             "'%s' ends SSL, and LifeTime needs HTTPS: only the proxy's domain serves it",
             model_name(plan->model, offloading.items[0]));
     } else if (several && zone) {
+        if (zone->address.value && !zone->address.illegal && !zone->address.malformed)
+            allow(&choices, zone->address.value, zone->address.device);
         if (zone->balancer)
             allow_device(&choices, zone->balancer, false);
         else if (zone->servers.count == 1)

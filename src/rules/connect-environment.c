@@ -38,7 +38,7 @@ static void look(const struct check *check, const struct rule *rule)
         finding_help(check->diagnostics, finding,
                      "name the environment that it works with: connect %s -> dev;",
                      model_name(model, service));
-        rule_cite_needs(check, finding, needs.environment);
+        rule_cite(check, finding, needs.environment);
     }
 }
 

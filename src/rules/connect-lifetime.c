@@ -24,7 +24,7 @@ static void look(const struct check *check, const struct rule *rule)
         finding_label(check->diagnostics, finding, "does not work without LifeTime");
         finding_help(check->diagnostics, finding,
                      "declare it: environment lifetime { purpose lifetime; … }");
-        rule_cite_needs(check, finding, needs.lifetime);
+        rule_cite(check, finding, needs.lifetime);
     }
 }
 

@@ -36,7 +36,7 @@ static void tell(const struct check *check, const struct rule *rule,
                  name);
     for (uint32_t i = 0; i < slot->legal_count; i++)
         finding_expect(check->diagnostics, finding, slot->legal[i]);
-    rule_cite_needs(check, finding, entries);
+    rule_cite(check, finding, entries);
 }
 
 /* The operand of CONNECT that names ENVIRONMENT, or NULL. */

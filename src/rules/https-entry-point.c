@@ -3,7 +3,7 @@
  *
  * Takes environments whose app types are stated, and what their entry points answer: the
  * environment as a whole, and for each zone the outermost proxies, else the load balancer, else the
- * servers; reports one that answers HTTP only (NET-003, AMB-24).
+ * servers; reports one that answers HTTP only (NET-003, NET-034, NET-052, AMB-24).
  */
 #include "rules/rules.h"
 
@@ -31,6 +31,9 @@ static void tell(const struct check *check, const struct rule *rule, object_t en
     finding_help(check->diagnostics, finding,
                  "let it answer HTTPS: protocols https; or protocols http, https;");
     finding_cite(check->diagnostics, finding, "NET-003");
+    object_t flow = model_catalogue(check->model, KIND_FLOW, "access-https-of-apps");
+    if (flow) /* each page has an entry of its own for it */
+        rule_cite(check, finding, model_data(check->model, flow, KEYWORD_CATALOGUE));
 }
 
 static bool is_http_only(const struct check *check, object_t entry)

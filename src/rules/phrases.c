@@ -153,3 +153,9 @@ bool rule_runs_platform(const struct check *check)
     return !environment || group_has(environment->front_ends, check->object) ||
            group_has(environment->controllers, check->object);
 }
+
+void rule_cite(const struct check *check, struct finding *finding, struct data entries)
+{
+    for (uint32_t i = 0; i < entries.count; i++)
+        finding_cite(check->diagnostics, finding, entries.items[i].text);
+}

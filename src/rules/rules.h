@@ -74,6 +74,8 @@ void rule_relate(const struct check *check, struct finding *finding, object_t ob
                  const char *text);
 /* The routes of CHECK's environment, side by side. */
 const struct plan_route *rule_routes(const struct check *check, uint32_t *count);
+/* Cites ENTRIES, as a statement of the catalogue has them. */
+void rule_cite(const struct check *check, struct finding *finding, struct data entries);
 /* The zone of CHECK's environment where Service Center runs, or NULL where unknown. */
 const struct plan_zone *rule_service_center(const struct check *check);
 /* Whether the server is one of OutSystems': a front-end or controller, not the Cache Invalidation Service alone. */
@@ -89,7 +91,6 @@ struct service_needs {
 };
 /* What SERVICE asks for, as CONNECT sets it up. */
 struct service_needs rule_needs(const struct check *check, object_t connect, object_t service);
-void rule_cite_needs(const struct check *check, struct finding *finding, struct data entries);
 /* The catalogue's service NAME where CONNECT names it and the profile is about it, else 0. */
 object_t rule_service(const struct check *check, object_t connect, const char *name);
 /* The lowest and the highest version of Probes from which on a flow of SERVICE holds; false where none asks. */

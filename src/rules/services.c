@@ -77,12 +77,6 @@ struct service_needs rule_needs(const struct check *check, object_t connect, obj
     return needs;
 }
 
-void rule_cite_needs(const struct check *check, struct finding *finding, struct data entries)
-{
-    for (uint32_t i = 0; i < entries.count; i++)
-        finding_cite(check->diagnostics, finding, entries.items[i].text);
-}
-
 bool rule_probes(const struct check *check, object_t service, const char **oldest,
                  const char **newest)
 {

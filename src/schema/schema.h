@@ -144,6 +144,9 @@ const char *kind_name(enum kind kind);
 /* The kinds of KINDS as a phrase: "a server, a zone or a load-balancer". Formatted into ARENA. */
 const char *kinds_phrase(struct arena *arena, kinds_t kinds);
 
+/* A statement of ROW as an example of how it is written: "manage some-environment "www.acme.example";". */
+const char *schema_example(struct arena *arena, const struct keyword *row);
+
 /* Writes the keyword tables of the language reference, as Markdown. */
 void schema_reference(FILE *out);
 

@@ -4,6 +4,7 @@
 
 #include "diagnostics/language.h"
 #include "schema/schema.h"
+#include "syntax/foreign.h"
 #include "syntax/reader.h"
 #include "syntax/text.h"
 
@@ -118,33 +119,6 @@ static bool follows(struct reader *reader, struct place place)
                                           : same_line(reader, place.begin, fault));
 }
 
-/* What is wrong with a run of characters that is no word. */
-static const char *word_fault(const char *text, uint32_t length)
-{
-    if (text[0] == '=')
-        return "a value follows its keyword directly, without '='";
-    if (text[0] == '\'')
-        return "text stands in double quotes";
-    if (length >= 3 && (unsigned char)text[0] == 0xE2 && (unsigned char)text[1] == 0x80 &&
-        (unsigned char)text[2] >= 0x98 && (unsigned char)text[2] <= 0x9F)
-        return "text stands in straight double quotes, not in curly ones";
-    if (memmem(text, length, "://", 3))
-        return "text stands in double quotes; the language knows names and addresses, no URLs";
-    if (memchr(text, '[', length) || memchr(text, ']', length))
-        return "brackets stand in name sets only: fe[1-4], 10.20.1.[11-14]";
-    if (length > 3 && memchr(text, '/', length) && text[0] >= '0' && text[0] <= '9')
-        return "a port is written 8443/tcp, a network 10.20.0.0/16";
-    if (text[0] >= '0' && text[0] <= '9')
-        return "a name begins with a letter, and a number holds only digits";
-    for (uint32_t i = 0; i < length; i++)
-        if ((unsigned char)text[i] >= 0x80)
-            return "names are of letters a to z, digits, '-' and '_'; other text stands in quotes";
-    if ((text[0] >= 'a' && text[0] <= 'z') || (text[0] >= 'A' && text[0] <= 'Z'))
-        return "a name is letters, digits, '_' and single '-' between them; other text stands in "
-               "quotes";
-    return "this character begins no word, and text stands in double quotes";
-}
-
 int reader_bad_word(struct reader *reader, const char *text, uint32_t length, uint32_t *value,
                     struct place *place)
 {
@@ -153,7 +127,7 @@ int reader_bad_word(struct reader *reader, const char *text, uint32_t length, ui
     struct finding *finding =
         report(reader->diagnostics, LANGUAGE_RULE(SYNTAX), place_of(reader, text, length),
                "'%.*s' is no word of the language", (int)(length > 60 ? 60 : length), text);
-    finding_label(reader->diagnostics, finding, "%s", word_fault(text, length));
+    finding_label(reader->diagnostics, finding, "%s", foreign_word(text, length));
     return reader_bad(reader, text, length, value, place);
 }
 
@@ -168,6 +142,13 @@ int reader_bad_set(struct reader *reader, const char *text, uint32_t length, uin
     return reader_bad(reader, text, length, value, place);
 }
 
+/* Whether "::" stands in TEXT more than once. */
+static bool is_doubly_short(const char *text, uint32_t length)
+{
+    const char *first = memmem(text, length, "::", 2);
+    return first && memmem(first + 1, length - (size_t)(first + 1 - text), "::", 2);
+}
+
 int reader_bad_ipv6(struct reader *reader, const char *text, uint32_t length, uint32_t *value,
                     struct place *place)
 {
@@ -177,8 +158,9 @@ int reader_bad_ipv6(struct reader *reader, const char *text, uint32_t length, ui
     finding_label(reader->diagnostics, finding, "%s",
                   text[0] == '['
                       ? "it is written without brackets, with a space before the ':' of the ports"
-                  : memchr(text, '[', length) ? "sets are of names and IPv4 addresses"
-                                              : "a space goes before the ':' of the ports");
+                  : memchr(text, '[', length)     ? "sets are of names and IPv4 addresses"
+                  : is_doubly_short(text, length) ? "'::' stands once in an address"
+                                                  : "a space goes before the ':' of the ports");
     return reader_bad(reader, text, length, value, place);
 }
 
@@ -232,6 +214,20 @@ void reader_conflict_marker(struct reader *reader, const char *text, uint32_t le
     finding_label(reader->diagnostics, finding, "choose one side and take the marker lines out");
 }
 
+/* Where text goes on that was broken at the line end AT: behind the next line's odd quote; else at
+ * AT. Mistakes up to there come of that. */
+static uint32_t broken_text_end(const struct reader *reader, const char *at)
+{
+    const char *line = at + strspn(at, "\r\n"), *end = line + strcspn(line, "\r\n"), *last = NULL;
+    uint32_t quotes = 0;
+    for (const char *c = line; c < end; c++)
+        if (*c == '"') {
+            last = c;
+            quotes++;
+        }
+    return place_of(reader, quotes % 2 ? last : at, 1).end;
+}
+
 uint32_t reader_unclosed_text(struct reader *reader, const char *text, uint32_t length,
                               uint32_t *value, struct place *place)
 {
@@ -249,6 +245,8 @@ uint32_t reader_unclosed_text(struct reader *reader, const char *text, uint32_t 
     }
     reader_bad_text(reader, text, kept, value, place);
     reader_lost(reader); /* what it swallowed, nobody knows */
+    if (!unopened && kept == length)
+        reader->fault = broken_text_end(reader, text + length);
     return kept;
 }
 
@@ -548,7 +546,8 @@ void reader_unexpected(struct reader *reader, struct place place, const char *fo
     }
     if (follows(reader, place) || is_unknown_list(reader))
         return;
-    const char *expected = reader->statement == STATEMENT_NONE ? "a keyword"
+    bool at_statement = reader->statement == STATEMENT_NONE;
+    const char *expected = at_statement ? "a keyword"
                            : may->end && may->value && reader->before == TOKEN_KEYWORD
                                ? "a value or ';'"
                            : may->end   ? "';'"
@@ -557,6 +556,14 @@ void reader_unexpected(struct reader *reader, struct place place, const char *fo
     uint32_t length = word ? place.end - place.begin : (uint32_t)strlen(found);
     const char *text = word ? reader->file->text + (place.begin - reader->file->base) : found;
     const char *quote = at_end || text[0] == '"' ? "" : "'";
-    report(reader->diagnostics, LANGUAGE_RULE(SYNTAX), place, "expected %s before %s%.*s%s",
-           expected, quote, (int)(length > 60 ? 60 : length), text, quote);
+    struct finding *finding =
+        report(reader->diagnostics, LANGUAGE_RULE(SYNTAX), place, "expected %s before %s%.*s%s",
+               expected, quote, (int)(length > 60 ? 60 : length), text, quote);
+    if (reader->last == TOKEN_COLON && may->end)
+        finding_label(reader->diagnostics, finding,
+                      "one ':' stands before the ports, '->' between two ends");
+    else if (reader->last == TOKEN_VALUE && may->end)
+        finding_label(reader->diagnostics, finding, "several values are separated by commas");
+    else if (reader->last == TOKEN_VALUE && at_statement)
+        finding_label(reader->diagnostics, finding, "a statement begins with a keyword");
 }

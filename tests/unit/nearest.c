@@ -33,6 +33,22 @@ Test(nearest, stays_silent_on_what_is_too_far)
     cr_assert_null(AMONG("abc", "").candidate);
 }
 
+Test(nearest, one_that_begins_with_the_word_will_do)
+{
+    struct nearest nearest = nearest_to("prod");
+    nearest_try(&nearest, "production");
+    cr_assert_str_eq(nearest.candidate, "production");
+    cr_assert(nearest.begun && !nearest.tied);
+    nearest_try(&nearest, "products");
+    cr_assert(nearest.tied);
+    nearest_try(&nearest, "prd");
+    cr_assert_str_eq(nearest.candidate, "prd", "what is near goes before it");
+    cr_assert(!nearest.begun && !nearest.tied);
+    nearest = nearest_to("fe");
+    nearest_try(&nearest, "feedback");
+    cr_assert_null(nearest.candidate, "two letters begin too much");
+}
+
 Test(nearest, a_swap_is_one_edit_and_letter_case_none)
 {
     struct nearest nearest = AMONG("fnot", "font");
