@@ -23,7 +23,8 @@ static void escape(struct writer *to, unsigned char c)
     writer_char(to, digits[c & 15]);
 }
 
-/* Whether eight bytes of TEXT are plain (UTF-8's upper bytes may be taken for others: then they are looked at). */
+/* Whether eight bytes of TEXT are plain (UTF-8's upper bytes may be taken for others: then they are
+ * looked at). */
 static bool are_plain(const char *text)
 {
     const uint64_t ones = UINT64_C(0x0101010101010101);

@@ -1,9 +1,9 @@
 /*
  * JSON, written as it comes: no tree, no memory.
  *
- * Objects and arrays are opened and closed; an entry of one stands on a line of its own, indented by two, or, in
- * one that is flat and all that is inside it, behind the entry before it. KEY is the literal name of an entry of an
- * object, and NULL in an array. Texts are UTF-8.
+ * Objects and arrays are opened and closed; an entry of one stands on a line of its own, indented
+ * by two, or, in one that is flat and all that is inside it, behind the entry before it. KEY is the
+ * literal name of an entry of an object, and NULL in an array. Texts are UTF-8.
  */
 #ifndef OSNET_BASE_JSON_H
 #define OSNET_BASE_JSON_H

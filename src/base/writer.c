@@ -1,5 +1,6 @@
 /*
- * Takes pieces of text, gives them to a stream in large ones, or keeps them side by side in an arena.
+ * Takes pieces of text, gives them to a stream in large ones, or keeps them side by side in an
+ * arena.
  */
 #include "base/writer.h"
 

@@ -1,8 +1,8 @@
 /*
  * Text on its way to a stream, through one large buffer; or text put together in an arena.
  *
- * A writer on a stream is given its buffer and flushed by writer_end(); what fails is remembered by the
- * stream: ask ferror(). Without a stream the buffer grows in an arena and is the result.
+ * A writer on a stream is given its buffer and flushed by writer_end(); what fails is remembered by
+ * the stream: ask ferror(). Without a stream the buffer grows in an arena and is the result.
  */
 #ifndef OSNET_BASE_WRITER_H
 #define OSNET_BASE_WRITER_H

@@ -1,8 +1,9 @@
 /*
- * What was written of a list, kept: openings share the lists of their ends and reasons, and each is worded once.
+ * What was written of a list, kept: openings share the lists of their ends and reasons, and each is
+ * worded once.
  *
- * Lists are told apart by where they are, so they must stay there. The table is small and forgets: a list that comes
- * again too late is only worded again.
+ * Lists are told apart by where they are, so they must stay there. The table is small and forgets:
+ * a list that comes again too late is only worded again.
  */
 #ifndef OSNET_EMIT_KEPT_H
 #define OSNET_EMIT_KEPT_H
@@ -19,7 +20,8 @@ struct kept_lists {
     } lists[KEPT_LISTS];
 };
 
-/* What is kept of the list of COUNT items at LIST; where that is nothing, an empty text in ARENA to be filled. */
+/* What is kept of the list of COUNT items at LIST; where that is nothing, an empty text in ARENA to
+ * be filled. */
 static inline struct kept *kept_of(struct kept_lists *kept, const void *list, uint32_t count,
                                    struct arena *arena)
 {

@@ -12,6 +12,37 @@
 
 enum truth { TRUTH_NO, TRUTH_YES, TRUTH_UNKNOWN };
 
+/* Subjects that are no properties, or not only: they follow from the topology. SCHEMA_FACTS has
+ * their names. */
+enum fact {
+    FACT_NONE,
+    FACT_HOLDS,
+    FACT_HYBRID,
+    FACT_LINKED_BY,
+    FACT_LOAD_BALANCED,
+    FACT_ENFORCED_HTTPS,
+    FACT_RESTRICTED_ACCESS,
+    FACT_SERVICE_CENTER_APART,
+    FACT_ZONED,
+    FACT_CONTROLLER_BY_HTTP,
+    FACT_CONTAINERS,
+};
+
+struct condition {
+    const struct field *field;
+    enum fact fact;
+    bool unless;
+};
+
+/* What is asked for one object (a flow, a role, an advice), read once. */
+struct conditions {
+    bool since;
+    kinds_t about;              /* kinds that can state a subject */
+    bool states[KEYWORD_COUNT]; /* rows that are a subject */
+    struct condition *items;
+    uint32_t count;
+};
+
 static const char *datum_word(const struct model *model, const struct datum *datum)
 {
     return datum->type == DATUM_OBJECT ? model_name(model, datum->object) : datum->text;
@@ -68,6 +99,8 @@ static object_t speaker(const struct model *model, object_t object, enum keyword
     }
     return object;
 }
+
+/* ---- Facts that follow from the topology ---- */
 
 /* What a database without `holds` holds: what no other one of its environment does. */
 static const char *held(struct plan *plan, object_t database, object_t environment)
@@ -139,67 +172,128 @@ static bool is_controller_by_http(const struct plan *plan,
     return true;
 }
 
-/* A fact that follows from the topology and shares the properties' names, as words; NULL where it
- * is none or unknown. SCHEMA_FACTS lists them. */
-static const char *derived_fact(struct plan *plan, const char *fact, const struct circumstance *at)
+/* FACT as words; NULL where it is none here or unknown. */
+static const char *derived_fact(struct plan *plan, enum fact fact, const struct circumstance *at)
 {
     const struct plan_environment *environment =
-        at->environment ? plan_environment(plan, at->environment) : NULL;
+        fact && at->environment ? plan_environment(plan, at->environment) : NULL;
+    bool database =
+        at->destination && model_object(plan->model, at->destination)->kind == KIND_DATABASE;
     bool holds = false;
-    if (strcmp(fact, schema[KEYWORD_HOLDS].name) == 0 && at->destination &&
-        model_object(plan->model, at->destination)->kind == KIND_DATABASE)
-        return held(plan, at->destination, at->environment);
-    if (strcmp(fact, "hybrid") == 0)
+    if (fact == FACT_HYBRID)
         return plan_is_hybrid(plan) ? "on" : "off";
-    if (!environment || !schema_is_choice(SCHEMA_FACTS, fact))
+    if (fact == FACT_HOLDS)
+        return database ? held(plan, at->destination, at->environment) : NULL;
+    if (!environment)
         return NULL;
-    if (strcmp(fact, "linked-by") == 0)
-        return linked_by(plan, environment->object);
-    for (uint32_t z = 0; strcmp(fact, "load-balanced") == 0 && z < environment->zone_count; z++)
-        holds |= plan->zones.items[environment->zones + z].balancer != 0;
-    if (strcmp(fact, "enforced-https") == 0)
-        holds = plan_enforces_https(plan, environment);
-    if (strcmp(fact, "restricted-access") == 0)
+    switch (fact) {
+    case FACT_NONE:
+    case FACT_HOLDS:
+    case FACT_HYBRID: return NULL;
+    case FACT_LINKED_BY: return linked_by(plan, environment->object);
+    case FACT_LOAD_BALANCED:
+        for (uint32_t z = 0; z < environment->zone_count; z++)
+            holds |= plan->zones.items[environment->zones + z].balancer != 0;
+        break;
+    case FACT_ENFORCED_HTTPS: holds = plan_enforces_https(plan, environment); break;
+    case FACT_RESTRICTED_ACCESS:
         holds = model_field(plan->model, environment->object, KEYWORD_RESTRICT_ACCESS) != NULL;
-    if (strcmp(fact, "service-center-apart") == 0)
-        holds = is_service_center_apart(plan, environment);
-    if (strcmp(fact, "zoned") == 0)
-        holds = model_first(plan->model, environment->object, KIND_ZONE) != 0;
-    if (strcmp(fact, "controller-by-http") == 0)
-        holds = is_controller_by_http(plan, environment);
-    if (strcmp(fact, "containers") == 0)
-        holds = has_containers(plan, environment, at->destination);
+        break;
+    case FACT_SERVICE_CENTER_APART: holds = is_service_center_apart(plan, environment); break;
+    case FACT_ZONED: holds = model_first(plan->model, environment->object, KIND_ZONE) != 0; break;
+    case FACT_CONTROLLER_BY_HTTP: holds = is_controller_by_http(plan, environment); break;
+    case FACT_CONTAINERS: holds = has_containers(plan, environment, at->destination); break;
+    }
     return holds ? "on" : "off";
 }
 
-static enum truth evaluate(struct plan *plan, const struct field *condition,
+/* ---- Reading conditions ---- */
+
+static enum fact fact_of(const char *subject)
+{
+    static const char *const names[] = {
+        [FACT_HOLDS] = "holds",
+        [FACT_HYBRID] = "hybrid",
+        [FACT_LINKED_BY] = "linked-by",
+        [FACT_LOAD_BALANCED] = "load-balanced",
+        [FACT_ENFORCED_HTTPS] = "enforced-https",
+        [FACT_RESTRICTED_ACCESS] = "restricted-access",
+        [FACT_SERVICE_CENTER_APART] = "service-center-apart",
+        [FACT_ZONED] = "zoned",
+        [FACT_CONTROLLER_BY_HTTP] = "controller-by-http",
+        [FACT_CONTAINERS] = "containers",
+    };
+    for (uint32_t i = FACT_NONE + 1; i < sizeof names / sizeof *names; i++)
+        if (strcmp(names[i], subject) == 0)
+            return (enum fact)i;
+    return FACT_NONE;
+}
+
+static struct conditions *read_conditions(struct plan *plan, object_t object)
+{
+    const struct model *model = plan->model;
+    const struct object *it = model_object(model, object);
+    struct conditions *conditions = arena_new(plan->arena, struct conditions);
+    conditions->items = arena_array(plan->arena, struct condition, it->field_count);
+    conditions->since = it->kind == KIND_FLOW && model_field(model, object, KEYWORD_SINCE);
+    for (uint32_t i = it->fields; i < it->fields + it->field_count; i++) {
+        const struct field *field = &model->fields.items[i];
+        bool unless = field->keyword == KEYWORD_UNLESS;
+        if (field->wrong || (field->keyword != KEYWORD_WHEN && !unless))
+            continue;
+        const struct datum *subject = &field_operand(field, 0).items[0];
+        conditions->items[conditions->count++] =
+            (struct condition){field, fact_of(subject->text), unless};
+        for (uint32_t kind = 0; kind < KIND_COUNT; kind++) {
+            enum keyword_id row = model_row(model, subject->atom, (enum kind)kind);
+            if (row == KEYWORD_COUNT)
+                continue;
+            conditions->about |= 1u << kind;
+            conditions->states[row] = true;
+        }
+    }
+    return conditions;
+}
+
+static const struct conditions *conditions_of(struct plan *plan, object_t object)
+{
+    if (!plan->conditions)
+        plan->conditions =
+            arena_array(plan->arena, struct conditions *, plan->model->objects.count);
+    if (!plan->conditions[object])
+        plan->conditions[object] = read_conditions(plan, object);
+    return plan->conditions[object];
+}
+
+/* ---- Judging them ---- */
+
+static enum truth evaluate(struct plan *plan, const struct condition *condition,
                            const struct circumstance *at)
 {
     const struct model *model = plan->model;
-    const char *subject = field_operand(condition, 0).items[0].text;
-    atom_t word = field_operand(condition, 0).items[0].atom;
+    const struct field *asked = condition->field;
     const object_t on[] = {at->destination, at->source, at->environment, at->connect,
                            model->infrastructure};
     const char *fallback = NULL;
-    const char *derived = derived_fact(plan, subject, at);
+    const char *derived = condition->fact ? derived_fact(plan, condition->fact, at) : NULL;
     if (derived)
-        return judge_fallback(condition, derived) ? TRUTH_YES : TRUTH_NO;
+        return judge_fallback(asked, derived) ? TRUTH_YES : TRUTH_NO;
     for (uint32_t i = 0; i < sizeof on / sizeof *on; i++) {
-        enum keyword_id row =
-            on[i] ? model_row(model, word, (enum kind)model_object(model, on[i])->kind)
-                  : KEYWORD_COUNT;
+        enum keyword_id row = on[i] ? model_row(model, field_operand(asked, 0).items[0].atom,
+                                                (enum kind)model_object(model, on[i])->kind)
+                                    : KEYWORD_COUNT;
         if (row == KEYWORD_COUNT)
             continue;
         const struct field *field = model_inherited(model, speaker(model, on[i], row), row);
         if (field && field->wrong)
             return TRUTH_UNKNOWN;
         if (field)
-            return judge(model, condition, field_operand(field, 0)) ? TRUTH_YES : TRUTH_NO;
+            return judge(model, asked, field_operand(field, 0)) ? TRUTH_YES : TRUTH_NO;
         fallback = fallback ? fallback : schema[row].fallback;
     }
     if (!fallback)
         return TRUTH_UNKNOWN;
-    return judge_fallback(condition, fallback) ? TRUTH_YES : TRUTH_NO;
+    return judge_fallback(asked, fallback) ? TRUTH_YES : TRUTH_NO;
 }
 
 bool plan_since(const struct plan *plan, object_t object, object_t environment)
@@ -216,17 +310,14 @@ bool plan_since(const struct plan *plan, object_t object, object_t environment)
 static enum truth judge_all(struct plan *plan, object_t object,
                             const struct circumstance *circumstance)
 {
-    const struct object *it = model_object(plan->model, object);
+    const struct conditions *conditions = conditions_of(plan, object);
     enum truth all = TRUTH_YES;
-    if (it->kind == KIND_FLOW && !plan_since(plan, object, circumstance->environment))
+    if (conditions->since && !plan_since(plan, object, circumstance->environment))
         return TRUTH_NO;
-    for (uint32_t i = it->fields; i < it->fields + it->field_count; i++) {
-        const struct field *field = &plan->model->fields.items[i];
-        bool unless = field->keyword == KEYWORD_UNLESS;
-        if (field->wrong || (field->keyword != KEYWORD_WHEN && !unless))
-            continue;
-        enum truth truth = evaluate(plan, field, circumstance);
-        if (truth == (unless ? TRUTH_YES : TRUTH_NO))
+    for (uint32_t i = 0; i < conditions->count; i++) {
+        const struct condition *condition = &conditions->items[i];
+        enum truth truth = evaluate(plan, condition, circumstance);
+        if (truth == (condition->unless ? TRUTH_YES : TRUTH_NO))
             return TRUTH_NO;
         all = truth == TRUTH_UNKNOWN ? TRUTH_UNKNOWN : all;
     }
@@ -245,12 +336,18 @@ bool conditions_certain(struct plan *plan, object_t object, const struct circums
 
 bool conditions_about(struct plan *plan, object_t object, enum kind kind)
 {
-    const struct object *it = model_object(plan->model, object);
-    for (uint32_t i = it->fields; i < it->fields + it->field_count; i++) {
-        const struct field *field = &plan->model->fields.items[i];
-        if ((field->keyword == KEYWORD_WHEN || field->keyword == KEYWORD_UNLESS) && !field->wrong &&
-            model_row(plan->model, field_operand(field, 0).items[0].atom, kind) != KEYWORD_COUNT)
+    return conditions_of(plan, object)->about & 1u << kind;
+}
+
+bool conditions_asked_of(struct plan *plan, object_t object, object_t thing)
+{
+    const struct conditions *conditions = conditions_of(plan, object);
+    const struct object *it = model_object(plan->model, thing);
+    if (it->kind == KIND_DATABASE) /* its primary may speak for it, and others say what is left for
+                                      it to hold */
+        return true;
+    for (uint32_t i = it->fields; i < it->fields + it->field_count; i++)
+        if (conditions->states[plan->model->fields.items[i].keyword])
             return true;
-    }
     return false;
 }

@@ -5,7 +5,7 @@
  * environment. The Studios are on every developer's machine: where no `connect` names one, it is
  * used with every environment.
  */
-#include "plan/derive.h"
+#include "plan/forms.h"
 
 object_t plan_connect(const struct plan *plan, object_t after)
 {
@@ -40,29 +40,6 @@ bool plan_connects_to(const struct plan *plan, object_t connect, object_t enviro
     return field_targets(head).count == 0;
 }
 
-/* The services that FLOW is about: those of its `connection`, else its outside parties where it
- * speaks of connected environments. */
-static struct group services_of(struct plan *plan, object_t flow, bool *connected)
-{
-    const struct field *head = &model_object(plan->model, flow)->head;
-    const struct data named = model_data(plan->model, flow, KEYWORD_CONNECTION);
-    const struct data ends[] = {field_operand(head, 1), field_targets(head)};
-    objects_t stated = {0}, parties = {0};
-    for (uint32_t i = 0; i < named.count; i++)
-        objects_add(plan, &stated, named.items[i].object);
-    for (uint32_t e = 0; e < 2; e++)
-        for (uint32_t i = 0; i < ends[e].count; i++) {
-            const struct datum *end = &ends[e].items[i];
-            *connected |= end->type == DATUM_ROLE_OF && end->scope == SCOPE_CONNECTED;
-            if (end->type == DATUM_OBJECT &&
-                model_object(plan->model, end->object)->kind == KIND_ENDPOINT)
-                objects_add(plan, &parties, end->object);
-        }
-    if (named.count || !*connected)
-        return group_of(plan, &stated);
-    return group_of(plan, &parties);
-}
-
 /* Whether CONNECT names one of SERVICES; no services are all. */
 static bool names_one(const struct plan *plan, object_t connect, struct group services)
 {
@@ -72,12 +49,12 @@ static bool names_one(const struct plan *plan, object_t connect, struct group se
     return named;
 }
 
-struct group flow_connects(struct plan *plan, object_t flow, object_t environment)
+struct group form_connects(struct plan *plan, const struct flow_form *form, object_t environment)
 {
     static const object_t without = 0;
-    bool connected = false, said = false;
-    struct group services = services_of(plan, flow, &connected);
-    if (services.count == 0 && !connected)
+    bool said = false;
+    struct group services = form->services;
+    if (services.count == 0 && !form->connected)
         return (struct group){&without, 1};
     objects_t found = {0};
     for (object_t connect = plan_connect(plan, 0); connect; connect = plan_connect(plan, connect)) {
@@ -91,11 +68,4 @@ struct group flow_connects(struct plan *plan, object_t flow, object_t environmen
         model_object(plan->model, services.items[0])->kind == KIND_SERVICE)
         return (struct group){&without, 1};
     return group_of(plan, &found);
-}
-
-bool flow_is_of_studios(const struct plan *plan, object_t flow)
-{
-    struct data named = model_data(plan->model, flow, KEYWORD_CONNECTION);
-    return named.count && named.items[0].type == DATUM_OBJECT &&
-           model_object(plan->model, named.items[0].object)->kind == KIND_SERVICE;
 }

@@ -33,18 +33,20 @@ typedef VEC(object_t) objects_t;
 void objects_add(struct plan *plan, objects_t *objects, object_t object); /* keeps order, no doubles */
 struct group group_of(struct plan *plan, objects_t *objects);             /* sorts */
 struct group group_one(struct plan *plan, object_t object);
+/* Members of a group, one after the other kept or left out; where none is left out it stays the same list. */
+struct sieve {
+    struct group all;
+    object_t *sifted; /* once one was left out */
+    uint32_t seen, kept;
+};
+void sieve_next(struct plan *plan, struct sieve *sieve, bool keep);
+struct group sieve_rest(struct plan *plan, const struct sieve *sieve);
 struct group group_without(struct plan *plan, struct group group, struct group less);
 struct group group_common(struct plan *plan, struct group left, struct group right);
 bool group_equal(struct group left, struct group right);
 
 /* plan.c: the plan's entry for ZONE; NULL for what is no zone. */
 const struct plan_zone *plan_zone_of(const struct plan *plan, object_t zone);
-
-/* connections.c: the `connect` statements for each of which FLOW is asked for in ENVIRONMENT (0: of the
- * infrastructure); a 0 among them: it is asked for without any. */
-struct group flow_connects(struct plan *plan, object_t flow, object_t environment);
-/* Whether FLOW is one of the developers' Studios. */
-bool flow_is_of_studios(const struct plan *plan, object_t flow);
 
 /* roles.c: the servers of ENVIRONMENT that have ROLE, what stands in for it included. */
 struct group role_members(struct plan *plan, object_t environment, object_t role);
@@ -60,6 +62,8 @@ bool conditions_hold(struct plan *plan, object_t object, const struct circumstan
 bool conditions_certain(struct plan *plan, object_t object, const struct circumstance *circumstance);
 /* Whether one of its conditions is about a property that things of KIND can state. */
 bool conditions_about(struct plan *plan, object_t object, enum kind kind);
+/* Whether THING itself has a word in that, so that what holds around it need not hold for it. */
+bool conditions_asked_of(struct plan *plan, object_t object, object_t thing);
 
 /* Joins catalogue entries with a space; either may be NULL or empty. */
 const char *entries_join(struct plan *plan, const char *left, const char *right);

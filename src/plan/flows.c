@@ -11,11 +11,22 @@
 
 #include "plan/ledger.h"
 
+/* What goes on from case to case. */
+struct flow_work {
+    struct ledger ledger;
+    struct cast { /* who has a role or is of a kind, asked last */
+        object_t environment, role;
+        enum kind kind;
+        struct group members;
+    } casts[64];
+    object_t front_end; /* the role */
+};
+
 /* One flow statement in one environment. */
 struct flow_case {
     struct plan *plan;
-    struct ledger ledger;
-    object_t flow;
+    struct flow_work *work;
+    struct flow_form *form;
     const struct plan_environment *environment; /* NULL: of the infrastructure */
     bool certain;     /* nothing about the conditions of the pair in hand is unknown */
     object_t connect; /* the `connect` statement that it is asked for by, or 0 */
@@ -63,12 +74,29 @@ static object_t scope_environment(const struct flow_case *at, const struct datum
     return 0;
 }
 
-/* The members of a role in ENVIRONMENT; of one without servers its own, where it stands for its front-ends. */
-static struct group members_of(struct plan *plan, object_t environment, object_t role)
+/* The members of a role in ENVIRONMENT; of one without servers its own, where it stands for its
+ * front-ends. */
+static struct group members_of(const struct flow_case *at, object_t environment, object_t role)
 {
-    if (plan_stands_for_servers(plan, environment) && role == catalogue_role(plan, "front-end"))
-        return group_one(plan, environment);
-    return role_members(plan, environment, role);
+    if (role == at->work->front_end && plan_stands_for_servers(at->plan, environment))
+        return group_one(at->plan, environment);
+    return role_members(at->plan, environment, role);
+}
+
+/* The things in ENVIRONMENT that have DATUM's role or are of its kind. */
+static struct group cast_of(const struct flow_case *at, object_t environment,
+                            const struct datum *datum)
+{
+    const uint32_t casts = sizeof at->work->casts / sizeof *at->work->casts;
+    uint32_t hash = environment * 31 + datum->object * 7 + datum->kind;
+    struct cast *cast = &at->work->casts[hash % casts];
+    enum kind kind = (enum kind)datum->kind;
+    if (cast->environment != environment || cast->role != datum->object || cast->kind != kind)
+        *cast =
+            (struct cast){environment, datum->object, kind,
+                          kind ? of_kind(at->plan, plan_environment(at->plan, environment), kind)
+                               : members_of(at, environment, datum->object)};
+    return cast->members;
 }
 
 static struct group expand_end(const struct flow_case *at, const struct datum *datum)
@@ -85,55 +113,10 @@ static struct group expand_end(const struct flow_case *at, const struct datum *d
     object_t scope = datum->type == DATUM_ROLE_OF ? scope_environment(at, datum) : 0;
     if (!scope)
         return (struct group){0};
-    return datum->kind ? of_kind(plan, plan_environment(plan, scope), (enum kind)datum->kind)
-                       : members_of(plan, scope, datum->object);
+    return cast_of(at, scope, datum);
 }
 
-/* ---- Ports ---- */
-
-/* The port that is stated for DATABASE, with its first *ENGINE; a replica has those of its primary. */
-static struct data stated_port(const struct model *model, object_t database, struct data *engine)
-{
-    *engine = (struct data){0};
-    for (size_t hops = 0; hops < model->objects.count; hops++) {
-        struct data own = model_data(model, database, KEYWORD_PORT);
-        struct data primary = model_data(model, database, KEYWORD_REPLICA_OF);
-        if (!engine->count)
-            *engine = model_data(model, database, KEYWORD_ENGINE);
-        if (own.count || !primary.count)
-            return own;
-        database = primary.items[0].object;
-    }
-    return (struct data){0};
-}
-
-/* The port of datum PORT towards DESTINATION: configured in its environment, or on the database
- * itself, where ANY stands for the engine's. */
-static struct ports port_towards(const struct flow_case *at, const struct datum *port,
-                                 object_t destination)
-{
-    const struct model *model = at->plan->model;
-    object_t environment = model_object(model, destination)->environment;
-    bool database = model_object(model, destination)->kind == KIND_DATABASE;
-    bool any = port->type == DATUM_PORTS && port->ports.any;
-    object_t service = port->type == DATUM_OBJECT ? port->object : 0;
-    if (!environment && at->environment)
-        environment = at->environment->object;
-    if (database && (service || (any && !model_object(model, at->flow)->catalogue))) {
-        struct data engine, own = stated_port(model, destination, &engine);
-        if (own.count)
-            return own.items[0].ports;
-        if (any && engine.count)
-            service = model_catalogue(model, KIND_SERVICE, engine.items[0].text);
-    }
-    return service ? plan_service_ports(at->plan, service, environment) : port->ports;
-}
-
-static bool same_ports(struct ports left, struct ports right)
-{
-    return left.first == right.first && left.last == right.last &&
-           left.protocol == right.protocol && left.any == right.any;
-}
+/* ---- Openings ---- */
 
 /* Adds the opening for each port of the flow; destinations that answer on different ports go apart.
  */
@@ -142,26 +125,28 @@ static void add_opening(struct flow_case *at, struct group sources, struct group
 {
     struct plan *plan = at->plan;
     struct group rest = destinations;
+    object_t here = at->environment ? at->environment->object : 0;
     while (rest.count) {
-        struct ports ports = port_towards(at, port, rest.items[0]);
-        objects_t alike = {0};
-        for (uint32_t i = 0; i < rest.count; i++)
-            if (same_ports(port_towards(at, port, rest.items[i]), ports))
-                objects_add(plan, &alike, rest.items[i]);
-        struct group group = group_of(plan, &alike);
-        ledger_add(&at->ledger, &(struct opening_entry){
-                                    .flow = at->flow,
-                                    .environment = at->environment ? at->environment->object : 0,
-                                    .connect = at->connect,
-                                    .sources = sources,
-                                    .destinations = group,
-                                    .via = via,
-                                    .ports = ports,
-                                    .entries = entries,
-                                    .hop = hop,
-                                    .certain = at->certain,
-                                });
-        rest = group_without(plan, rest, group);
+        struct sieve alike = {.all = rest}, others = {.all = rest};
+        for (uint32_t i = 0; i < rest.count; i++) {
+            bool is_alike = port_is_alike(plan, at->form, here, port, rest.items[0], rest.items[i]);
+            sieve_next(plan, &alike, is_alike);
+            sieve_next(plan, &others, !is_alike);
+        }
+        ledger_add(&at->work->ledger,
+                   &(struct opening_entry){
+                       .form = at->form,
+                       .environment = here,
+                       .connect = at->connect,
+                       .sources = sources,
+                       .destinations = sieve_rest(plan, &alike),
+                       .via = via,
+                       .ports = port_towards(plan, at->form, here, port, rest.items[0]),
+                       .entries = entries,
+                       .hop = hop,
+                       .certain = at->certain,
+                   });
+        rest = sieve_rest(plan, &others);
     }
 }
 
@@ -258,7 +243,7 @@ static object_t public_proxy(const struct flow_case *at, const struct plan_zone 
 {
     const struct plan_environment *environment = &at->plan->environments.items[zone->environment];
     object_t device = environment->public_hostname.device;
-    bool asked = model_switch(at->plan->model, at->flow, KEYWORD_BY_PUBLIC_HOSTNAME, false);
+    bool asked = at->form->by_public_hostname;
     if (!asked || !group_has(environment->proxies, device))
         return 0;
     return group_has(zone->proxies, device) && is_behind(at->plan, device, zone) ? 0 : device;
@@ -305,7 +290,6 @@ static void add_from_outside(struct flow_case *at, struct group sources, struct 
                              const struct datum *port)
 {
     struct plan *plan = at->plan;
-    bool balanced = model_switch(plan->model, at->flow, KEYWORD_BALANCED, false);
     bool inside = model_object(plan->model, sources.items[0])->kind == KIND_SERVER;
     const struct plan_environment *environment = plan_environment(plan, destinations.items[0]);
     struct group rest = destinations;
@@ -314,7 +298,7 @@ static void add_from_outside(struct flow_case *at, struct group sources, struct 
         struct group servers = group_common(plan, zone->servers, destinations);
         if (servers.count == 0)
             continue;
-        if (balanced)
+        if (at->form->balanced)
             add_balanced(at, sources, zone, servers, port);
         else if (inside)
             add_between(at, sources, zone, servers, port);
@@ -344,22 +328,28 @@ static struct circumstance circumstance_of(const struct flow_case *at, object_t 
 static struct group hold(const struct flow_case *at, struct group group, bool destination,
                          bool *asked)
 {
-    objects_t kept = {0};
-    enum kind asked_of = KIND_COUNT; /* what ABOUT is about: members are mostly of one kind */
-    bool about = false;
+    struct plan *plan = at->plan;
+    struct sieve sieve = {.all = group};
+    const struct object *silent = NULL; /* the last member that has no word of its own in it: */
+    bool holds_for_silent = true;       /* what holds for it does for its like */
     for (uint32_t i = 0; i < group.count; i++) {
-        object_t object = group.items[i];
-        enum kind kind = (enum kind)model_object(at->plan->model, object)->kind;
+        const struct object *it = model_object(plan->model, group.items[i]);
+        bool about = conditions_about(plan, at->form->flow, (enum kind)it->kind);
+        bool own = about && conditions_asked_of(plan, at->form->flow, group.items[i]);
+        bool known = silent && silent->kind == it->kind && silent->parent == it->parent;
         struct circumstance where =
-            circumstance_of(at, destination ? object : 0, destination ? 0 : object);
-        if (kind != asked_of)
-            about = conditions_about(at->plan, at->flow, kind);
-        asked_of = kind;
+            circumstance_of(at, destination ? group.items[i] : 0, destination ? 0 : group.items[i]);
+        bool holds = !about         ? true
+                     : known & !own ? holds_for_silent
+                                    : conditions_hold(plan, at->form->flow, &where);
+        if (about && !own) {
+            silent = it;
+            holds_for_silent = holds;
+        }
         *asked |= about;
-        if (!about || conditions_hold(at->plan, at->flow, &where))
-            objects_add(at->plan, &kept, object);
+        sieve_next(plan, &sieve, holds);
     }
-    return group_of(at->plan, &kept);
+    return sieve_rest(plan, &sieve);
 }
 
 /* ---- Zones that call each other ---- */
@@ -387,7 +377,7 @@ static void add_zone_calls(struct flow_case *at, const struct datum *port)
             const struct plan_zone *called = called_zone(plan, calls.items[i].object);
             struct circumstance where = circumstance_of(at, called ? called->object : 0, 0);
             if (!called || called == zone || !called->address.device ||
-                !conditions_hold(plan, at->flow, &where))
+                !conditions_hold(plan, at->form->flow, &where))
                 continue;
             struct group callers = group_without(plan, zone->servers, called->servers);
             add_opening(at, callers, group_one(plan, called->address.device), (struct group){0},
@@ -399,11 +389,11 @@ static void add_zone_calls(struct flow_case *at, const struct datum *port)
 /* ---- One flow in one environment ---- */
 
 /* Whether DATUM means what applications run on: who comes from outside comes to them by ways. */
-static bool is_behind_ways(const struct plan *plan, const struct datum *datum)
+static bool is_behind_ways(const struct flow_case *at, const struct datum *datum)
 {
     return datum->type == DATUM_ROLE_OF &&
            (datum->kind == KIND_CONTAINER_RUNTIME ||
-            (datum->object && datum->object == catalogue_role(plan, "front-end")));
+            (datum->object && datum->object == at->work->front_end));
 }
 
 /* From the device where SSL ends on WAY, else from its last one, to the RUNTIMES behind it
@@ -504,13 +494,13 @@ static void add_pair(struct flow_case *at, const struct flow_end *source,
     bool within = sources.count && group_equal(sources, destinations) &&
                   model_object(at->plan->model, sources.items[0])->kind == KIND_ENVIRONMENT;
     if (sources.count == 0 || destinations.count == 0 || within ||
-        (!asked && !conditions_hold(at->plan, at->flow, &here)))
+        (!asked && !conditions_hold(at->plan, at->form->flow, &here)))
         return;
     here = circumstance_of(at, destinations.items[0], sources.items[0]);
-    at->certain = conditions_certain(at->plan, at->flow, &here);
+    at->certain = at->form->closed && conditions_certain(at->plan, at->form->flow, &here);
     if (target->datum->kind == KIND_CONTAINER_RUNTIME && is_device(source->datum))
         add_last_legs(at, sources, port);
-    else if (is_behind_ways(at->plan, target->datum) &&
+    else if (is_behind_ways(at, target->datum) &&
              comes_from_outside(at->plan, sources, destinations))
         add_from_outside(at, sources, destinations, port);
     else
@@ -520,68 +510,55 @@ static void add_pair(struct flow_case *at, const struct flow_end *source,
 static void add_case(struct flow_case *at)
 {
     static const struct datum any = {.type = DATUM_PORTS, .ports = {.any = true}};
-    const struct field *head = &model_object(at->plan->model, at->flow)->head;
-    if (head->wrong)
+    const struct flow_form *form = at->form;
+    struct data ports = form->ports.count ? form->ports : (struct data){&any, 1};
+    if (form->wrong)
         return;
     flow_ends_t sources = {0}, targets = {0};
-    collect_ends(at, field_operand(head, 1), &sources);
-    collect_ends(at, field_targets(head), &targets);
-    uint32_t ports = field_ports(head).count ? field_ports(head).count : 1;
+    collect_ends(at, form->sources, &sources);
+    collect_ends(at, form->destinations, &targets);
     for (uint32_t s = 0; s < sources.count; s++)
         for (uint32_t t = 0; t < targets.count; t++)
-            for (uint32_t p = 0; p < ports; p++)
-                add_pair(at, &sources.items[s], &targets.items[t],
-                         field_ports(head).count ? &field_ports(head).items[p] : &any);
+            for (uint32_t p = 0; p < ports.count; p++)
+                add_pair(at, &sources.items[s], &targets.items[t], &ports.items[p]);
 }
 
-/* Whether the flow speaks of an environment's roles, or of developers who use a Studio with it, and
- * so is asked for in each. */
-static bool is_per_environment(const struct plan *plan, object_t flow)
-{
-    const struct field *head = &model_object(plan->model, flow)->head;
-    const struct data ends[] = {field_operand(head, 1), field_targets(head)};
-    for (uint32_t e = 0; e < 2; e++)
-        for (uint32_t i = 0; i < ends[e].count; i++)
-            if (ends[e].items[i].type == DATUM_ROLE_OF &&
-                ends[e].items[i].scope != SCOPE_LIFETIME && ends[e].items[i].scope != SCOPE_NAMED)
-                return true;
-    return flow_is_of_studios(plan, flow);
-}
-
-static void add_flow(struct plan *plan, struct ledger ledger, object_t flow,
+static void add_form(struct plan *plan, struct flow_work *work, struct flow_form *form,
                      const struct plan_environment *environment)
 {
-    const struct object *it = model_object(plan->model, flow);
-    bool home = it->environment != 0;
-    bool wanted = home ? environment && it->environment == environment->object
-                  : is_per_environment(plan, flow) ? environment != NULL
-                                                   : environment == NULL;
-    struct group connects = wanted
-                                ? flow_connects(plan, flow, environment ? environment->object : 0)
-                                : (struct group){0};
+    struct group connects = form_connects(plan, form, environment ? environment->object : 0);
     for (uint32_t i = 0; i < connects.count; i++) {
         struct flow_case at = {.plan = plan,
-                               .ledger = ledger,
-                               .flow = flow,
+                               .work = work,
+                               .form = form,
                                .environment = environment,
                                .connect = connects.items[i]};
         add_case(&at);
     }
 }
 
-static void add_flows(struct plan *plan, const struct plan_environment *environment)
-{
-    struct ledger ledger = {plan, plan->flows.count};
-    model_each (plan->model, flow, 0, KIND_FLOW)
-        add_flow(plan, ledger, flow, environment);
-    if (environment)
-        model_each (plan->model, flow, environment->object, KIND_FLOW)
-            add_flow(plan, ledger, flow, environment);
-}
-
 void derive_flows(struct plan *plan)
 {
-    for (uint32_t e = 0; e < plan->environments.count; e++)
-        add_flows(plan, &plan->environments.items[e]);
-    add_flows(plan, NULL);
+    struct flow_work *work = arena_new(plan->arena, struct flow_work);
+    VEC(struct flow_form *) everywhere = {0}, once = {0};
+    work->ledger.plan = plan;
+    work->front_end = catalogue_role(plan, "front-end");
+    model_each (plan->model, flow, 0, KIND_FLOW) {
+        struct flow_form *form = form_of(plan, flow);
+        if (form->per_environment)
+            vec_add(plan->arena, &everywhere, form);
+        else
+            vec_add(plan->arena, &once, form);
+    }
+    for (uint32_t e = 0; e < plan->environments.count; e++) {
+        const struct plan_environment *environment = &plan->environments.items[e];
+        work->ledger.first = plan->flows.count;
+        for (uint32_t i = 0; i < everywhere.count; i++)
+            add_form(plan, work, everywhere.items[i], environment);
+        model_each (plan->model, flow, environment->object, KIND_FLOW)
+            add_form(plan, work, form_of(plan, flow), environment);
+    }
+    work->ledger.first = plan->flows.count;
+    for (uint32_t i = 0; i < once.count; i++)
+        add_form(plan, work, once.items[i], NULL);
 }

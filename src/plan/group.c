@@ -26,30 +26,40 @@ static bool is_sorted(const objects_t *objects)
     return true;
 }
 
+/* COUNT objects at ITEMS, ascending. Neighbours are a part of the one list of all numbers, so that the same neighbours
+ * are the same list, wherever they are met. */
+static struct group group_at(struct plan *plan, const object_t *items, uint32_t count)
+{
+    if (count == 0 || items[count - 1] - items[0] != count - 1)
+        return (struct group){items, count};
+    if (!plan->numbers) {
+        plan->numbers = arena_array(plan->arena, object_t, plan->model->objects.count);
+        for (object_t object = 0; object < plan->model->objects.count; object++)
+            plan->numbers[object] = object;
+    }
+    return (struct group){&plan->numbers[items[0]], count};
+}
+
 struct group group_of(struct plan *plan, objects_t *objects)
 {
-    (void)plan;
     uint32_t kept = 0;
     if (!is_sorted(objects)) /* mostly they are found in their order */
         qsort(objects->items, objects->count, sizeof *objects->items, by_number);
     for (uint32_t i = 0; i < objects->count; i++)
         if (kept == 0 || objects->items[kept - 1] != objects->items[i])
             objects->items[kept++] = objects->items[i];
-    return (struct group){objects->items, kept};
+    return group_at(plan, objects->items, kept);
 }
 
 struct group group_one(struct plan *plan, object_t object)
 {
-    if (!object)
-        return (struct group){0};
-    object_t *one = arena_new(plan->arena, object_t);
-    *one = object;
-    return (struct group){one, 1};
+    return object ? group_at(plan, &object, 1) : (struct group){0};
 }
 
-bool group_has(struct group group, object_t object)
+/* The place of the first of GROUP, from LOW on, that is not below OBJECT. */
+static uint32_t first_from(struct group group, uint32_t low, object_t object)
 {
-    uint32_t low = 0, high = group.count;
+    uint32_t high = group.count;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
         if (group.items[middle] < object)
@@ -57,17 +67,47 @@ bool group_has(struct group group, object_t object)
         else
             high = middle;
     }
-    return low < group.count && group.items[low] == object;
+    return low;
+}
+
+bool group_has(struct group group, object_t object)
+{
+    uint32_t at = first_from(group, 0, object);
+    return at < group.count && group.items[at] == object;
+}
+
+void sieve_next(struct plan *plan, struct sieve *sieve, bool keep)
+{
+    if (!keep && !sieve->sifted) {
+        object_t *kept = arena_array(plan->arena, object_t, sieve->all.count);
+        memcpy(kept, sieve->all.items, sizeof *kept * sieve->seen);
+        sieve->sifted = kept;
+        sieve->kept = sieve->seen;
+    }
+    if (keep && sieve->sifted)
+        sieve->sifted[sieve->kept++] = sieve->all.items[sieve->seen];
+    sieve->seen++;
+}
+
+struct group sieve_rest(struct plan *plan, const struct sieve *sieve)
+{
+    return sieve->sifted ? group_at(plan, sieve->sifted, sieve->kept) : sieve->all;
 }
 
 /* The members of GROUP that are (or are not) in OTHER. */
 static struct group filter(struct plan *plan, struct group group, struct group other, bool wanted)
 {
-    objects_t kept = {0};
-    for (uint32_t i = 0; i < group.count; i++)
-        if (group_has(other, group.items[i]) == wanted)
-            vec_add(plan->arena, &kept, group.items[i]);
-    return (struct group){kept.items, kept.count};
+    struct sieve sieve = {.all = group};
+    uint32_t at = 0;
+    for (uint32_t i = 0; i < group.count; i++) {
+        if (at < other.count && other.items[at] < group.items[i])
+            at++; /* mostly the next one */
+        if (at < other.count && other.items[at] < group.items[i])
+            at = first_from(other, at, group.items[i]);
+        sieve_next(plan, &sieve,
+                   (at < other.count && other.items[at] == group.items[i]) == wanted);
+    }
+    return sieve_rest(plan, &sieve);
 }
 
 struct group group_without(struct plan *plan, struct group group, struct group less)

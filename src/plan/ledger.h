@@ -4,11 +4,11 @@
 #ifndef OSNET_PLAN_LEDGER_H
 #define OSNET_PLAN_LEDGER_H
 
-#include "plan/derive.h"
+#include "plan/forms.h"
 
 /* One opening as a flow statement asks for it. */
 struct opening_entry {
-    object_t flow; /* the statement */
+    struct flow_form *form;
     object_t environment;
     object_t connect; /* the `connect` statement that it is asked for by, or 0 */
     struct group sources, destinations, via;
@@ -18,9 +18,49 @@ struct opening_entry {
     bool certain; /* nothing about its conditions is unknown */
 };
 
+/* Why an opening is required: what its statements say, added up. Openings with the same statements
+ * share one. */
+struct reasons {
+    const struct reasons *before;    /* those before the last statement; NULL: it is the only one */
+    const struct flow_form *first;   /* the first statement */
+    struct reasons *next;            /* others that end with the same statement */
+    struct said {                    /* what the last statement says besides its own texts */
+        const char *entries;         /* further catalogue entries, or NULL */
+        const char *public_hostname; /* by which an outside party comes in, or NULL */
+        const char *http_proxy;      /* through which developers go, or NULL */
+        enum severity closed;
+        bool changes; /* an outside party may change its addresses, and somebody may go by them */
+        bool choice;  /* it is a further choice of ports: "this or that" */
+        bool several; /* there are several choices */
+    } said;
+    const char **purposes, **notes, **entries;
+    uint32_t purpose_count, note_count, entry_count;
+    const char *source, *public_hostname;
+    enum severity closed;
+    bool by_name;
+};
+
+/* BEFORE (or NULL) and what FORM and SAID add. */
+const struct reasons *reasons_with(struct plan *plan, const struct reasons *before,
+                                   struct flow_form *form, const struct said *said);
+
+#define LEDGER_BUCKETS 4096 /* powers of 2 */
+#define LEDGER_PORTS 64
+
 struct ledger {
     struct plan *plan;
     uint32_t first; /* the first flow of the environment in hand: only those can be equal */
+    VEC(struct line {
+        const struct reasons *reasons;
+        uint32_t next; /* of the same bucket, + 1 */
+    })
+    lines;                            /* a line a flow of the plan */
+    uint32_t buckets[LEDGER_BUCKETS]; /* the last flow of each, + 1: found by ends and way */
+    struct known_ports {              /* worded ports, so that flows share them */
+        struct ports ports;
+        const struct ports *list;
+        const char *text;
+    } ports[LEDGER_PORTS];
 };
 
 /* Writes ENTRY down; what stays on one machine goes apart as a local opening. */

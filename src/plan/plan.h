@@ -179,6 +179,9 @@ struct plan {
     struct group things;                       /* every object that a flow, slot or route names */
     uint32_t lifetime;                         /* index of the LifeTime environment, or UINT32_MAX */
     struct openings *openings;
+    object_t *numbers;              /* group.c: of all objects, ascending */
+    struct conditions **conditions; /* conditions.c: of each object, once it was asked for them */
+    struct flow_form **forms;       /* forms.c: of each flow statement, likewise */
 };
 
 /* Derives everything; without OUTPUTS, flows and what follows from them only where a rule asks (they are half of

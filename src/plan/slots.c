@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "model/dns.h"
-#include "plan/derive.h"
+#include "plan/forms.h"
 
 /* The legal values while they are worked out: texts, and whose they are. */
 struct choice {
@@ -328,9 +328,10 @@ static bool is_facing_internet(const struct model *model, object_t proxy)
 static bool is_connected(struct plan *plan, const struct plan_environment *environment)
 {
     model_each (plan->model, flow, 0, KIND_FLOW) {
-        if (!model_switch(plan->model, flow, KEYWORD_BY_PUBLIC_HOSTNAME, false))
+        const struct flow_form *form = form_of(plan, flow);
+        if (!form->by_public_hostname)
             continue;
-        struct group connects = flow_connects(plan, flow, environment->object);
+        struct group connects = form_connects(plan, form, environment->object);
         for (uint32_t i = 0; i < connects.count; i++)
             if (conditions_hold(plan, flow,
                                 &(struct circumstance){.environment = environment->object,
