@@ -230,6 +230,7 @@ static void put_things(struct making *making)
         json_put_texts(json, "names", names.items, names.count);
         json_put_text(json, "path", content_path(plan, object));
         json_put_texts(json, "addresses", addresses.items, addresses.count);
+        json_put_bool(json, "subjectToChange", content_changes(plan, object));
         json_close(json);
     }
     json_close(json);

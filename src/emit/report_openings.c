@@ -412,7 +412,8 @@ static void endpoint_row(struct report *report, const struct endpoint_row *row)
     report_code_cell(report, row->port);
     report_cell(report, row->protocol);
     report_codes_cell(report, content_fold(plan->arena, row->environments));
-    report_cell(report, content_changes(plan, row->endpoint) ? "its owner may change them" : "");
+    report_cell(report,
+                content_changes(plan, row->endpoint) && !row->by_name ? "subject to change" : "");
     report_open(report, PAGE_CELL);
     report_texts(report, row->notes, "; ");
     report_close(report, PAGE_CELL);

@@ -75,11 +75,12 @@ static object_t target_object(struct plan *plan, const struct plan_environment *
 static const char *route_entries(const struct plan_environment *environment,
                                  const struct plan_zone *zone)
 {
-    if (environment->devices > 1)
-        return "PROXY-005";
+    bool several = environment->devices > 1, balanced = zone && zone->balancer;
     if (environment->zone_count > 1)
-        return zone && !zone->balancer ? "PROXY-004" : "PROXY-003";
-    return zone && zone->balancer ? "PROXY-002" : "PROXY-001";
+        return zone && !balanced ? (several ? "PROXY-004 PROXY-005" : "PROXY-004")
+                                 : (several ? "PROXY-003 PROXY-005" : "PROXY-003");
+    return balanced ? (several ? "PROXY-002 PROXY-005" : "PROXY-002")
+                    : (several ? "PROXY-001 PROXY-005" : "PROXY-001");
 }
 
 static struct plan_route *add_route(struct plan *plan, uint32_t environment, object_t proxy,
