@@ -41,8 +41,10 @@ struct ports port_towards(const struct plan *plan, const struct flow_form *form,
         if (any && engine.count)
             service = model_catalogue(model, KIND_SERVICE, engine.items[0].text);
     }
-    return service ? plan_service_ports(plan, service, it->environment ? it->environment : around)
-                   : port->ports;
+    object_t environment = it->environment            ? it->environment
+                           : it->kind == KIND_ENDPOINT ? 0 /* configures its own */
+                                                       : around;
+    return service ? plan_service_ports(plan, service, environment) : port->ports;
 }
 
 bool port_is_alike(const struct plan *plan, const struct flow_form *form, object_t around,
@@ -50,7 +52,8 @@ bool port_is_alike(const struct plan *plan, const struct flow_form *form, object
 {
     const struct object *a = model_object(plan->model, left);
     const struct object *b = model_object(plan->model, right);
-    if (a->environment == b->environment && a->kind != KIND_DATABASE && b->kind != KIND_DATABASE)
+    if (a->environment == b->environment && a->kind != KIND_DATABASE && b->kind != KIND_DATABASE &&
+        (a->kind == KIND_ENDPOINT) == (b->kind == KIND_ENDPOINT))
         return true; /* only environments and databases have words for ports */
     struct ports left_ports = port_towards(plan, form, around, port, left);
     struct ports right_ports = port_towards(plan, form, around, port, right);
