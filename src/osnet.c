@@ -445,9 +445,13 @@ static void build(struct osnet *osnet, struct job *job)
         }
     }
     struct outputs *outputs = job->outputs;
-    for (size_t i = 0; all_emitters[i] && !outputs->fault; i++)
-        if (!names || has_word(names, all_emitters[i]->name))
-            all_emitters[i]->emit(plan_of(osnet), diagnostics_of(osnet), outputs);
+    size_t count = 0;
+    while (all_emitters[count])
+        count++;
+    bool *wanted = arena_array(osnet->compilation->arena, bool, count + 1);
+    for (size_t i = 0; i < count; i++)
+        wanted[i] = !names || has_word(names, all_emitters[i]->name);
+    emit_wanted(plan_of(osnet), diagnostics_of(osnet), wanted, outputs);
     const char *failed = NULL;
     int code = outputs->fault ? 0 : outputs_write(outputs, job->first, &failed);
     osnet->fault = outputs->fault;

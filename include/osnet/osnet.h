@@ -212,6 +212,9 @@ OSNET_API const char *osnet_flow_part(const struct osnet *osnet, size_t i, enum 
  *     diagrams/VIEW.FORM  a picture; FORM is dot, svg, png or pdf
  */
 
+/* Pictures, report.html with its own, are drawn in a child process, within ten minutes; where the caller changes what
+ * becomes of SIGCHLD, it may notice. */
+
 /* Writes OUTPUT to OUT, once it is whole. OUT is not closed. */
 OSNET_API enum osnet_status osnet_write(struct osnet *osnet, const char *output, FILE *out);
 

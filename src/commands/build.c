@@ -89,10 +89,7 @@ static enum exit_status run(struct options *options)
 
     struct outputs outputs = {.theme = (enum theme)theme,
                               .expanded = options->own[OPTION_EXPAND] != NULL};
-    for (size_t i = 0; i < count && !outputs.fault; i++)
-        if (wanted[i])
-            all_emitters[i]->emit(options->compilation->plan, &options->compilation->diagnostics,
-                                  &outputs);
+    emit_wanted(options->compilation->plan, &options->compilation->diagnostics, wanted, &outputs);
     if (outputs.fault)
         status = complain(name, "%s", outputs.fault);
     else

@@ -7,6 +7,7 @@
 #include <setjmp.h>
 #include <string.h>
 
+#include "emit/apart.h"
 #include "emit/diagram.h"
 #include "emit/emit.h"
 
@@ -162,17 +163,17 @@ static const char *draw_picture(const struct plan *plan, const struct picture *p
     return fault;
 }
 
-const char *emit_picture(const struct plan *plan, const struct picture *picture, FILE *out)
+const char *diagram_draw(const struct plan *plan, const struct picture *picture, FILE *out)
 {
     struct arena *arena = arena_create();
     if (arena == NULL)
-        return "there is not enough memory for the picture";
+        return apart_no_memory;
     /* Whichever arena runs out, the lock on Graphviz must be given back. */
     jmp_buf failure;
     jmp_buf *outer = arena_on_failure(plan->arena, &failure);
     arena_on_failure(arena, &failure);
     struct graph *volatile graph = NULL;
-    const char *volatile fault = "there is not enough memory for the picture";
+    const char *volatile fault = apart_no_memory;
     if (setjmp(failure) == 0) {
         graph = graph_create(arena, picture->view);
         const char *said = draw_picture(plan, picture, out, arena, graph);
@@ -183,6 +184,23 @@ const char *emit_picture(const struct plan *plan, const struct picture *picture,
     arena_on_failure(plan->arena, outer);
     arena_destroy(arena);
     return fault;
+}
+
+struct task {
+    const struct plan *plan;
+    const struct picture *picture;
+};
+
+static const char *carry_out(void *argument, FILE *out)
+{
+    const struct task *task = argument;
+    return diagram_draw(task->plan, task->picture, out);
+}
+
+const char *emit_picture(const struct plan *plan, const struct picture *picture, FILE *out)
+{
+    struct task task = {plan, picture};
+    return apart(plan->arena, carry_out, &task, out);
 }
 
 const char *emit_diagram(const struct plan *plan, const char *view, const char *format, FILE *out)
@@ -213,12 +231,16 @@ static void emit_diagrams(const struct plan *plan, const struct diagnostics *dia
                                       .format = formats[i],
                                       .theme = outputs->theme,
                                       .expanded = outputs->expanded};
-            const char *fault = emit_picture(plan, &picture, file);
+            const char *fault = diagram_draw(plan, &picture, file);
             outputs_close(outputs, file);
             if (fault)
                 outputs->fault = fault;
         }
 }
 
-const struct emitter emitter_diagram = {"diagrams", "a picture of every view, as SVG and as DOT",
-                                        emit_diagrams};
+const struct emitter emitter_diagram = {
+    .name = "diagrams",
+    .help = "a picture of every view, as SVG and as DOT",
+    .drawn = true,
+    .emit = emit_diagrams,
+};

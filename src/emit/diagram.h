@@ -222,4 +222,7 @@ bool view_collect(struct drawing *drawing, const char *name, struct lines *title
 /* The names of all views, NULL behind the last, in the plan's arena. */
 const char *const *views_of(const struct plan *plan);
 
+/* emit_picture, in this process: Graphviz may end it where memory runs out. */
+const char *diagram_draw(const struct plan *plan, const struct picture *picture, FILE *out);
+
 #endif

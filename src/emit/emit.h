@@ -39,15 +39,21 @@ void outputs_free(struct outputs *outputs);
 /* Writes every file below FOLDER (file.h: whole or not at all). Returns 0 or an errno, *FAILED then names the path. */
 int outputs_write(const struct outputs *outputs, const char *folder, const char **failed);
 
+/* An output. One that is drawn needs Graphviz, and is emitted in a process of its own (apart.h). */
 struct emitter {
     const char *name; /* the word for --emit: "report.json" */
     const char *help; /* one line */
+    bool drawn;
     void (*emit)(const struct plan *plan, const struct diagnostics *diagnostics,
                  struct outputs *outputs);
 };
 
 /* Every emitter, in the order of meson.build, NULL behind the last. */
 extern const struct emitter *const all_emitters[];
+
+/* Emits into OUTPUTS what WANTED, by place in all_emitters, says. */
+void emit_wanted(const struct plan *plan, const struct diagnostics *diagnostics, const bool *wanted,
+                 struct outputs *outputs);
 
 /* The single writers behind them, for the commands that write to standard output. */
 void emit_report_markdown(const struct plan *plan, const struct diagnostics *diagnostics, FILE *out);

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 
 #include "base/memory_file.h"
+#include "emit/apart.h"
+#include "emit/diagram.h"
 #include "emit/emit.h"
 #include "emit/html.h"
 #include "emit/places.h"
@@ -19,7 +21,8 @@ static void picture(struct report *report, const char *view)
     char *svg = NULL;
     size_t size;
     FILE *file = memory_file(&svg, &size);
-    const char *fault = file ? emit_diagram(report->plan, view, "svg", file) : NULL;
+    struct picture wanted = {.view = view, .format = "svg"};
+    const char *fault = file ? diagram_draw(report->plan, &wanted, file) : NULL;
     if (!file || fclose(file) != 0 || !svg)
         report->fault = no_memory;
     else if (fault)
@@ -63,8 +66,8 @@ static void appendix(struct report *report)
     things(report);
 }
 
-const char *emit_report_html(const struct plan *plan, const struct diagnostics *diagnostics,
-                             FILE *out)
+static const char *write_page(const struct plan *plan, const struct diagnostics *diagnostics,
+                              FILE *out)
 {
     struct html_page html;
     if (!html_open(&html, plan->arena, out))
@@ -87,13 +90,31 @@ const char *emit_report_html(const struct plan *plan, const struct diagnostics *
     return fault || whole ? fault : no_memory;
 }
 
+struct task {
+    const struct plan *plan;
+    const struct diagnostics *diagnostics;
+};
+
+static const char *carry_out(void *argument, FILE *out)
+{
+    const struct task *task = argument;
+    return write_page(task->plan, task->diagnostics, out);
+}
+
+const char *emit_report_html(const struct plan *plan, const struct diagnostics *diagnostics,
+                             FILE *out)
+{
+    struct task task = {plan, diagnostics};
+    return apart(plan->arena, carry_out, &task, out);
+}
+
 static void emit(const struct plan *plan, const struct diagnostics *diagnostics,
                  struct outputs *outputs)
 {
     FILE *out = outputs_open(outputs, "report.html");
     if (!out)
         return;
-    const char *fault = emit_report_html(plan, diagnostics, out);
+    const char *fault = write_page(plan, diagnostics, out);
     outputs_close(outputs, out);
     if (fault)
         outputs->fault = fault;
@@ -102,5 +123,6 @@ static void emit(const struct plan *plan, const struct diagnostics *diagnostics,
 const struct emitter emitter_report_html = {
     .name = "report.html",
     .help = "the same with the diagrams in it, one page for browsers",
+    .drawn = true,
     .emit = emit,
 };
