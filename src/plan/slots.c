@@ -31,6 +31,18 @@ static void allow(struct choices *choices, const char *text, object_t device)
     vec_add(choices->plan->arena, &choices->legal, ((struct choice){text, device}));
 }
 
+/* Puts TEXT, where it is legal, before the others: an environment that is known by a name is reached by it. */
+static void prefer(struct choices *choices, const char *text)
+{
+    for (uint32_t i = 1; text && i < choices->legal.count; i++) {
+        struct choice choice = choices->legal.items[i];
+        if (!dns_equal(choice.text, text))
+            continue;
+        memmove(choices->legal.items + 1, choices->legal.items, i * sizeof choice);
+        choices->legal.items[0] = choice;
+    }
+}
+
 /* The names DEVICE answers to; its addresses where it has no name (AMB-49), or with BOTH besides
  * (ZONE-008). */
 static void allow_device(struct choices *choices, object_t device, bool both)
@@ -368,6 +380,7 @@ static void derive_public_hostname(struct plan *plan, struct plan_environment *e
     if (!stated && (!is_connected(plan, environment) || environment->lifetime))
         return;
     allow_public_domains(&choices, environment);
+    prefer(&choices, environment->hostname.value);
     if (environment->cloud && environment->hostname.value && choices.legal.count == 0 &&
         is_public(environment->hostname.value)) {
         allow(&choices, environment->hostname.value, environment->hostname.device);
@@ -450,6 +463,8 @@ static void derive_lifetime_address(struct plan *plan, struct plan_environment *
     bool several = environment->zone_count > 1;
     if (offloading.count) {
         allow_domains(&choices, offloading);
+        prefer(&choices, environment->hostname.value);
+        choices.open = !environment->hostname.value && shares_domains(plan, offloading);
         bool farm = environment->front_ends.count > 1 || (zone && zone->balancer);
         choices.entries = several                             ? "LT-012 LT-016"
                           : environment->front_ends.count > 1 ? "LT-012"
