@@ -2,19 +2,27 @@
  * What the author says about openings: `allow` and `deny`.
  *
  * Each statement covers a rectangle: sources, destinations, ports. A narrower one beats one that
- * covers it; two that contradict each other and cover each other only in part are the author's
- * mistake. What none mentions is unknown.
+ * covers it. Of two that do not cover each other, what of their lists meets is compared: members that
+ * the other statement does not speak of make this one no wider. What contradicts each other and is
+ * narrower on neither side is the author's mistake. What no statement mentions is unknown.
  */
 #include <string.h>
 
 #include "model/address.h"
 #include "plan/derive.h"
 
+/* What each member of a list of ends covers. */
+struct parts {
+    const struct group *items;
+    uint32_t count;
+};
+
 struct opening_rule {
     const struct field *field;
     bool open;
     bool disputed; /* contradicts another one: then nobody knows */
     struct group sources, destinations;
+    struct parts source_parts, destination_parts;
     struct group some_sources,
         some_destinations; /* things of which only some addresses are meant */
     object_t environment;  /* around the statement: whose roles it means */
@@ -23,6 +31,7 @@ struct opening_rule {
 struct openings {
     VEC(struct opening_rule) rules;
     VEC(struct contradiction) contradictions;
+    uint8_t *narrower; /* a bit for each two rules: whether the first is narrower */
 };
 
 /* ---- What an end covers ---- */
@@ -228,23 +237,34 @@ static enum extent addresses_meant(const struct plan *plan, struct data ends, ob
     (KINDS(SERVER) | KINDS(DATABASE) | KINDS(LOAD_BALANCER) | KINDS(REVERSE_PROXY) |               \
      KINDS(CONTAINER_RUNTIME) | KINDS(ENDPOINT) | KINDS(ACTOR) | KINDS(NETWORK))
 
-/* The things that ENDS cover; *SOME gets those of which they mean some addresses. */
+/* The things that ENDS cover; *SOME gets those of which they mean some addresses, *PARTS what each
+ * of ENDS covers (the first that does; of a party meant by several addresses, the party). */
 static struct group covered(struct plan *plan, struct data ends, object_t around,
-                            struct group *some)
+                            struct group *some, struct parts *parts)
 {
-    objects_t found = {0}, parts = {0};
+    objects_t found = {0}, partly = {0};
+    objects_t *covered = arena_array(plan->arena, objects_t, ends.count + 1);
     for (object_t object = 1; object < plan->model->objects.count; object++) {
         if (!(PARTIES & 1u << model_object(plan->model, object)->kind) &&
             !plan_stands_for_servers(plan, object))
             continue;
-        bool whole = false;
-        for (uint32_t i = 0; i < ends.count && !whole; i++)
-            whole = covers(plan, &ends.items[i], around, object);
-        enum extent extent = whole ? EXTENT_ALL : addresses_meant(plan, ends, object);
-        if (extent != EXTENT_NONE)
-            objects_add(plan, extent == EXTENT_ALL ? &found : &parts, object);
+        uint32_t end = 0;
+        while (end < ends.count && !covers(plan, &ends.items[end], around, object))
+            end++;
+        enum extent extent =
+            end < ends.count ? EXTENT_ALL : addresses_meant(plan, ends, object);
+        if (extent == EXTENT_SOME)
+            objects_add(plan, &partly, object);
+        if (extent != EXTENT_ALL)
+            continue;
+        objects_add(plan, &found, object);
+        objects_add(plan, &covered[end], object);
     }
-    *some = group_of(plan, &parts);
+    struct group *groups = arena_array(plan->arena, struct group, ends.count + 1);
+    for (uint32_t i = 0; i <= ends.count; i++)
+        groups[i] = group_of(plan, &covered[i]);
+    *parts = (struct parts){groups, ends.count + 1};
+    *some = group_of(plan, &partly);
     return group_of(plan, &found);
 }
 
@@ -291,47 +311,110 @@ static bool is_subset(struct group inner, struct group outer)
     return true;
 }
 
-static bool rule_within(const struct plan *plan, const struct opening_rule *inner,
-                        const struct opening_rule *outer)
+static bool touches(struct group left, struct group right)
 {
-    if (!is_subset(inner->sources, outer->sources) ||
-        !is_subset(inner->destinations, outer->destinations))
+    struct group fewer = left.count < right.count ? left : right;
+    struct group more = left.count < right.count ? right : left;
+    if (fewer.count == 0 || fewer.items[0] > more.items[more.count - 1] ||
+        fewer.items[fewer.count - 1] < more.items[0])
         return false;
+    for (uint32_t i = 0; i < fewer.count; i++)
+        if (group_has(more, fewer.items[i]))
+            return true;
+    return false;
+}
+
+/* Whether INNER lies within OUTER; MEETING: those of its PARTS that have something in common with it do. */
+static bool ends_within(struct group inner, struct parts parts, struct group outer, bool meeting)
+{
+    if (!meeting)
+        return is_subset(inner, outer);
+    for (uint32_t i = 0; i < parts.count; i++)
+        if (touches(parts.items[i], outer) && !is_subset(parts.items[i], outer))
+            return false;
+    return true;
+}
+
+static bool ports_within(const struct plan *plan, const struct opening_rule *inner,
+                         const struct opening_rule *outer, bool meeting)
+{
     for (uint32_t i = 0; i < field_ports(inner->field).count; i++) {
         struct ports ports = rule_ports(plan, inner, i);
-        bool held = false;
+        bool met = !meeting, held = false;
         for (uint32_t j = 0; j < field_ports(outer->field).count; j++) {
             struct ports wide = rule_ports(plan, outer, j);
+            met |= is_overlap(&ports, &wide);
             held |= is_within(&ports, &wide);
         }
-        if (!held)
+        if (met && !held)
             return false;
     }
     return true;
 }
 
-static bool rules_overlap(struct plan *plan, const struct opening_rule *a,
+/* Whether INNER lies within OUTER; MEETING: what of its lists meets the other one does. */
+static bool rule_within(const struct plan *plan, const struct opening_rule *inner,
+                        const struct opening_rule *outer, bool meeting)
+{
+    return ports_within(plan, inner, outer, meeting) &&
+           ends_within(inner->sources, inner->source_parts, outer->sources, meeting) &&
+           ends_within(inner->destinations, inner->destination_parts, outer->destinations, meeting);
+}
+
+static bool ports_overlap(const struct plan *plan, const struct opening_rule *a,
                           const struct opening_rule *b)
 {
-    bool ports = false;
     for (uint32_t i = 0; i < field_ports(a->field).count; i++)
         for (uint32_t j = 0; j < field_ports(b->field).count; j++) {
             struct ports left = rule_ports(plan, a, i), right = rule_ports(plan, b, j);
-            ports |= is_overlap(&left, &right);
+            if (is_overlap(&left, &right))
+                return true;
         }
-    return ports && group_common(plan, a->sources, b->sources).count &&
-           group_common(plan, a->destinations, b->destinations).count;
+    return false;
 }
 
-static void find_contradictions(struct plan *plan)
+static bool rules_overlap(const struct plan *plan, const struct opening_rule *a,
+                          const struct opening_rule *b)
+{
+    return touches(a->destinations, b->destinations) && touches(a->sources, b->sources) &&
+           ports_overlap(plan, a, b);
+}
+
+/* Whether rule I is narrower than rule J, of two that meet. */
+static bool is_narrower(const struct openings *openings, uint32_t i, uint32_t j)
+{
+    size_t bit = (size_t)i * openings->rules.count + j;
+    return openings->narrower[bit / 8] & 1u << bit % 8;
+}
+
+static void set_narrower(struct openings *openings, uint32_t i, uint32_t j)
+{
+    size_t bit = (size_t)i * openings->rules.count + j;
+    openings->narrower[bit / 8] |= (uint8_t)(1u << bit % 8);
+}
+
+/* Which rules are narrower than which, where they meet; and which contradict each other. */
+static void compare_rules(struct plan *plan)
 {
     struct openings *openings = plan->openings;
-    for (uint32_t i = 0; i < openings->rules.count; i++)
-        for (uint32_t j = i + 1; j < openings->rules.count; j++) {
+    uint32_t count = openings->rules.count;
+    openings->narrower = arena_array(plan->arena, uint8_t, (size_t)count * count / 8 + 1);
+    for (uint32_t i = 0; i < count; i++)
+        for (uint32_t j = i + 1; j < count; j++) {
             const struct opening_rule *a = &openings->rules.items[i],
                                       *b = &openings->rules.items[j];
-            if (a->open == b->open || !rules_overlap(plan, a, b) ||
-                rule_within(plan, a, b) != rule_within(plan, b, a))
+            if (!rules_overlap(plan, a, b))
+                continue;
+            bool left = rule_within(plan, a, b, false), right = rule_within(plan, b, a, false);
+            if (!left && !right) {
+                left = rule_within(plan, a, b, true);
+                right = rule_within(plan, b, a, true);
+            }
+            if (left)
+                set_narrower(openings, i, j);
+            if (right)
+                set_narrower(openings, j, i);
+            if (a->open == b->open || left != right)
                 continue;
             openings->rules.items[i].disputed = openings->rules.items[j].disputed = true;
             vec_add(plan->arena, &openings->contradictions,
@@ -355,9 +438,11 @@ static void collect(struct plan *plan, object_t object)
             rule->field = field;
             rule->open = k == 0;
             rule->sources =
-                covered(plan, field_operand(field, 0), environment, &rule->some_sources);
+                covered(plan, field_operand(field, 0), environment, &rule->some_sources,
+                        &rule->source_parts);
             rule->destinations =
-                covered(plan, field_targets(field), environment, &rule->some_destinations);
+                covered(plan, field_targets(field), environment, &rule->some_destinations,
+                        &rule->destination_parts);
             rule->environment = environment;
         }
     }
@@ -371,7 +456,7 @@ void derive_openings(struct plan *plan)
     collect(plan, 0);
     for (uint32_t e = 0; e < plan->environments.count; e++)
         collect(plan, plan->environments.items[e].object);
-    find_contradictions(plan);
+    compare_rules(plan);
 }
 
 static bool has_port(const struct plan *plan, const struct opening_rule *rule, uint16_t port,
@@ -405,12 +490,13 @@ static bool is_open_in_part(const struct plan *plan, object_t source, object_t d
 enum opening plan_opening(const struct plan *plan, object_t source, object_t destination,
                           uint16_t port, uint8_t protocol, const struct field **statement)
 {
-    const struct opening_rule *narrowest = NULL;
-    for (uint32_t i = 0; i < plan->openings->rules.count; i++) {
-        const struct opening_rule *rule = &plan->openings->rules.items[i];
-        if (has_port(plan, rule, port, protocol) && group_has(rule->sources, source) &&
-            group_has(rule->destinations, destination) &&
-            (!narrowest || rule_within(plan, rule, narrowest)))
+    const struct openings *openings = plan->openings;
+    const struct opening_rule *narrowest = NULL, *first = openings->rules.items;
+    for (uint32_t i = 0; i < openings->rules.count; i++) {
+        const struct opening_rule *rule = &openings->rules.items[i];
+        if (group_has(rule->destinations, destination) && group_has(rule->sources, source) &&
+            has_port(plan, rule, port, protocol) &&
+            (!narrowest || is_narrower(openings, i, (uint32_t)(narrowest - first))))
             narrowest = rule;
     }
     if (statement)
