@@ -14,7 +14,6 @@
 #include "compile.h"
 #include "diagnostics/registry.h"
 #include "diagnostics/render.h"
-#include "emit/emit.h"
 #include "osnet_handle.h"
 #include "settings.h"
 
@@ -337,6 +336,23 @@ static bool has_word(const char *const *words, const char *word)
     return false;
 }
 
+static void choose_theme(struct osnet *osnet, struct job *job)
+{
+    for (int i = 0; emit_themes[i]; i++)
+        if (strcmp(emit_themes[i], job->first) == 0) {
+            osnet->theme = (enum theme)i;
+            return;
+        }
+    fail(osnet, "there is no theme", job->first);
+}
+
+bool osnet_set_pictures(struct osnet *osnet, const char *theme, bool expanded)
+{
+    struct job job = {.first = theme};
+    osnet->expanded = expanded;
+    return guarded(osnet, choose_theme, &job);
+}
+
 static void write_diagram(struct osnet *osnet, const char *picture, FILE *out)
 {
     static const char *const forms[] = {"dot", "svg", "png", "pdf", NULL};
@@ -344,12 +360,13 @@ static void write_diagram(struct osnet *osnet, const char *picture, FILE *out)
     const char *dot = strrchr(picture, '.');
     const char *view = arena_copy(osnet->compilation->arena, picture,
                                   dot ? (size_t)(dot - picture) : strlen(picture));
-    if (!has_word(emit_views(plan), view))
-        fail(osnet, "there is no view", view);
-    else if (!dot || !has_word(forms, dot + 1))
+    if (!dot || !has_word(forms, dot + 1)) {
         fail(osnet, "no format ends", picture);
-    else
-        osnet->fault = emit_diagram(plan, view, dot + 1, out);
+        return;
+    }
+    struct picture wanted = {
+        .view = view, .format = dot + 1, .theme = osnet->theme, .expanded = osnet->expanded};
+    osnet->fault = emit_picture(plan, &wanted, out);
 }
 
 static void write_output(struct osnet *osnet, struct job *job)
@@ -465,7 +482,7 @@ enum osnet_status osnet_build(struct osnet *osnet, const char *folder, const cha
     enum osnet_status status = ready(osnet);
     if (status != OSNET_OK)
         return status;
-    struct outputs outputs = {.fault = NULL};
+    struct outputs outputs = {.theme = osnet->theme, .expanded = osnet->expanded};
     struct job job = {.first = folder, .names = emitters, .outputs = &outputs};
     bool done = guarded(osnet, build, &job);
     outputs_free(&outputs);

@@ -5,6 +5,7 @@
 #define OSNET_HANDLE_H
 
 #include "compile.h"
+#include "emit/emit.h"
 #include "osnet/osnet.h"
 
 struct osnet {
@@ -13,6 +14,8 @@ struct osnet {
     bool checked;
     enum osnet_status status; /* of the check */
     const char *const *views; /* once asked for */
+    enum theme theme;         /* of pictures */
+    bool expanded;
 };
 
 /* The plan, or NULL where there is none. */

@@ -209,11 +209,17 @@ OSNET_API const char *osnet_flow_part(const struct osnet *osnet, size_t i, enum 
  *     report.md, report.html, report.json, flows.csv
  *     hosts               the hosts entries of every server
  *     hosts/ENV/SERVER    those of one
- *     diagrams/VIEW.FORM  a picture; FORM is dot, svg, png or pdf
+ *     diagrams/VIEW.FORM  a picture; FORM is dot, svg, png or pdf, VIEW one of osnet_view, or
+ *                         server: and the path of a server ("diagrams/server:prod.fe1.svg")
  */
 
 /* Pictures, report.html with its own, are drawn in a child process, within ten minutes; where the caller changes what
  * becomes of SIGCHLD, it may notice. */
+
+/* What pictures look like from now on: THEME is "light" (as it is without a call) or "dark"
+ * (--theme); EXPANDED shows every server, however many are alike (--expand). False, with a fault,
+ * for another theme. */
+OSNET_API bool osnet_set_pictures(struct osnet *osnet, const char *theme, bool expanded);
 
 /* Writes OUTPUT to OUT, once it is whole. OUT is not closed. */
 OSNET_API enum osnet_status osnet_write(struct osnet *osnet, const char *output, FILE *out);

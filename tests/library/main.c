@@ -149,6 +149,30 @@ static void test_outputs(void)
     osnet_destroy(osnet);
 }
 
+/* Whether the picture of prod.fe1 has WORD in it. */
+static bool shows(struct osnet *osnet, const char *word)
+{
+    char *data;
+    size_t size;
+    bool good =
+        osnet_write_memory(osnet, "diagrams/server:prod.fe1.dot", &data, &size) == OSNET_OK &&
+        strstr(data, word);
+    free(data);
+    return good;
+}
+
+static void test_pictures(void)
+{
+    struct osnet *osnet = compiled(sound);
+    check("a picture of one server", shows(osnet, "the server of this view"), osnet);
+    check("it is light", shows(osnet, "bgcolor=\"#ffffff\""), osnet);
+    check("a theme is chosen", osnet_set_pictures(osnet, "dark", true), osnet);
+    check("it is dark", shows(osnet, "bgcolor=\"#14181d\""), osnet);
+    check("there is no other theme",
+          !osnet_set_pictures(osnet, "sepia", false) && osnet_fault(osnet), NULL);
+    osnet_destroy(osnet);
+}
+
 static void test_build(void)
 {
     struct osnet *osnet = compiled(sound);
@@ -240,6 +264,7 @@ int main(void)
 {
     test_plan();
     test_outputs();
+    test_pictures();
     test_build();
     test_findings();
     test_settings();
