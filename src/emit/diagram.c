@@ -90,7 +90,9 @@ static void make_item(struct drawing *drawing, struct graph *graph, struct item 
     if (item->is_frame)
         item->frame =
             graph_frame(graph, parent, item->key, &item->lines, &look, tooltip, heading_of(item));
-    else
+    if (item->look == LOOK_CLOUD_FRAME || item->look == LOOK_PIPELINE_FRAME)
+        graph_entrance(item->frame);
+    if (!item->is_frame)
         item->node = graph_node(graph, parent, item->key, &item->lines, &look, tooltip);
     const char *things = item->node ? things_of(drawing, item) : NULL;
     if (things)

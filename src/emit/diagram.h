@@ -215,6 +215,10 @@ const char *link_tooltip(const struct drawing *drawing, const struct link *link)
 /* Whether the flow has the purpose WORD. */
 bool flow_is_for(const struct plan_flow *flow, const char *word);
 
+/* Whether it is end users' access to apps, which the older page lists under publication and
+ * runtime. */
+bool flow_is_access(const struct drawing *drawing, const struct plan_flow *flow);
+
 /* Views: diagram_views.c. Fills DRAWING and TITLE for the view NAME; false where there is no such
  * view. */
 bool view_collect(struct drawing *drawing, const char *name, struct lines *title);

@@ -16,6 +16,12 @@ bool flow_is_for(const struct plan_flow *flow, const char *word)
     return false;
 }
 
+bool flow_is_access(const struct drawing *drawing, const struct plan_flow *flow)
+{
+    return flow_is_for(flow, "access") ||
+           group_has(flow->sources, model_catalogue(drawing->model, KIND_ACTOR, "end-users"));
+}
+
 /* Ports. */
 
 void link_port(struct arena *arena, ports_list *list, const struct ports *ports)
@@ -147,7 +153,8 @@ static enum sort sort_of(const struct drawing *drawing, const struct plan_flow *
         return SORT_OUTSIDE;
     if (flow_is_for(flow, "lifetime"))
         return SORT_LIFETIME;
-    if (flow_is_for(flow, "access"))
+    if (flow_is_access(drawing, flow) ||
+        (is_device(tail) && !flow_is_for(flow, "development-tools")))
         return SORT_ACCESS;
     if (tail->look == LOOK_ACTOR)
         return flow_is_for(flow, "integrations") ? SORT_OUTSIDE : SORT_ADMINISTRATION;
@@ -219,12 +226,12 @@ static void add_addresses(struct drawing *drawing, const struct plan_flow *flow,
 }
 
 /* Whether a web application firewall stands in the way of what TAIL asks of HEAD. */
-static bool is_shielded(const struct plan_flow *flow, const struct item *tail,
-                        const struct item *head)
+static bool is_shielded(const struct drawing *drawing, const struct plan_flow *flow,
+                        const struct item *tail, const struct item *head)
 {
     bool from_outside = tail->look == LOOK_ACTOR || tail->look == LOOK_ENDPOINT;
     return from_outside && head->environment != UINT32_MAX && head->look != LOOK_DATABASE &&
-           (flow_is_for(flow, "access") || flow_is_for(flow, "development-tools") ||
+           (flow_is_access(drawing, flow) || flow_is_for(flow, "development-tools") ||
             flow_is_for(flow, "integrations"));
 }
 
@@ -232,7 +239,7 @@ static void lead(struct drawing *drawing, const struct plan_flow *flow, struct i
                  struct item *head)
 {
     struct item *wall =
-        is_shielded(flow, tail, head) ? thing_firewall(drawing, head->environment) : NULL;
+        is_shielded(drawing, flow, tail, head) ? thing_firewall(drawing, head->environment) : NULL;
     if (wall) {
         add_flow(drawing, flow, tail, wall);
         tail = wall;

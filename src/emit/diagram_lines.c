@@ -9,12 +9,23 @@ static bool is_in(const struct drawing *drawing, object_t object, uint32_t envir
     return environment == UINT32_MAX || environment_of(drawing, object) == environment;
 }
 
+/* Whether the view of one server shows a line that ends at OBJECT: at the server, or at all of its
+ * environment. */
+static bool is_focus(const struct drawing *drawing, object_t object)
+{
+    return object == drawing->focus ||
+           object == model_object(drawing->model, drawing->focus)->environment;
+}
+
 void links_lines(struct drawing *drawing, uint32_t environment)
 {
     for (uint32_t i = 0; i < drawing->plan->lines.count; i++) {
         const struct plan_line *line = &drawing->plan->lines.items[i];
         if (!is_in(drawing, line->source, environment) &&
             !is_in(drawing, line->destination, environment))
+            continue;
+        if (drawing->focus && !is_focus(drawing, line->source) &&
+            !is_focus(drawing, line->destination))
             continue;
         struct item *tail = thing_of(drawing, line->source);
         struct item *head = thing_of(drawing, line->destination);

@@ -161,7 +161,8 @@ static void order_frames(struct drawing *drawing, struct graph *graph, struct it
     if (zones)
         graph_level(graph, parent->frame, level, count);
     struct item *around = zones ? parent->parent : parent;
-    graph_order(graph, around ? around->frame : NULL, uppers, lowers, count);
+    graph_order(graph, around ? around->frame : NULL, zones && around ? around->frame : NULL,
+                uppers, lowers, count);
 }
 
 /* The nodes of a zone stand in one row, and so do the zones of an environment, its load balancers,
@@ -194,8 +195,10 @@ void rows_make(struct drawing *drawing, struct graph *graph)
     }
 }
 
-/* Whether a link holds ITEM (or the frame it is in) below something of its environment. */
-static bool is_held(const struct drawing *drawing, const struct item *item)
+/* Whether a link holds ITEM (or the frame it is in) below something of its environment; a database
+ * below something on the tier of ABOVE. */
+static bool is_held(const struct drawing *drawing, const struct item *item,
+                    const struct item *above)
 {
     const struct item *frame = item->parent;
     if (frame && frame->look != LOOK_ENVIRONMENT_FRAME && frame->middle && frame->middle != item)
@@ -207,6 +210,8 @@ static bool is_held(const struct drawing *drawing, const struct item *item)
         bool down = link->tail->tier < link->head->tier;
         const struct item *upper = down ? link->tail : link->head;
         const struct item *lower = down ? link->head : link->tail;
+        if (item->tier == TIER_DATABASES && upper->tier < above->tier)
+            continue;
         if (upper->environment == item->environment &&
             (lower == item || (lower->is_frame && lower->middle == item)))
             return true;
@@ -242,8 +247,7 @@ static void hold_tiers(struct drawing *drawing, struct graph *graph)
 {
     for (uint32_t i = 0; i < drawing->items.count; i++) {
         struct item *item = drawing->items.items[i];
-        if (!item->node || item->tier == TIER_ACTORS || item->environment == UINT32_MAX ||
-            is_held(drawing, item))
+        if (!item->node || item->tier == TIER_ACTORS || item->environment == UINT32_MAX)
             continue;
         struct item *above = NULL;
         for (uint32_t j = 0; j < drawing->items.count; j++) {
@@ -252,7 +256,7 @@ static void hold_tiers(struct drawing *drawing, struct graph *graph)
                 other->tier < item->tier && (above == NULL || other->tier > above->tier))
                 above = other;
         }
-        if (above)
+        if (above && !is_held(drawing, item, above))
             graph_above(graph, above->node, item->node);
     }
 }

@@ -64,7 +64,7 @@ static bool on_main_way(const struct drawing *drawing, const struct plan_flow *f
         kind_in(drawing, flow->destinations, KIND_ACTOR))
         return false;
     if (kind_in(drawing, flow->sources, KIND_ACTOR))
-        return flow_is_for(flow, "access") || flow_is_for(flow, "development-tools");
+        return flow_is_access(drawing, flow) || flow_is_for(flow, "development-tools");
     if (kind_in(drawing, flow->destinations, KIND_DATABASE) || is_device(drawing, flow->sources))
         return true;
     return flow_is_for(flow, "lifetime") && from != to && is_lifetime(drawing, from) &&
@@ -188,6 +188,7 @@ static bool server(struct drawing *drawing, struct lines *title, const char *pat
         drawing->details[i] = DETAIL_NEEDED;
     thing_of(drawing, drawing->focus);
     links_flows(drawing, is_any, NULL);
+    links_lines(drawing, environment_of(drawing, drawing->focus));
     title_line(drawing, title, arena_printf(drawing->arena, "server %s", path));
     return true;
 }

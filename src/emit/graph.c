@@ -320,6 +320,31 @@ static struct frame *common(struct frame *left, struct frame *right)
     return left;
 }
 
+/* The widest frame around INNER that is still inside OUTER; NULL where INNER is OUTER. */
+static struct frame *outermost(struct frame *inner, const struct frame *outer)
+{
+    struct frame *found = NULL;
+    for (; inner && inner != outer; inner = inner->parent)
+        found = inner;
+    return found;
+}
+
+void graph_entrance(struct frame *frame)
+{
+    frame->entrance = true;
+}
+
+/* WORDS stand at the top of FRAME, level with those of the other lines that come in there. */
+static void come_in(struct graph *graph, struct frame *frame, struct node *words)
+{
+    if (!frame->row) {
+        frame->row = agsubg(frame->graph, arena_printf(graph->arena, "row:%u", graph->rows++), 1);
+        graph_set(frame->row, "rank", "same");
+    }
+    agsubnode(frame->row, words->node, 1);
+    graph_below_heading(graph, words);
+}
+
 enum arrows { ARROWS_NONE, ARROWS_HEAD, ARROWS_TAIL, ARROWS_BOTH };
 
 /* One line from UPPER down to LOWER, with arrows as seen from UPPER. */
@@ -356,6 +381,28 @@ static void note_ends(struct graph *graph, const char *id, struct end tail, stru
     line->head = head.frame ? head.frame->id : head.node->id;
 }
 
+/* Leads a line from TEXT to the innermost of the frames around HEAD that are entrances, through the
+ * upper border of each; returns where it goes on. */
+static struct end lead_in(struct graph *graph, const char *key, struct end text, struct end head,
+                          const struct stroke *stroke)
+{
+    struct frame *within = text.node->frame, *frame = surrounding(head);
+    while (frame && frame != within && !(frame->entrance && frame->parent == within))
+        frame = frame->parent;
+    if (!frame || frame == within || !within->entrance)
+        return text;
+    struct look look = {"point", "point", stroke->colour, stroke->colour, "filled", 1, NULL};
+    const char *name = arena_printf(graph->arena, "%s %s", key, frame->name);
+    struct node *point = new_node(graph, frame, name, NULL, &look, NULL);
+    graph_set(point->node, "width", "0.01");
+    graph_set(point->node, "height", "0.01");
+    come_in(graph, frame, point);
+    struct end end = {point, NULL};
+    set_identity(graph, draw(graph, text, end, ARROWS_NONE, stroke),
+                 arena_printf(graph->arena, "%s into", name), stroke->class, NULL);
+    return lead_in(graph, key, end, head, stroke);
+}
+
 void graph_edge(struct graph *graph, const char *key, struct end tail, struct end head,
                 enum course course, bool both, const struct stroke *stroke,
                 const struct lines *lines, const char *tooltip)
@@ -369,13 +416,19 @@ void graph_edge(struct graph *graph, const char *key, struct end tail, struct en
         return;
     }
     struct frame *frame = common(surrounding(tail), surrounding(head));
+    struct frame *entrance = course == COURSE_DOWN ? outermost(surrounding(head), frame) : NULL;
+    if (entrance && entrance->entrance)
+        frame = entrance;
     struct node *words = text_node(graph, frame, arena_printf(graph->arena, "%s text", key), lines,
                                    arena_printf(graph->arena, "text %s", stroke->class), tooltip);
     struct end text = {words, NULL};
+    if (frame && frame == entrance)
+        come_in(graph, frame, words);
     Agedge_t *first = NULL, *second = NULL;
     switch (course) {
     case COURSE_DOWN:
         first = draw(graph, tail, text, at_tail, stroke);
+        text = lead_in(graph, key, text, head, stroke);
         second = draw(graph, text, head, at_head, stroke);
         break;
     case COURSE_UP:

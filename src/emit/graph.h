@@ -93,6 +93,10 @@ struct frame *graph_frame(struct graph *graph, struct frame *parent, const char 
                           const struct lines *lines, const struct look *look, const char *tooltip,
                           enum heading where);
 
+/* Lines from above to what stands deeper in FRAME have their text in it, so that they come in
+ * through its upper border, and not through what stands beside their end. */
+void graph_entrance(struct frame *frame);
+
 struct node *graph_node(struct graph *graph, struct frame *frame, const char *key,
                         const struct lines *lines, const struct look *look, const char *tooltip);
 
@@ -129,11 +133,11 @@ void graph_level(struct graph *graph, struct frame *frame, struct node *const *n
 /* NODES stand side by side, from left to right. */
 void graph_row(struct graph *graph, struct frame *frame, struct node *const *nodes, uint32_t count);
 
-/* The frames inside FRAME whose topmost and lowest nodes are at UPPERS and LOWERS stand from left
- * to right. dot takes no order of frames, but crosses as few lines as it can: they hang between two
- * rows of points, unseen. */
-void graph_order(struct graph *graph, struct frame *frame, const struct end *uppers,
-                 const struct end *lowers, uint32_t count);
+/* The frames whose topmost and lowest nodes are at UPPERS and LOWERS stand from left to right. dot
+ * takes no order of frames, but crosses as few lines as it can: they hang between two rows of
+ * points, unseen, the upper one in FRAME, the lower one in OUTER. */
+void graph_order(struct graph *graph, struct frame *frame, struct frame *outer,
+                 const struct end *uppers, const struct end *lowers, uint32_t count);
 
 /* Writes the graph as built, in DOT. */
 void graph_write(struct graph *graph, FILE *out);

@@ -12,15 +12,16 @@
 #define TRIED_NODES 160
 
 /* What weighs against a layout: a line that was lost, one line crossing another, two things in the
- * wrong order, an inch of width. */
+ * wrong order, an inch of width, a line that runs through a frame that it has no end in. */
 #define LOSS 1000.0
 #define CROSSING 2.0
 #define DISORDER 20.0
 #define INCH 0.2
+#define STRANGER 6.0
 
 static const struct setting {
     const char *remincross, *mclimit;
-} settings[] = {{"false", "1"}, {"true", "1"}, {"false", "0.2"}};
+} settings[] = {{"false", "1"}, {"false", "0.2"}, {"true", "1"}, {"false", "0.05"}};
 
 #define SETTINGS (sizeof settings / sizeof *settings)
 
@@ -65,6 +66,38 @@ static bool cross(const struct segment *one, const struct segment *other)
            side(other->from, other->to, one->from) * side(other->from, other->to, one->to) < 0;
 }
 
+/* Whether SEGMENT goes through BOX, seen at some points on it. */
+static bool passes(const struct segment *segment, boxf box)
+{
+    for (int i = 1; i < 8; i++) {
+        double x = segment->from.x + (segment->to.x - segment->from.x) * i / 8;
+        double y = segment->from.y + (segment->to.y - segment->from.y) * i / 8;
+        if (x > box.LL.x && x < box.UR.x && y > box.LL.y && y < box.UR.y)
+            return true;
+    }
+    return false;
+}
+
+/* How many lines run through a frame in GRAPH that neither of their ends is in. */
+static uint32_t strangers(Agraph_t *graph, const segments *all)
+{
+    uint32_t count = 0;
+    for (int i = 1; i <= GD_n_cluster(graph); i++) {
+        Agraph_t *frame = GD_clust(graph)[i];
+        const Agnode_t *last = NULL;
+        for (uint32_t j = 0; j < all->count; j++) {
+            const struct segment *segment = &all->items[j];
+            if (segment->head == last || agcontains(frame, (void *)segment->tail) ||
+                agcontains(frame, (void *)segment->head) || !passes(segment, GD_bb(frame)))
+                continue;
+            last = segment->head; /* a line is counted once */
+            count++;
+        }
+        count += strangers(frame, all);
+    }
+    return count;
+}
+
 /* What is wrong with the layout. */
 static double faults(Agraph_t *graph, const struct order *orders, uint32_t count,
                      struct arena *arena)
@@ -85,7 +118,7 @@ static double faults(Agraph_t *graph, const struct order *orders, uint32_t count
         for (uint32_t j = i + 1; j < all.count; j++)
             if (cross(&all.items[i], &all.items[j]))
                 cost += CROSSING;
-    return cost;
+    return cost + strangers(graph, &all) * STRANGER;
 }
 
 static double width(Agraph_t *graph)

@@ -3,6 +3,9 @@
  */
 #include "emit/graph_parts.h"
 
+/* Unseen lines that hold a frame in its place: so many seen ones may cross for it. */
+#define STRENGTH 2
+
 void graph_set(void *object, const char *name, const char *value)
 {
     agsafeset(object, (char *)name, (char *)value, (char *)"");
@@ -100,15 +103,18 @@ static Agnode_t **points(struct graph *graph, struct frame *frame, uint32_t coun
     return row;
 }
 
-void graph_order(struct graph *graph, struct frame *frame, const struct end *uppers,
-                 const struct end *lowers, uint32_t count)
+void graph_order(struct graph *graph, struct frame *frame, struct frame *outer,
+                 const struct end *uppers, const struct end *lowers, uint32_t count)
 {
-    Agnode_t **above = points(graph, frame, count), **below = points(graph, frame, count);
+    Agnode_t **above = points(graph, frame, count * STRENGTH);
+    Agnode_t **below = points(graph, outer, count * STRENGTH);
     for (uint32_t i = 0; i < count; i++) {
         struct node *heading = uppers[i].frame ? uppers[i].frame->heading : NULL;
         struct node *upper = heading ? heading : uppers[i].node;
-        hang(graph, above[i], upper->node, "1");
-        hang(graph, lowers[i].node->node, below[i], "1");
+        for (uint32_t j = i * STRENGTH; j < (i + 1) * STRENGTH; j++) {
+            hang(graph, above[j], upper->node, "1");
+            hang(graph, lowers[i].node->node, below[j], "1");
+        }
         if (i == 0)
             continue;
         struct order order = {uppers[i - 1].node->node, uppers[i].node->node};

@@ -22,6 +22,8 @@ struct frame {
     struct frame *parent;
     const char *name;
     struct node *heading; /* its text as a node, or NULL */
+    bool entrance;        /* see graph_entrance */
+    Agraph_t *row;        /* what is written on the lines that come in, or NULL */
     const char *id;
 };
 

@@ -41,6 +41,22 @@ LIFETIME = """environment lt "LifeTime" { purpose lifetime; server lt1 { roles f
 TWELVE = 'infrastructure acme "Acme" { apps reactive-web; }\n' + LIFETIME + "".join(
     ENVIRONMENT.format(f"e{i}", f"Environment {i}", "production" if i == 11 else "development", i) for i in range(1, 12))
 
+# Cards that differ, and lines to one of them.
+TWENTY = 'infrastructure acme "Acme" { apps reactive-web; link erp -> e3 { kind vpn; } }\n' + LIFETIME + \
+    'endpoint erp "ERP" { address 10.200.0.1; }\n' + "".join(
+        ENVIRONMENT.format(f"e{i}", f"Environment {i}", "testing" if i % 3 else "production", i)
+        .replace("purpose", "protocols https; purpose" if i % 4 == 0 else "purpose", 1) for i in range(1, 21))
+
+CLOUD = """infrastructure acme "Acme" { apps reactive-web, mobile; hosting outsystems-cloud;
+    link erp -> prod { kind vpn; } link crm -> dev { kind direct-connect; } }
+endpoint erp "ERP at headquarters" { address 10.50.1.10; }
+endpoint crm "CRM" { address 10.50.1.11; }
+environment dev { purpose development; server app { roles front-end, controller; } database main { engine sql-server; } }
+environment prod { purpose production; server ctl { roles controller; } server fe[1-2] { roles front-end; }
+    database main { engine sql-server; } }
+environment lt { purpose lifetime; server app { roles front-end, controller; } database main { engine sql-server; } }
+"""
+
 MANY = """infrastructure acme { apps traditional-web; }
 environment prod {
     purpose production;
@@ -70,11 +86,13 @@ TOPOLOGIES = {
     "one-server": ONE,
     "zones-and-proxies": ZONES,
     "twelve-environments": TWELVE,
+    "twenty-unlike-environments": TWENTY,
+    "lines-to-the-cloud": CLOUD,
     "three-hundred-servers": MANY,
     "cjk": titled("株式会社アクメ保険", "本番環境", "コントローラーサーバー一号機", "主要データベース（本番）"),
     "right-to-left": titled("شركة أكمي للتأمين", "بيئة الإنتاج", "خادم التحكم الرئيسي", "קאעדה الرئيسية"),
     "long": titled("Acme " * 40, "Production " * 18, "W" * 200, "database-of-everything." * 9),
-    "hostile": titled("<b>A</b> & \\\"B\\\" \\\\N \\\\G", "</title><script>alert(1)</script>", "&lt;&amp;&#65; %s %n", "]]> --> <!-- {|} <x>"),
+    "hostile": titled("<b>A</b> & \\\"B\\\" \\\\N \\\\G", "</title><script>alert(1)</script>", "&lt;&amp;&#65; %s %n", "]]> --> <!-- {|} \\n <x>"),
     "combining": titled("Zażółć gęślą jaźń", "Œuvre — naïve", "ế́́́ stacked marks", "emoji 👩‍👩‍👧‍👦 family"),
     "containers": """infrastructure acme { apps reactive-web; }
 environment prod { purpose production; server ctl { roles controller; address 10.0.0.5; }
