@@ -10,10 +10,17 @@
 #include <string.h>
 
 #include "base/memory_file.h"
+#include "emit/direction.h"
 
 void html_text(FILE *out, const char *text)
 {
     for (; *text; text++) {
+        size_t mark = direction_mark(text);
+        if (mark) {
+            fputc(' ', out);
+            text += mark - 1;
+            continue;
+        }
         switch (*text) {
         case '<': fputs("&lt;", out); break;
         case '>': fputs("&gt;", out); break;

@@ -8,6 +8,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "emit/direction.h"
+
 static bool is_word(char c)
 {
     return isalnum((unsigned char)c) || (unsigned char)c >= 0x80;
@@ -16,19 +18,6 @@ static bool is_word(char c)
 static bool is_control(char c)
 {
     return (unsigned char)c < 0x20 || c == 0x7f;
-}
-
-/* The length of the bidirectional control at TEXT (it would reorder what stands around it), or 0.
- */
-static size_t direction_mark(const char *text)
-{
-    const unsigned char *bytes = (const unsigned char *)text;
-    if (bytes[0] != 0xe2)
-        return 0;
-    if (bytes[1] == 0x80 && ((bytes[2] >= 0xaa && bytes[2] <= 0xae) || bytes[2] == 0x8e ||
-                             bytes[2] == 0x8f || bytes[2] == 0xa8 || bytes[2] == 0xa9))
-        return 3;
-    return bytes[1] == 0x81 && bytes[2] >= 0xa6 && bytes[2] <= 0xa9 ? 3 : 0;
 }
 
 /* Whether TEXT, at the start of a block, would open a list of numbers at CURSOR ("1." or "1)"). */
@@ -43,11 +32,13 @@ static bool ends_list_number(const char *text, const char *cursor)
     return true;
 }
 
-/* Whether the readers' autolinks would start at CURSOR: "www." and "://". */
+/* Whether the readers' autolinks would start at CURSOR: "www.", "://" and "@" within a word. */
 static bool starts_link(const char *text, const char *cursor)
 {
     if (strncmp(cursor, "://", 3) == 0)
         return true;
+    if (*cursor == '@')
+        return cursor > text && is_word(cursor[-1]) && is_word(cursor[1]);
     return *cursor == '.' && cursor - text >= 3 && strncasecmp(cursor - 3, "www", 3) == 0;
 }
 

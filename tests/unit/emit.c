@@ -59,6 +59,7 @@ Test(emit, markdown_text_stays_text)
         {"[link](http://evil.example)", "\\[link\\](http\\://evil.example)"},
         {"![picture](x)", "!\\[picture\\](x)"},
         {"see www.evil.example", "see www\\.evil.example"},
+        {"a@b.example, @all", "a\\@b.example, @all"},
         {"~~gone~~ $x$", "\\~\\~gone\\~\\~ \\$x\\$"},
         {"a\xe2\x80\xae!", "a !"},
         {"", ""},
@@ -87,6 +88,8 @@ Test(emit, html_text_stays_text)
         {"\"x\" 'y'", "&quot;x&quot; &#39;y&#39;"},
         {"</script>\n", "&lt;/script&gt; "},
         {"\x01", " "},
+        {"a\xe2\x80\xae!\xe2\x81\xa6", "a ! "},
+        {"\xe2\x80\x94 \xe9\x96\x8b", "\xe2\x80\x94 \xe9\x96\x8b"},
     };
     compare(html_text, pairs, sizeof pairs / sizeof *pairs);
 }
