@@ -3,40 +3,14 @@
  */
 #include "commands/pages.h"
 
-#include <errno.h>
 #include <string.h>
 
 #include "stdlib/stdlib.h"
 
-/* The whole file PATH in ARENA, or NULL and errno. */
-static const char *read_whole(struct arena *arena, const char *path)
-{
-    FILE *file = fopen(path, "r");
-    if (!file)
-        return NULL;
-    char *text = NULL;
-    size_t size = 0, room = 0;
-    do {
-        text = arena_grow(arena, text, room, room ? 2 * room : 8192);
-        room = room ? 2 * room : 8192;
-        size += fread(text + size, 1, room - 1 - size, file);
-    } while (size == room - 1);
-    text[size] = '\0';
-    int fault = ferror(file) ? EIO : 0;
-    fclose(file);
-    errno = fault;
-    return fault ? NULL : text;
-}
-
 const char *page_read(const struct options *options, const char *path)
 {
     const struct compilation *compilation = options->compilation;
-    if (compilation->stdlib)
-        return read_whole(compilation->arena,
-                          arena_printf(compilation->arena, "%s/%s", compilation->stdlib, path));
-    const struct embedded *page = stdlib_find(path);
-    errno = 0;
-    return page ? page->text : NULL;
+    return stdlib_text(compilation->arena, compilation->stdlib, path);
 }
 
 const char *page_of(const struct options *options, const struct rule_info *rule)

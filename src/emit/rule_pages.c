@@ -1,6 +1,6 @@
 /*
  * The pages of the rules that a report's findings come from: takes the Markdown below
- * stdlib/rules/, of which these pages use headings, paragraphs, fenced examples and code between
+ * stdlib/rules/ (of a --stdlib folder, where it has that page), of which these pages use headings, paragraphs, fenced examples and code between
  * backticks, gives the same in HTML.
  */
 #include <string.h>
@@ -94,10 +94,12 @@ static void rule_page(struct report *report, const struct rule_info *rule)
 {
     FILE *out = report->page->out;
     const char *path = arena_printf(report->plan->arena, "rules/%s.md", rule->name), *title;
-    const struct embedded *page = stdlib_find(path);
+    const char *page = stdlib_text(report->plan->arena, report->plan->model->stdlib, path);
+    if (!page)
+        page = stdlib_text(report->plan->arena, NULL, path);
     if (!page)
         return;
-    const char *text = body(report, page->text, &title);
+    const char *text = body(report, page, &title);
     html_part(out, HTML_RULE_PAGE, "name", rule->name, "text", title, NULL);
     while (*(text += strspn(text, "\n")))
         text = starts(text, "```") ? example(report, text)

@@ -118,6 +118,7 @@ struct model {
     object_t first_at_top[KIND_COUNT], last_at_top[KIND_COUNT]; /* of each kind: the top may be long */
     object_t infrastructure; /* or 0 */
     const char *profile;     /* "outsystems/11": the first `use`; set by compile() */
+    const char *stdlib;      /* the folder of the catalogue, NULL for the one built in; set by compile() */
     const char *catalogue_version; /* what the profile says of itself (`catalogue-version`), or NULL */
     bool incomplete;         /* statements at the top were lost */
     const uint8_t *rows;     /* row of (word, kind), [word * KIND_COUNT + kind], for the atoms below WORDS */

@@ -2,13 +2,15 @@
  * stdlib/: the catalogue and the rule pages, inside the binary.
  *
  * Takes a path below the project's stdlib/ folder ("outsystems/11.osnet", "rules/syntax.md"), gives
- * the file's text as it was when the compiler was built. Whoever has a --stdlib folder reads the
- * same path below that folder instead.
+ * the file's text as it was when the compiler was built, or, where there is a --stdlib folder, that
+ * of the same path below it.
  */
 #ifndef OSNET_STDLIB_STDLIB_H
 #define OSNET_STDLIB_STDLIB_H
 
 #include <stddef.h>
+
+#include "base/arena.h"
 
 struct embedded {
     const char *path; /* with / between its parts */
@@ -18,6 +20,10 @@ struct embedded {
 
 /* The file PATH, or NULL. */
 const struct embedded *stdlib_find(const char *path);
+
+/* The text of PATH below FOLDER, or, with FOLDER NULL, of the embedded file; NULL where there is none
+ * (with errno 0 where none is embedded). */
+const char *stdlib_text(struct arena *arena, const char *folder, const char *path);
 
 /* The I-th file in the order of paths (byte by byte), or NULL behind the last. */
 const struct embedded *stdlib_at(size_t i);
