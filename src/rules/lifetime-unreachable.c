@@ -39,6 +39,9 @@ static void look(const struct check *check, const struct rule *rule)
                      model_path(check->model, slot->device),
                      ports_text(check->diagnostics->arena, &ports));
         finding_cite(check->diagnostics, finding, "LT-011");
+        object_t flow = model_catalogue(check->model, KIND_FLOW, "lifetime-to-environment");
+        if (flow)
+            rule_cite(check, finding, model_data(check->model, flow, KEYWORD_CATALOGUE));
         return;
     }
 }
