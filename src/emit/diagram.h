@@ -101,6 +101,7 @@ struct link {
     strings words;     /* purposes and notes, for the tooltip */
     strings entries;   /* of the catalogue, for the tooltip */
     strings addresses; /* those that LifeTime uses here */
+    strings paths;     /* of URLs, which a proxy passes on here */
     bool dropped;
 };
 
@@ -188,6 +189,8 @@ struct link *link_between(struct drawing *drawing, struct item *tail, struct ite
 /* Draws the private lines the author stated; with ENVIRONMENT (else UINT32_MAX) those of that one:
  * diagram_lines.c. */
 void links_lines(struct drawing *drawing, uint32_t environment);
+/* The paths of URLs that proxies pass on, on their lines (PROXY-001 to PROXY-004); when all links are there. */
+void links_routes(struct drawing *drawing);
 
 /* Folds opposite links, those that every member of a frame has, and alike endpoints, and writes
  * what members need of each other into their frames. To be called when all links are there. */

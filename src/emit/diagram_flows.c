@@ -81,11 +81,17 @@ const char *link_ports(struct arena *arena, const struct link *link)
     return text;
 }
 
+enum { PATHS_SHOWN = 3 };
+
 struct lines link_lines(struct arena *arena, const struct link *link)
 {
     struct lines lines = {0};
     for (uint32_t i = 0; i < link->addresses.count; i++)
         graph_line(arena, &lines, FACE_NAME, "%s", link->addresses.items[i]);
+    for (uint32_t i = 0; i < link->paths.count && i < PATHS_SHOWN; i++)
+        graph_line(arena, &lines, FACE_CAPTION, "%s", link->paths.items[i]);
+    if (link->paths.count > PATHS_SHOWN)
+        graph_line(arena, &lines, FACE_CAPTION, "and %u more", link->paths.count - PATHS_SHOWN);
     const char *text = link_ports(arena, link);
     if (link->sort != SORT_LINE &&
         (link->tail->look == LOOK_ENVIRONMENT_FRAME || link->head->look == LOOK_ENVIRONMENT_FRAME))
@@ -579,6 +585,7 @@ void links_fold(struct drawing *drawing)
     settle_plain(drawing);
     raise_endpoints(drawing);
     cards_deal(drawing);
+    links_routes(drawing);
     fold_opposites(drawing);
     fold_frames(drawing);
     cards_settle(drawing);

@@ -1,6 +1,9 @@
 /*
- * Links of a picture: the lines between places that the author stated. See diagram.h.
+ * Links of a picture: the lines between places that the author stated, and the paths that proxies pass
+ * on. See diagram.h.
  */
+#include <string.h>
+
 #include "emit/diagram.h"
 
 /* Whether OBJECT is in ENVIRONMENT (or is it); UINT32_MAX stands for all. */
@@ -39,5 +42,42 @@ void links_lines(struct drawing *drawing, uint32_t environment)
         vec_add(drawing->arena, &link->words, line->label);
         if (*line->entries)
             vec_add(drawing->arena, &link->entries, line->entries);
+    }
+}
+
+/* Whether an earlier link between the same two has paths: what differs in sort has them once. */
+static bool has_paths(const struct drawing *drawing, uint32_t index)
+{
+    const struct link *link = drawing->links.items[index];
+    for (uint32_t i = 0; i < index; i++) {
+        const struct link *other = drawing->links.items[i];
+        if (other->tail == link->tail && other->head == link->head && other->paths.count > 0)
+            return true;
+    }
+    return false;
+}
+
+/* Whether ROUTE is of all paths: then its line need not say so. */
+static bool is_everything(const struct plan_route *route)
+{
+    return strcmp(route->path, "/") == 0 || strcmp(route->path, "/*") == 0;
+}
+
+void links_routes(struct drawing *drawing)
+{
+    const struct plan *plan = drawing->plan;
+    for (uint32_t i = 0; i < drawing->links.count; i++) {
+        struct link *link = drawing->links.items[i];
+        if (link->tail->look != LOOK_PROXY || link->dropped || has_paths(drawing, i))
+            continue;
+        for (uint32_t r = 0; r < plan->routes.count; r++) {
+            const struct plan_route *route = &plan->routes.items[r];
+            struct item *target =
+                route->target_object ? drawing->of[route->target_object] : NULL;
+            if (route->proxy == link->tail->object && target && !is_everything(route) &&
+                drawing->details[route->environment] == DETAIL_FULL &&
+                item_within(target, link->head))
+                link_say(drawing->arena, &link->paths, route->path);
+        }
     }
 }

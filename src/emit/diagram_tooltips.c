@@ -42,8 +42,9 @@ const char *link_tooltip(const struct drawing *drawing, const struct link *link)
                                     : link->both            ? "\xe2\x86\x94"
                                                             : "\xe2\x86\x92",
                                     item_path(drawing, link->head));
-    strings addresses = link->addresses, words = link->words, entries = link->entries;
+    strings addresses = link->addresses, paths = link->paths, words = link->words, entries = link->entries;
     text = with_list(arena, text, "by ", &addresses, false);
+    text = with_list(arena, text, "for ", &paths, false);
     const char *ports = link->sort == SORT_LINE ? "" : link_ports(arena, link);
     if (*ports)
         text = arena_printf(arena, "%s\nports %s", text, ports);
