@@ -84,7 +84,13 @@ static void put_slot(struct making *making, const char *key, const struct slot *
     json_put_text(json, "value", slot->value);
     json_put_text(json, "origin", origin_name(slot->origin));
     json_put_texts(json, "legal", slot->legal, slot->legal_count);
-    json_put_texts(json, "tolerated", slot->tolerated, slot->tolerated_count);
+    json_open(json, "tolerated", '[', true);
+    for (uint32_t i = 0; i < slot->tolerated.count; i++) {
+        struct names names = plan_names(making->plan, slot->tolerated.items[i]);
+        for (uint32_t n = 0; n < names.accepted; n++)
+            json_put_text(json, NULL, names.items[n]);
+    }
+    json_close(json);
     put_path(making, "thing", slot->device);
     json_put_text(json, "reason", slot->reason);
     json_put_words(json, "catalogue", slot->entries);

@@ -43,7 +43,7 @@ static bool is_digit(char c)
 
 static bool is_label_character(char c)
 {
-    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_';
+    return (unsigned char)((c | 0x20) - 'a') < 26 || is_digit(c) || c == '-' || c == '_';
 }
 
 static bool is_ascii(const char *text, size_t length)
@@ -60,11 +60,13 @@ static bool is_plain(const char *text)
 {
     bool letters = false;
     for (const char *at = text; *at; at++) {
-        if (!is_label_character(*at) && *at != '.' && *at != '*')
+        if (is_digit(*at) || *at == '.')
+            continue;
+        if (!is_label_character(*at) && *at != '*')
             return false;
-        letters |= *at != '.' && !is_digit(*at);
-        if ((*at == 'x' || *at == 'X') && strncasecmp(at, "xn--", 4) == 0)
+        if ((*at | 0x20) == 'x' && strncasecmp(at, "xn--", 4) == 0)
             return false;
+        letters = true;
     }
     return letters;
 }

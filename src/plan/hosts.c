@@ -3,7 +3,7 @@
  * so that requests that begin there are served there (HOSTS-001 to HOSTS-013).
  */
 #include <netinet/in.h>
-#include <stdlib.h>
+#include <string.h>
 
 #include "model/address.h"
 #include "model/dns.h"
@@ -32,12 +32,6 @@ struct address plan_loopback(const struct model *model)
                             .bytes = {INADDR_LOOPBACK >> 24, 0, 0, INADDR_LOOPBACK & 0xFF}};
 }
 
-static const char *loopback(struct plan *plan)
-{
-    struct address address = plan_loopback(plan->model);
-    return address_text(plan->arena, &address);
-}
-
 static uint32_t zones_of(const struct plan *plan, const struct plan_environment *environment,
                          object_t server)
 {
@@ -50,51 +44,68 @@ static uint32_t zones_of(const struct plan *plan, const struct plan_environment 
 static bool has_line(const struct plan *plan, object_t server, const char *name)
 {
     for (uint32_t i = plan->hosts.count; i > 0 && plan->hosts.items[i - 1].server == server; i--)
-        if (dns_equal(plan->hosts.items[i - 1].name, name))
+        if (strcmp(plan->hosts.items[i - 1].name, name) == 0)
             return true;
     return false;
 }
 
+/* What the servers of a zone need to know of its address. */
+struct entry {
+    bool wanted;      /* the zone has one that is not its server's */
+    bool literal;     /* it is no name, and hosts files map names */
+    const char *name; /* in ASCII; NULL where it is no DNS name */
+};
+
 static void map(struct plan *plan, const struct plan_environment *environment, object_t server,
-                uint32_t index)
+                uint32_t index, const struct entry *entry, const char *loopback)
 {
     const struct plan_zone *zone = &plan->zones.items[index];
-    const char *name = zone->address.value;
-    struct address literal;
-    if (address_parse(name, &literal)) {
+    if (entry->literal) {
         vec_add(plan->arena, &plan->unmapped,
                 ((struct plan_unmapped){server, index, UNMAPPED_ADDRESS_IS_IP}));
         return;
     }
-    if (zone->internal_https && !has_certificate(plan->model, server, name)) {
+    if (zone->internal_https && !has_certificate(plan->model, server, zone->address.value)) {
         vec_add(plan->arena, &plan->unmapped,
                 ((struct plan_unmapped){server, index, UNMAPPED_NO_CERTIFICATE}));
         return;
     }
-    const char *ascii = dns_ascii(plan->arena, name);
-    if (!ascii || has_line(plan, server, ascii))
+    if (!entry->name || has_line(plan, server, entry->name))
         return;
     const char *entries = zone->internal_https ? "HOSTS-002 HOSTS-004" : "HOSTS-002 HOSTS-003";
     if (zones_of(plan, environment, server) > 1)
         entries = entries_join(plan, entries, "HOSTS-005");
     vec_add(plan->arena, &plan->hosts,
-            ((struct plan_host){server, loopback(plan), ascii, index, entries}));
+            ((struct plan_host){server, loopback, entry->name, index, entries}));
+}
+
+static struct entry entry_of(struct plan *plan, const struct plan_zone *zone)
+{
+    const struct slot *address = &zone->address;
+    struct address literal;
+    struct entry entry = {.wanted = zone->balancer && address->value && address->known &&
+                                    !address->illegal && !address->malformed};
+    entry.literal = entry.wanted && address_parse(address->value, &literal);
+    entry.name = entry.wanted && !entry.literal ? dns_ascii(plan->arena, address->value) : NULL;
+    return entry;
 }
 
 void derive_hosts(struct plan *plan)
 {
+    struct address address = plan_loopback(plan->model);
+    const char *loopback = address_text(plan->arena, &address);
+    struct entry *entries = arena_array(plan->arena, struct entry, plan->zones.count);
+    for (uint32_t z = 0; z < plan->zones.count; z++)
+        entries[z] = entry_of(plan, &plan->zones.items[z]);
     for (uint32_t e = 0; e < plan->environments.count; e++) {
         const struct plan_environment *environment = &plan->environments.items[e];
         for (uint32_t s = 0; s < environment->servers.count && !environment->cloud; s++) {
             object_t server = environment->servers.items[s];
             for (uint32_t z = environment->zones; z < environment->zones + environment->zone_count;
-                 z++) {
-                const struct plan_zone *zone = &plan->zones.items[z];
-                const struct slot *address = &zone->address;
-                if (zone->balancer && address->value && address->known && !address->illegal &&
-                    !address->malformed && group_has(zone->servers, server))
-                    map(plan, environment, server, z);
-            }
+                 z++)
+                if (entries[z].wanted && group_has(plan->zones.items[z].servers, server))
+                    map(plan, environment, server, z, &entries[z], loopback);
         }
     }
+    arena_release(plan->arena, entries, sizeof *entries * plan->zones.count);
 }

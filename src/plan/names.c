@@ -30,11 +30,18 @@ static void add_data(struct naming *naming, struct data data)
 static void add_full(struct naming *naming, const char *name, struct data suffix)
 {
     add(naming, name);
-    if (suffix.count && !dns_qualified(name))
-        add(naming, arena_printf(naming->arena, "%s.%s", name, suffix.items[0].text));
+    if (!suffix.count || dns_qualified(name))
+        return;
+    const char *behind = suffix.items[0].text;
+    size_t head = strlen(name), tail = strlen(behind);
+    char *full = arena_text(naming->arena, head + 1 + tail);
+    memcpy(full, name, head);
+    full[head] = '.';
+    memcpy(full + head + 1, behind, tail);
+    add(naming, full);
 }
 
-struct names plan_names(const struct plan *plan, object_t object)
+static struct names make_names(const struct plan *plan, object_t object)
 {
     const struct model *model = plan->model;
     struct naming naming = {.arena = plan->arena};
@@ -52,7 +59,8 @@ struct names plan_names(const struct plan *plan, object_t object)
         names.count = naming.names.count;
         for (uint32_t i = 0; i < hosts.count; i++)
             add_full(&naming, hosts.items[i].text, suffix);
-        add_full(&naming, model_name(model, object), suffix);
+        if (stated || hosts.count)
+            add_full(&naming, model_name(model, object), suffix);
     } else if (schema_find("host", kind) != KEYWORD_COUNT) {
         add_data(&naming, model_data(model, object, schema_find("host", kind)));
     }
@@ -61,6 +69,16 @@ struct names plan_names(const struct plan *plan, object_t object)
     names.items = naming.names.items;
     names.accepted = naming.names.count;
     return names;
+}
+
+struct names plan_names(const struct plan *plan, object_t object)
+{
+    struct names **made = &plan->names[object];
+    if (!*made) {
+        *made = arena_new(plan->arena, struct names);
+        **made = make_names(plan, object);
+    }
+    return **made;
 }
 
 struct names plan_addresses(const struct plan *plan, object_t object)

@@ -37,6 +37,7 @@ struct plan *plan_derive(const struct model *model, struct arena *arena, bool ou
     struct plan *plan = arena_new(arena, struct plan);
     plan->arena = arena;
     plan->model = model;
+    plan->names = arena_array(arena, struct names *, model->objects.count);
     derive_environments(plan);
     derive_slots(plan);
     derive_routes(plan);

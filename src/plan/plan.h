@@ -32,8 +32,7 @@ struct slot {
     const char **legal;  /* what is right, the derived choice first */
     uint32_t legal_count;
     bool illegal, tolerable; /* what is stated is neither legal nor tolerated; is only tolerated */
-    const char **tolerated; /* what works but should not be (a farm's single server) */
-    uint32_t tolerated_count;
+    struct group tolerated; /* things whose names work but should not be used (a farm's servers) */
     const char *value;   /* stated, else derived when the choice is clear; NULL when unknown */
     object_t device;     /* the thing whose address `value` is (server, load balancer, proxy), or 0 */
     enum origin origin;
@@ -182,6 +181,7 @@ struct plan {
     object_t *numbers;              /* group.c: of all objects, ascending */
     struct conditions **conditions; /* conditions.c: of each object, once it was asked for them */
     struct flow_form **forms;       /* forms.c: of each flow statement, likewise */
+    struct names **names;           /* names.c: of each object, likewise */
 };
 
 /* Derives everything; without OUTPUTS, flows and what follows from them only where a rule asks (they are half of

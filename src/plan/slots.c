@@ -17,7 +17,8 @@ struct choice {
 
 struct choices {
     struct plan *plan;
-    VEC(struct choice) legal, tolerated;
+    VEC(struct choice) legal;
+    struct group tolerated;
     VEC(object_t) devices; /* legal even where they have no known name or address */
     bool open;             /* several are legal and nobody but the author can choose */
     const char *entries, *reason;
@@ -56,14 +57,6 @@ static void allow_device(struct choices *choices, object_t device, bool both)
     vec_add(choices->plan->arena, &choices->devices, device);
 }
 
-static void tolerate_device(struct choices *choices, object_t device)
-{
-    struct names names = plan_names(choices->plan, device);
-    for (uint32_t i = 0; i < names.accepted; i++)
-        vec_add(choices->plan->arena, &choices->tolerated,
-                ((struct choice){names.items[i], device}));
-}
-
 static bool is_same(const char *left, const char *right)
 {
     return strcmp(left, right) == 0 || dns_equal(left, right);
@@ -94,13 +87,22 @@ static const char *object_text(struct plan *plan, object_t *object)
     return names.count ? names.items[0] : addresses.count ? addresses.items[0] : NULL;
 }
 
-/* Whether a reference to STATED may mean what CHOICE does: things of different environments never
+/* Whether a reference to STATED may mean DEVICE: things of different environments never
  * do, though they may have the same name. */
-static bool may_be(const struct model *model, object_t stated, const struct choice *choice)
+static bool may_be(const struct model *model, object_t stated, object_t device)
 {
     object_t left = stated ? model_object(model, stated)->environment : 0;
-    object_t right = choice->device ? model_object(model, choice->device)->environment : 0;
+    object_t right = device ? model_object(model, device)->environment : 0;
     return !left || !right || left == right;
+}
+
+static bool is_called(const struct plan *plan, object_t device, const char *name)
+{
+    struct names names = plan_names(plan, device);
+    for (uint32_t i = 0; i < names.accepted; i++)
+        if (is_same(names.items[i], name))
+            return true;
+    return false;
 }
 
 /* Takes what the author states (an operand, or NULL) and marks whether it is legal. */
@@ -120,14 +122,14 @@ static void judge(struct choices *choices, struct slot *slot, const struct datum
             return;
     for (uint32_t i = 0; i < choices->legal.count && slot->value; i++)
         if (is_same(choices->legal.items[i].text, slot->value) &&
-            may_be(plan->model, device, &choices->legal.items[i])) {
+            may_be(plan->model, device, choices->legal.items[i].device)) {
             slot->device = choices->legal.items[i].device;
             return;
         }
     for (uint32_t i = 0; i < choices->tolerated.count && slot->value; i++)
-        if (is_same(choices->tolerated.items[i].text, slot->value) &&
-            may_be(plan->model, device, &choices->tolerated.items[i])) {
-            slot->device = choices->tolerated.items[i].device;
+        if (is_called(plan, choices->tolerated.items[i], slot->value) &&
+            may_be(plan->model, device, choices->tolerated.items[i])) {
+            slot->device = choices->tolerated.items[i];
             slot->tolerable = true;
             return;
         }
@@ -143,8 +145,7 @@ static void settle(struct choices *choices, struct slot *slot, const struct datu
     slot->known = choices->legal.count > 0 || choices->devices.count > 0;
     slot->legal = texts(plan, choices->legal.items, choices->legal.count);
     slot->legal_count = choices->legal.count;
-    slot->tolerated = texts(plan, choices->tolerated.items, choices->tolerated.count);
-    slot->tolerated_count = choices->tolerated.count;
+    slot->tolerated = choices->tolerated;
     slot->entries = choices->entries ? choices->entries : "";
     slot->reason = choices->reason ? choices->reason : "";
     if (stated) {
@@ -336,14 +337,24 @@ static bool is_facing_internet(const struct model *model, object_t proxy)
     return !field || model_has_word(model, proxy, KEYWORD_EXPOSURE, "internet");
 }
 
-/* Whether somebody comes in to ENVIRONMENT by its public hostname: a flow that does is asked for there. */
-static bool is_connected(struct plan *plan, const struct plan_environment *environment)
+/* The flows by which somebody comes in by an environment's public hostname. */
+static struct group public_flows(struct plan *plan)
 {
-    model_each (plan->model, flow, 0, KIND_FLOW) {
-        const struct flow_form *form = form_of(plan, flow);
-        if (!form->by_public_hostname)
-            continue;
-        struct group connects = form_connects(plan, form, environment->object);
+    objects_t found = {0};
+    model_each (plan->model, flow, 0, KIND_FLOW)
+        if (form_of(plan, flow)->by_public_hostname)
+            objects_add(plan, &found, flow);
+    return group_of(plan, &found);
+}
+
+/* Whether one of FLOWS is asked for in ENVIRONMENT. */
+static bool is_connected(struct plan *plan, const struct plan_environment *environment,
+                         struct group flows)
+{
+    for (uint32_t f = 0; f < flows.count; f++) {
+        object_t flow = flows.items[f];
+        struct group connects =
+            form_connects(plan, form_of(plan, flow), environment->object);
         for (uint32_t i = 0; i < connects.count; i++)
             if (conditions_hold(plan, flow,
                                 &(struct circumstance){.environment = environment->object,
@@ -371,13 +382,14 @@ static void allow_public_domains(struct choices *choices,
     choices->reason = "the domain of a reverse proxy that faces the internet";
 }
 
-static void derive_public_hostname(struct plan *plan, struct plan_environment *environment)
+static void derive_public_hostname(struct plan *plan, struct plan_environment *environment,
+                                   struct group flows)
 {
     struct choices choices = {.plan = plan, .entries = "AMB-29"};
     struct slot *slot = &environment->public_hostname;
     const struct datum *stated =
         first_datum(model_data(plan->model, environment->object, KEYWORD_PUBLIC_HOSTNAME));
-    if (!stated && (!is_connected(plan, environment) || environment->lifetime))
+    if (!stated && (!is_connected(plan, environment, flows) || environment->lifetime))
         return;
     allow_public_domains(&choices, environment);
     prefer(&choices, environment->hostname.value);
@@ -436,12 +448,10 @@ static void lifetime_farm(struct choices *choices, const struct plan_environment
     choices->entries = "LT-011";
     choices->reason =
         "LifeTime reaches Service Center and Server.API of a farm at its load balancer";
-    for (uint32_t i = 0; i < zone->servers.count; i++) {
-        if (zone->servers.count == 1)
-            allow_device(choices, zone->servers.items[i], false); /* a farm of one (AMB-53) */
-        else
-            tolerate_device(choices, zone->servers.items[i]);
-    }
+    if (zone->servers.count == 1)
+        allow_device(choices, zone->servers.items[0], false); /* a farm of one (AMB-53) */
+    else
+        choices->tolerated = zone->servers;
     allow_domains(choices, environment->proxies); /* AMB-07 */
 }
 
@@ -499,9 +509,10 @@ void derive_slots(struct plan *plan)
 {
     for (uint32_t z = 0; z < plan->zones.count; z++)
         derive_zone_address(plan, &plan->zones.items[z]);
+    struct group flows = public_flows(plan);
     for (uint32_t e = 0; e < plan->environments.count; e++) {
         derive_hostname(plan, &plan->environments.items[e]);
         derive_lifetime_address(plan, &plan->environments.items[e]);
-        derive_public_hostname(plan, &plan->environments.items[e]);
+        derive_public_hostname(plan, &plan->environments.items[e], flows);
     }
 }

@@ -179,6 +179,7 @@ static struct fixture *fixture_create(void)
     plan->arena = arena;
     plan->model = &fixture->model;
     plan->lifetime = UINT32_MAX;
+    plan->names = arena_array(arena, struct names *, fixture->model.objects.count);
     struct plan_environment *environment = vec_push(arena, &plan->environments);
     environment->object = PROD;
     environment->servers = environment->front_ends = (struct group){front_ends, 2};
