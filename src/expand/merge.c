@@ -596,6 +596,7 @@ struct tape expand(const struct reading *reading)
     put_pile(&merger, &top, STATEMENT_NONE);
     memcpy(&merger.out.values, &reading->tape->values, sizeof merger.out.values);
     memcpy(&merger.out.unbalanced, &reading->tape->unbalanced, sizeof merger.out.unbalanced);
+    memcpy(&merger.out.astray, &reading->tape->astray, sizeof merger.out.astray);
     memcpy(&merger.out.overrides, &reading->tape->overrides, sizeof merger.out.overrides);
     merger.out.incomplete = reading->tape->incomplete;
     merger.out.foreign = reading->tape->foreign;

@@ -406,7 +406,8 @@ static void bind_head(struct binder *binder, object_t index)
     binder->guessing = false;
     object = &binder->model->objects.items[index];
     object->head = head;
-    object->incomplete |= head.wrong && binder->tape->statements.items[statement].broken;
+    object->incomplete |= head.wrong && (binder->tape->statements.items[statement].broken ||
+                                         !binder->tape->statements.items[statement].block);
     for (int i = 0; i < SCHEMA_OPERANDS; i++)
         if (schema[row].operands[i].type == TYPE_TITLE && field_operand(&head, (uint32_t)i).count)
             object->title = field_operand(&head, (uint32_t)i).items[0].text;

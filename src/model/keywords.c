@@ -84,7 +84,7 @@ static enum keyword_id guess(struct binder *binder, const struct value *keyword,
         bool unread = !finding || binder->diagnostics->errors >= FINDING_LIMIT;
         enum keyword_id instead = unread ? KEYWORD_COUNT : counterpart(word, kind);
         if (instead != KEYWORD_COUNT)
-            finding_help(binder->diagnostics, finding, "did you mean `%s`, %s?",
+            finding_help(binder->diagnostics, finding, "did you mean `%s` (%s)?",
                          schema[instead].name, schema[instead].meaning);
         else if (finding)
             finding_help(binder->diagnostics, finding, "it stands %s", places_phrase(binder, word));

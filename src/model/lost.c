@@ -16,13 +16,18 @@
 /* The longest set of a lost statement whose members are looked at. */
 #define LOST_MEMBERS 1024u
 
-bool lost_in_braces(const struct binder *binder, const struct value *value)
+static bool is_inside(const struct place *places, uint32_t count, const struct value *value)
 {
-    for (uint32_t i = 0; i < binder->tape->unbalanced.count; i++)
-        if (value->place.begin >= binder->tape->unbalanced.items[i].begin &&
-            value->place.begin <= binder->tape->unbalanced.items[i].end)
+    for (uint32_t i = 0; i < count; i++)
+        if (value->place.begin >= places[i].begin && value->place.begin <= places[i].end)
             return true;
     return false;
+}
+
+bool lost_in_braces(const struct binder *binder, const struct value *value)
+{
+    const struct tape *tape = binder->tape;
+    return is_inside(tape->unbalanced.items, tape->unbalanced.count, value);
 }
 
 void lost_statement(struct binder *binder, uint32_t statement)
@@ -172,7 +177,8 @@ void lost_told(struct binder *binder, object_t object, const char *word, struct 
 bool lost_mutes(const struct binder *binder, const struct value *value,
                 const struct rule_info *rule)
 {
-    if (binder->guessing)
+    if (binder->guessing ||
+        is_inside(binder->tape->astray.items, binder->tape->astray.count, value))
         return true;
     bool placed = rule == LANGUAGE_RULE(OPERANDS) || rule == LANGUAGE_RULE(WRONG_KIND) ||
                   rule == LANGUAGE_RULE(MISPLACED_KEYWORD);

@@ -14,10 +14,9 @@ static void look(const struct check *check, const struct rule *rule)
         bool allow_first = list[i].allow->place.begin < list[i].deny->place.begin;
         const struct field *first = allow_first ? list[i].allow : list[i].deny;
         const struct field *second = allow_first ? list[i].deny : list[i].allow;
-        struct finding *finding =
-            rule_report(check, rule, second->place,
-                        "this `%s` contradicts a `%s`, and each covers the other only in part",
-                        allow_first ? "deny" : "allow", allow_first ? "allow" : "deny");
+        struct finding *finding = rule_report(
+            check, rule, second->place, "this `%s` contradicts %s, and neither is the narrower one",
+            allow_first ? "deny" : "allow", allow_first ? "an `allow`" : "a `deny`");
         finding_label(check->diagnostics, finding, "what both name is open and closed at once");
         finding_relate(check->diagnostics, finding, first->place, "the other statement");
         finding_help(check->diagnostics, finding,

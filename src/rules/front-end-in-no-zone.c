@@ -5,9 +5,11 @@
  */
 #include "rules/rules.h"
 
-/* Whether ZONE names servers of its own environment only; of others another rule tells. */
+/* Whether ZONE names servers, of its own environment only; of others another rule tells. */
 static bool is_at_home(const struct check *check, const struct plan_zone *zone)
 {
+    if (model_state(check->model, zone->object, KEYWORD_SERVERS) != STATE_STATED)
+        return false;
     for (uint32_t i = 0; i < zone->servers.count; i++)
         if (plan_environment(check->plan, zone->servers.items[i]) != check->environment)
             return false;

@@ -72,6 +72,7 @@ static void look_for_foreign(struct reader *reader, const struct before *before)
     tape->values.count = before->tape.values.count;
     tape->statements.count = before->tape.statements.count;
     tape->unbalanced.count = before->tape.unbalanced.count;
+    tape->astray.count = before->tape.astray.count;
     tape->incomplete = tape->foreign = true;
     *reader->diagnostics = before->diagnostics;
     const char *start = file->text + strspn(file->text, " \t\r\n");

@@ -164,31 +164,13 @@ int reader_bad_ipv6(struct reader *reader, const char *text, uint32_t length, ui
     return reader_bad(reader, text, length, value, place);
 }
 
-/* The length of the well-formed UTF-8 sequence at TEXT, 0 where there is none. */
-static uint32_t utf8_length(const unsigned char *text, uint32_t rest)
-{
-    if (text[0] < 0x80)
-        return 1;
-    uint32_t length = text[0] >= 0xF0 ? 4 : text[0] >= 0xE0 ? 3 : 2;
-    if (text[0] < 0xC2 || text[0] > 0xF4 || length > rest)
-        return 0;
-    unsigned char low = text[0] == 0xE0 ? 0xA0 : text[0] == 0xF0 ? 0x90 : 0x80;
-    unsigned char high = text[0] == 0xED ? 0x9F : text[0] == 0xF4 ? 0x8F : 0xBF;
-    if (text[1] < low || text[1] > high)
-        return 0;
-    for (uint32_t i = 2; i < length; i++)
-        if (text[i] < 0x80 || text[i] > 0xBF)
-            return 0;
-    return length;
-}
-
 void reader_bad_text(struct reader *reader, const char *text, uint32_t length, uint32_t *value,
                      struct place *place)
 {
     *place = place_of(reader, text, length);
     for (uint32_t i = 0; i < length;) {
         unsigned char c = (unsigned char)text[i];
-        uint32_t step = utf8_length((const unsigned char *)text + i, length - i);
+        uint32_t step = text_utf8_length((const unsigned char *)text + i, length - i);
         if (c == '\r' && text[i + 1] != '\n') {
             reader_lone_return(reader, text + i, 1, value, place);
         } else if (step == 0 || (c < 0x20 && c != '\t' && c != '\r') || c == 0x7F) {
@@ -204,14 +186,20 @@ void reader_bad_text(struct reader *reader, const char *text, uint32_t length, u
     }
 }
 
-void reader_conflict_marker(struct reader *reader, const char *text, uint32_t length,
+bool reader_conflict_marker(struct reader *reader, const char *text, uint32_t length,
                             uint32_t *value, struct place *place)
 {
     (void)value;
     *place = place_of(reader, text, length);
+    if (text[0] == '=' && reader->conflict) {
+        reader->conflict = false;
+        return true;
+    }
+    reader->conflict = text[0] == '<';
     struct finding *finding = report(reader->diagnostics, LANGUAGE_RULE(SYNTAX), *place,
                                      "a merge conflict is not resolved here");
     finding_label(reader->diagnostics, finding, "choose one side and take the marker lines out");
+    return false;
 }
 
 /* Where text goes on that was broken at the line end AT: behind the next line's odd quote; else at
@@ -231,11 +219,12 @@ static uint32_t broken_text_end(const struct reader *reader, const char *at)
 uint32_t reader_unclosed_text(struct reader *reader, const char *text, uint32_t length,
                               uint32_t *value, struct place *place)
 {
-    uint32_t kept = length;
+    uint32_t kept = length > 1 && strchr(" \t;,{}", text[1]) ? 1 : length;
+    bool unopened = text > reader->file->text && text_is_unopened(text, kept);
+    kept = unopened ? kept : length;
     while (kept > 1 && strchr(" \t\r;{}", text[kept - 1]))
         kept--;
     *place = place_of(reader, text, kept);
-    bool unopened = text > reader->file->text && text_is_unopened(text, kept);
     if (!follows(reader, *place)) {
         struct finding *finding =
             report(reader->diagnostics, LANGUAGE_RULE(SYNTAX), *place,
@@ -346,6 +335,34 @@ static bool is_unclosed_text(const struct reader *reader, const struct value *va
     return value->shape == SHAPE_BAD && text[0] == '"' && (length == 1 || text[length - 1] != '"');
 }
 
+/* The row of a word that is a keyword of the schema, or KEYWORD_COUNT. */
+static enum keyword_id row_of(const struct reader *reader, const struct value *value)
+{
+    return value->atom && value->atom < reader->keywords
+               ? schema_find_anywhere(atom_text(reader->atoms, value->atom))
+               : KEYWORD_COUNT;
+}
+
+/* Whether the keyword at the tape's index AHEAD stands in the block that STATEMENT does not open,
+ * and not where it is. */
+static bool opens_block(const struct reader *reader, const struct statement *statement,
+                        uint32_t ahead)
+{
+    const struct value *values = reader->tape->values.items;
+    enum keyword_id row = row_of(reader, &values[statement->first]);
+    enum keyword_id around =
+        statement->parent == STATEMENT_NONE
+            ? KEYWORD_COUNT
+            : row_of(reader, &values[statement_at(reader, statement->parent)->first]);
+    if (row == KEYWORD_COUNT || schema[row].makes == KIND_TOP ||
+        row_of(reader, &values[ahead]) == KEYWORD_COUNT)
+        return false;
+    const char *next = atom_text(reader->atoms, values[ahead].atom);
+    enum kind outside = around == KEYWORD_COUNT ? KIND_TOP : (enum kind)schema[around].makes;
+    return schema_find(next, (enum kind)schema[row].makes) != KEYWORD_COUNT &&
+           schema_find(next, outside) == KEYWORD_COUNT;
+}
+
 void reader_unended(struct reader *reader, uint32_t ahead, int token)
 {
     struct statement *statement = finish_head(reader, ahead);
@@ -355,14 +372,17 @@ void reader_unended(struct reader *reader, uint32_t ahead, int token)
     struct place behind = {last->place.end, last->place.end};
     bool told = statement->broken || unclosed || is_unclosed_text(reader, last);
     if (!told && !follows(reader, behind)) {
-        struct finding *finding =
-            report(reader->diagnostics, LANGUAGE_RULE(SYNTAX), behind, "expected ';' before %s",
-                   token == TOKEN_CLOSE ? "'}'"
-                   : token == TOKEN_END ? "the end of the file"
-                                        : "the next statement");
+        bool block = token == TOKEN_KEYWORD && opens_block(reader, statement, ahead);
+        const char *missing = block ? "{" : ";";
+        struct finding *finding = report(reader->diagnostics, LANGUAGE_RULE(SYNTAX), behind,
+                                         "expected '%s' before %s", missing,
+                                         token == TOKEN_CLOSE ? "'}'"
+                                         : token == TOKEN_END ? "the end of the file"
+                                                              : "the next statement");
         reader->unopened |= token == TOKEN_KEYWORD;
-        finding_label(reader->diagnostics, finding, "a statement ends with ';'");
-        finding_fix(reader->diagnostics, finding, behind, ";");
+        finding_label(reader->diagnostics, finding, "%s",
+                      block ? "what follows stands in its block" : "a statement ends with ';'");
+        finding_fix(reader->diagnostics, finding, behind, "%s%s", block ? " " : "", missing);
     }
     if (!told && statement->count == 1)
         statement->broken = true; /* what is to be behind its keyword is missing, too */
@@ -461,24 +481,26 @@ void reader_lost(struct reader *reader)
 }
 
 /* Whether a statement without a block holds a keyword that only stands in its block: there the {
- * was forgotten, and binding says so. */
+ * was forgotten, and binding says so. What is behind it up to the next } went astray. */
 static bool is_unopened(const struct reader *reader)
 {
-    const struct tape *tape = reader->tape;
+    struct tape *tape = reader->tape;
     for (uint32_t s = tape->statements.count; s-- > 0;) {
         const struct statement *it = &tape->statements.items[s];
         const struct value *values = tape->values.items + it->first;
         if (values->place.begin < reader->file->base)
             break;
-        enum keyword_id row = values->atom && values->atom < reader->keywords && !it->block
-                                  ? schema_find_anywhere(atom_text(reader->atoms, values->atom))
-                                  : KEYWORD_COUNT;
+        enum keyword_id row = it->block ? KEYWORD_COUNT : row_of(reader, values);
         for (uint32_t i = 1; i < it->count && row != KEYWORD_COUNT; i++)
-            if (values[i].part == PART_OPERAND && values[i].atom &&
-                values[i].atom < reader->keywords && schema[row].makes != KIND_TOP &&
+            if (values[i].part == PART_OPERAND && schema[row].makes != KIND_TOP &&
+                row_of(reader, &values[i]) != KEYWORD_COUNT &&
                 schema_find(atom_text(reader->atoms, values[i].atom),
-                            (enum kind)schema[row].makes) != KEYWORD_COUNT)
+                            (enum kind)schema[row].makes) != KEYWORD_COUNT) {
+                const char *rest = reader->file->text + (it->end - reader->file->base);
+                vec_add(reader->arena, &tape->astray,
+                        ((struct place){it->end, it->end + (uint32_t)strcspn(rest, "}")}));
                 return true;
+            }
     }
     return false;
 }

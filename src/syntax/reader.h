@@ -33,6 +33,7 @@ struct reader {
     uint32_t fault;      /* behind the latest mistake in the order of words, 0 for none */
     bool unopened;       /* a statement without its end was reported: perhaps it was to be a block */
     bool overclosed_told; /* there was such a mistake where the } overclosed stands */
+    bool conflict;       /* the first line of a merge conflict was reported */
     bool lone_return;    /* a line that ends with CR alone was reported */
 };
 
@@ -63,7 +64,8 @@ int reader_bad_ipv6(struct reader *reader, const char *text, uint32_t length, ui
                     struct place *place);
 void reader_bad_text(struct reader *reader, const char *text, uint32_t length, uint32_t *value,
                      struct place *place);
-void reader_conflict_marker(struct reader *reader, const char *text, uint32_t length,
+/* Whether the other side of a conflict begins here whose first line was reported. */
+bool reader_conflict_marker(struct reader *reader, const char *text, uint32_t length,
                             uint32_t *value, struct place *place);
 /* How much of an unclosed text (or of the end of an unopened one) to take: its last ; { and } are given back. */
 uint32_t reader_unclosed_text(struct reader *reader, const char *text, uint32_t length,

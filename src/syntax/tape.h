@@ -65,6 +65,7 @@ struct tape {
     VEC(struct value) values;
     VEC(struct statement) statements;
     VEC(struct place) unbalanced; /* files whose braces do not match: where a statement stands means little */
+    VEC(struct place) astray; /* behind a forgotten {: statements that stand in the wrong block */
     VEC(struct override {
         atom_t name;    /* of a `let` */
         uint32_t value; /* the value that the command line gives it */
