@@ -110,8 +110,10 @@ static bool is_silent(const struct model *model, object_t device)
     return model_state(model, device, KEYWORD_SERVE) == STATE_ABSENT;
 }
 
+enum { FITS = 3 };
+
 /* How well what DEVICE says it serves fits ZONE: 0 not at all, 1 in part, 2 with other servers
- * besides, 3 exactly its servers or by name. Servers may be in several zones, so that one of them
+ * besides, FITS exactly its servers or by name. Servers may be in several zones, so that one of them
  * alone tells little. */
 static uint32_t fitness(struct plan *plan, object_t device, const struct plan_zone *zone)
 {
@@ -119,14 +121,26 @@ static uint32_t fitness(struct plan *plan, object_t device, const struct plan_zo
     uint32_t own = 0, others = 0;
     for (uint32_t i = 0; i < served.count; i++) {
         if (zone->object && served.items[i].object == zone->object)
-            return 3;
+            return FITS;
         bool member = group_has(zone->servers, served.items[i].object);
         own += member;
         others += !member;
     }
     if (own < zone->servers.count)
         return serves(plan, device, zone);
-    return own == 0 ? 0 : others ? 2 : 3;
+    return own == 0 ? 0 : others ? 2 : FITS;
+}
+
+/* Whether what DEVICE says it serves is exactly another zone than ZONE. */
+static bool fits_another(struct plan *plan, const struct plan_environment *environment,
+                         object_t device, const struct plan_zone *zone)
+{
+    for (uint32_t z = 0; z < environment->zone_count; z++) {
+        const struct plan_zone *other = &plan->zones.items[environment->zones + z];
+        if (other != zone && fitness(plan, device, other) == FITS)
+            return true;
+    }
+    return false;
 }
 
 /* The load balancer that says so is the zone's, of several the one that fits best; else the one
@@ -143,6 +157,8 @@ static void find_balancer(struct plan *plan, const struct plan_environment *envi
         bool silent = is_silent(plan->model, balancer);
         uint32_t fit = 2 * (silent ? 0 : fitness(plan, balancer, zone));
         fit += by_address && (fit || silent);
+        if (!by_address && fit > best && fit < 2 * FITS && fits_another(plan, environment, balancer, zone))
+            continue;
         if (fit > best) {
             best = fit;
             zone->balancer = balancer;
@@ -189,7 +205,7 @@ static void pair_idle_balancer(struct plan *plan, const struct plan_environment 
 static bool is_of_another(const struct plan *plan, object_t balancer, const struct plan_zone *zone)
 {
     const struct plan_environment *environment = &plan->environments.items[zone->environment];
-    if (!zone->balancer || zone->balancer == balancer)
+    if (zone->balancer == balancer)
         return false;
     for (uint32_t z = 0; z < environment->zone_count; z++)
         if (plan->zones.items[environment->zones + z].balancer == balancer)
