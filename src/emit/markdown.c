@@ -32,13 +32,12 @@ static bool ends_list_number(const char *text, const char *cursor)
     return true;
 }
 
-/* Whether the readers' autolinks would start at CURSOR: "www.", "://" and "@" within a word. */
+/* Whether the readers' autolinks would start at CURSOR: "www." and "://". Nothing keeps them from an
+ * address of mail: they look for it in what is left when markup is done with. */
 static bool starts_link(const char *text, const char *cursor)
 {
     if (strncmp(cursor, "://", 3) == 0)
         return true;
-    if (*cursor == '@')
-        return cursor > text && is_word(cursor[-1]) && is_word(cursor[1]);
     return *cursor == '.' && cursor - text >= 3 && strncasecmp(cursor - 3, "www", 3) == 0;
 }
 
