@@ -100,9 +100,13 @@
             /^[A-Z]+-\d+,?$/.test(word) ? [make("span", {class: "entry"}, word), " "] : [word, " "]));
     }
 
-    for (const code of all("td code"))
-        if (code.textContent.length > 32)
+    for (const code of all("td code")) {
+        const text = code.textContent;
+        if (text.length > 32)
             code.classList.add("long");
+        if (text.length > 12) /* if it has to be parted, then between the parts of the name */
+            code.replaceChildren(...text.split(/(?<=[.:/])/).flatMap((part) => [part, make("wbr")]));
+    }
 
     for (const table of all("main table")) {
         const name = table.caption.textContent;
