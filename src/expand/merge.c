@@ -448,7 +448,16 @@ static void lay_under(const struct merger *merger, struct pile *pile, struct ite
             settle(merger, in, index);
             original = &in->items.items[index];
             into->incomplete |= original->incomplete;
-            for (uint32_t l = 0; l < original->layers.count; l++) {
+            into->full |= original->full;
+            if (into->layers.count + original->layers.count >= LAYER_LIMIT && !into->full) {
+                into->full = into->incomplete = true;
+                report(merger->reading->diagnostics, LANGUAGE_RULE(LIMIT), name->place,
+                       "more than %u blocks are laid over one another by this `like` and those "
+                       "before it",
+                       LAYER_LIMIT);
+            }
+            for (uint32_t l = 0; l < original->layers.count && into->layers.count < LAYER_LIMIT;
+                 l++) {
                 struct layer under = original->layers.items[l];
                 under.made_by = like;
                 under.rank = ++*rank;
@@ -537,8 +546,8 @@ static void put_item(struct merger *merger, struct pile *pile, uint32_t index, u
         merger->out.statements.items[statement].next = merger->out.statements.count;
         return;
     }
-    /* What is laid over a flow need not repeat its ends, nor what is laid over a block of the catalogue its
-     * title. */
+    /* What is laid over a flow need not repeat its ends, nor what is laid over a block of the
+     * catalogue its title. */
     for (uint32_t l = item->layers.count; l > 0; l--) {
         const struct layer *layer = &item->layers.items[l - 1];
         const struct statement *head = &merger->in->statements.items[layer->block];

@@ -28,10 +28,14 @@ struct item {
                     */
     bool settled;
     bool incomplete; /* its `like` brought nothing: do not conclude from what is missing */
+    bool full;       /* it has more layers than it may, and that was reported */
     bool chained;    /* found by its name */
     uint32_t behind; /* in its chain: the next item's index plus 1 */
     VEC(struct layer) layers;
 };
+
+/* The most layers of a block: copies of copies, each written again in copies, would double them with every step. */
+#define LAYER_LIMIT 64u
 
 /* A pile being worked out. */
 struct pile {

@@ -121,8 +121,11 @@ struct finding *value_report(struct binder *binder, const struct value *value,
 bool value_wrong(const struct binding *binding, const struct value *value, const struct rule_info *rule,
                  const char *message, const char *label);
 
-/* A `let` in a `let` in a `let`: deeper than this it goes in a circle. */
+/* A `let` in a `let` in a `let`: so deep. */
 #define CONSTANT_DEPTH 16
+
+/* Reports constants that rest on too many others, VALUE among them, or on themselves. Always false. */
+bool constant_wrong_chain(const struct binding *binding, const struct value *value);
 
 /* constants.c: the value of the `let` NAME seen from the binding's block, the command line's before the author's; NULL
  * where there is none. */

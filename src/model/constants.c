@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "diagnostics/language.h"
 #include "model/dns.h"
 #include "model/lost.h"
 #include "syntax/text.h"
@@ -48,7 +49,9 @@ static const char *constant_look_up(void *context, const char *name, size_t leng
     const char *text = value_raw(binding.binder, value, &size);
     if (value->shape == SHAPE_NAME) {
         const char *meant = constant_look_up(&binding, text, size);
-        return meant ? meant : arena_copy(binding.binder->arena, text, size);
+        /* The name of a thing is text here; that of a constant is none, however deep it lies. */
+        bool constant = !meant && constant_find(&binding, value->atom);
+        return meant || constant ? meant : arena_copy(binding.binder->arena, text, size);
     }
     struct text_fault fault;
     if (value->shape == SHAPE_TEXT)
@@ -117,4 +120,25 @@ const struct value *constant_at_fault(const struct binding *binding, enum type t
                                      ? constant_at_fault(binding, type, it.value, 0)
                                      : NULL;
     return deeper ? deeper : it.value;
+}
+
+/* The value of the constant that VALUE, a constant's own, names; NULL where it names none. */
+static const struct value *next_constant(const struct binding *binding, const struct value *value)
+{
+    return value && value->shape == SHAPE_NAME ? constant_find(binding, value->atom) : NULL;
+}
+
+bool constant_wrong_chain(const struct binding *binding, const struct value *value)
+{
+    const struct value *slow = value, *fast = value;
+    do {
+        slow = next_constant(binding, slow);
+        fast = next_constant(binding, next_constant(binding, fast));
+    } while (fast && fast != slow);
+    if (fast)
+        return value_wrong(binding, value, LANGUAGE_RULE(VALUE), "this `let` goes in a circle",
+                           NULL);
+    value_report(binding->binder, value, LANGUAGE_RULE(LIMIT),
+                 "more than %d constants rest on one another", CONSTANT_DEPTH);
+    return false;
 }

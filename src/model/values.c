@@ -567,8 +567,7 @@ bool value_bind(const struct binding *binding, const struct operand_type *type, 
         return bind_typed(binding, type, keyword, value, data);
     struct binding inner = *binding;
     if (inner.depth++ == CONSTANT_DEPTH)
-        return value_wrong(binding, value, LANGUAGE_RULE(VALUE), "this `let` goes in a circle",
-                           NULL);
+        return constant_wrong_chain(binding, value);
     const struct diagnostics *diagnostics = binding->binder->diagnostics;
     uint32_t first = data->count, findings = diagnostics->findings.count;
     bool fine = value_bind(&inner, type, keyword, constant, data);

@@ -81,9 +81,29 @@ void reader_lone_return(struct reader *reader, const char *text, uint32_t length
     finding_label(reader->diagnostics, finding, "save the file with LF or CRLF line ends");
 }
 
+int reader_bad(struct reader *reader, const char *text, uint32_t length, uint32_t *value,
+               struct place *place)
+{
+    *place = place_of(reader, text, length);
+    return put(reader, *place, SHAPE_BAD, 0, value);
+}
+
+/* A word that no message, file name or path could hold. */
+static int too_long(struct reader *reader, const char *text, uint32_t length, uint32_t *value,
+                    struct place *place)
+{
+    bool quoted = *text == '"';
+    report(reader->diagnostics, LANGUAGE_RULE(LIMIT), place_of(reader, text, 1),
+           "%s has %u bytes; at most %u are read", quoted ? "this text" : "this word", length,
+           quoted ? QUOTED_LIMIT : WORD_LIMIT);
+    return reader_bad(reader, text, length, value, place);
+}
+
 int reader_name(struct reader *reader, const char *text, uint32_t length, uint32_t *value,
                 struct place *place)
 {
+    if (length > WORD_LIMIT)
+        return too_long(reader, text, length, value, place);
     *place = place_of(reader, text, length);
     return put(reader, *place, SHAPE_NAME, atom_intern(reader->atoms, text, length), value);
 }
@@ -92,15 +112,10 @@ int reader_word(struct reader *reader, const char *text, uint32_t length, uint32
                 struct place *place, enum shape shape)
 {
     bool named = shape == SHAPE_PATH || shape == SHAPE_SET;
+    if (length > (shape == SHAPE_TEXT ? QUOTED_LIMIT : WORD_LIMIT))
+        return too_long(reader, text, length, value, place);
     *place = place_of(reader, text, length);
     return put(reader, *place, shape, named ? atom_intern(reader->atoms, text, length) : 0, value);
-}
-
-int reader_bad(struct reader *reader, const char *text, uint32_t length, uint32_t *value,
-               struct place *place)
-{
-    *place = place_of(reader, text, length);
-    return put(reader, *place, SHAPE_BAD, 0, value);
 }
 
 static bool same_line(const struct reader *reader, uint32_t begin, uint32_t end)

@@ -12,6 +12,9 @@
 
 /* The deepest nesting of blocks. */
 #define NESTING_LIMIT 64
+/* The longest word and the longest text, in bytes. */
+#define WORD_LIMIT 1024u
+#define QUOTED_LIMIT 65536u
 
 struct reader {
     const struct source_file *file;
