@@ -10,19 +10,25 @@
 
 /* Lines that are shown before and behind the one that is meant. */
 #define AROUND 2
+/* Bytes of a line that are shown. */
+#define LINE_LIMIT 600
 
-/* The NUMBERth line of FILE, from 1, without its end; NULL behind the last. */
-static const char *line_of(struct arena *arena, const struct source_file *file, uint32_t number)
+/* Where the line of FILE begins that the byte at AT is in. */
+static const char *line_begin(const struct source_file *file, const char *at)
 {
-    const char *text = file->text, *end = text + file->size;
-    for (uint32_t line = 1; line < number && text; line++) {
-        text = memchr(text, '\n', (size_t)(end - text));
-        text = text ? text + 1 : NULL;
-    }
-    if (!text || text == end)
-        return NULL;
-    const char *stop = memchr(text, '\n', (size_t)(end - text));
-    return arena_printf(arena, "%.*s", (int)((stop ? stop : end) - text), text);
+    while (at > file->text && at[-1] != '\n')
+        at--;
+    return at;
+}
+
+/* The line from LINE to STOP, its end left out where it is very long. */
+static const char *line_text(struct arena *arena, const char *line, const char *stop)
+{
+    bool whole = stop - line <= LINE_LIMIT;
+    if (!whole)
+        for (stop = line + LINE_LIMIT; ((unsigned char)*stop & 0xc0) == 0x80;)
+            stop--; /* not within a character */
+    return arena_printf(arena, "%.*s%s", (int)(stop - line), line, whole ? "" : "…");
 }
 
 static void excerpt(struct report *report, const char *name, uint32_t offset)
@@ -31,14 +37,19 @@ static void excerpt(struct report *report, const char *name, uint32_t offset)
     const struct source_file *file = source_of(sources, offset);
     struct arena *arena = report->plan->arena;
     FILE *out = report->page->out;
-    uint32_t meant = source_line_column(sources, offset).line;
-    uint32_t first = meant > AROUND ? meant - AROUND : 1;
+    const char *end = file->text + file->size;
+    const char *line = line_begin(file, file->text + (offset - file->base));
+    uint32_t meant = source_line_column(sources, offset).line, number = meant;
+    for (; number > 1 && number + AROUND > meant; number--)
+        line = line_begin(file, line - 1);
     html_part(out, HTML_EXCERPT, "name", name, NULL);
-    for (uint32_t number = first; number <= meant + AROUND; number++) {
-        const char *line = line_of(arena, file, number);
-        if (line)
-            html_part(out, number == meant ? HTML_MARKED_LINE : HTML_LINE, "number",
-                      arena_printf(arena, "%u", number), "text", line, NULL);
+    for (; number <= meant + AROUND && line < end; number++) {
+        const char *stop = memchr(line, '\n', (size_t)(end - line));
+        if (!stop)
+            stop = end;
+        html_part(out, number == meant ? HTML_MARKED_LINE : HTML_LINE, "number",
+                  arena_printf(arena, "%u", number), "text", line_text(arena, line, stop), NULL);
+        line = stop + 1;
     }
     html_part(out, HTML_END_EXCERPT, NULL);
 }

@@ -122,8 +122,8 @@ static void opening_row(struct report *report, const struct plan_flow *flow, obj
         purposes.items[i] = content_purpose(report->plan, flow->purposes[i]);
     const char *port = flow->port;
     const char *label = environment ? content_label(report->plan, environment, 0) : NULL;
-    report_opening(report, (struct texts){&label, label != NULL}, flow->sources, flow->destinations, (struct texts){&port, 1},
-                   purposes, flow->hop);
+    report_opening(report, (struct texts){&label, label != NULL}, flow->sources,
+                   flow->destinations, (struct texts){&port, 1}, purposes, flow->hop);
     report_open(report, PAGE_CELL);
     if (flow->hop)
         report_word(report, PAGE_LEG, "leg of the way above");
