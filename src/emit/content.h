@@ -89,12 +89,10 @@ struct hosts_row *content_hosts(const struct plan *plan, uint32_t *count);
 /* The entries of SERVER: a slice of plan->hosts. */
 const struct plan_host *content_hosts_of(const struct plan *plan, object_t server, uint32_t *count);
 
-/* Servers of one environment that listen on the same ports and stand in the same openings. */
+/* Servers of one environment that stand in the same openings. */
 struct server_class {
     struct group servers;
     const struct plan_server *first;
-    const uint32_t *inbound, *outbound; /* indices in plan->flows, ascending */
-    uint32_t inbound_count, outbound_count;
 };
 /* In the order of their first servers. OF (may be NULL) gets the class of each entry of
  * plan->servers. */

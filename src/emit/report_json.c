@@ -125,20 +125,21 @@ static struct writer class_facts(const struct plan *plan, const struct server_cl
 {
     struct writer facts = {.arena = plan->arena};
     struct json json = {.to = &facts, .depth = 1, .levels[1] = {.flat = true, .filled = true}};
-    const char **ports = arena_array(plan->arena, const char *, class->outbound_count);
+    struct plan_side in = class->first->sides[true], out = class->first->sides[false];
+    const char **ports = arena_array(plan->arena, const char *, out.count);
     uint32_t count = 0;
-    for (uint32_t i = 0; i < class->outbound_count; i++) {
-        const struct plan_flow *flow = &plan->flows.items[class->outbound[i]];
+    for (uint32_t i = 0; i < out.count; i++) {
+        const struct plan_flow *flow = &plan->flows.items[out.flows[i]];
         bool known = flow->local || flow->portless;
         for (uint32_t j = 0; j < count && !known; j++)
-            known = strcmp(ports[j], flow->port) == 0;
+            known = ports[j] == flow->port || strcmp(ports[j], flow->port) == 0;
         if (!known)
             ports[count++] = flow->port;
     }
     json_put_texts(&json, "listens", class->first->listens, class->first->listen_count);
     json_put_texts(&json, "reaches", ports, count);
-    put_numbers(&json, "inbound", class->inbound, class->inbound_count);
-    put_numbers(&json, "outbound", class->outbound, class->outbound_count);
+    put_numbers(&json, "inbound", in.flows, in.count);
+    put_numbers(&json, "outbound", out.flows, out.count);
     json_put_bool(&json, "localhost", localhost);
     return facts;
 }

@@ -310,12 +310,12 @@ static void view_row(struct report *report, const struct server_class *class,
 static void view_rows(struct report *report, const struct server_class *class, bool inbound)
 {
     const struct plan *plan = report->plan;
-    const uint32_t *indices = inbound ? class->inbound : class->outbound;
-    uint32_t total = inbound ? class->inbound_count : class->outbound_count, count = 0;
+    struct plan_side side = class->first->sides[inbound];
+    uint32_t count = 0;
     object_t alone = alone_in(class);
-    struct view *views = arena_array(plan->arena, struct view, total);
-    for (uint32_t i = 0; i < total; i++) {
-        const struct plan_flow *flow = &plan->flows.items[indices[i]];
+    struct view *views = arena_array(plan->arena, struct view, side.count);
+    for (uint32_t i = 0; i < side.count; i++) {
+        const struct plan_flow *flow = &plan->flows.items[side.flows[i]];
         struct group other = inbound ? flow->sources : flow->destinations;
         bool itself = other.count == 1 && other.items[0] == alone;
         if (flow->local ? inbound : !itself)
@@ -360,7 +360,7 @@ static void server_class(struct report *report, const struct server_class *class
         report_close(report, PAGE_ITEM);
     }
     report_close(report, PAGE_LIST);
-    if (class->inbound_count + class->outbound_count == 0)
+    if (class->first->sides[false].count + class->first->sides[true].count == 0)
         return;
     report_table(report, columns);
     view_rows(report, class, true);

@@ -23,7 +23,7 @@ void derive_lines(struct plan *plan);
 void derive_run_by_vendor(struct plan *plan);
 /* flows.c: the required openings. */
 void derive_flows(struct plan *plan);
-/* listening.c: what each server listens on, after derive_flows. */
+/* listening.c: the flows of each server, and what it listens on, after derive_flows. */
 void derive_listening(struct plan *plan);
 /* advice.c */
 void derive_advice(struct plan *plan);

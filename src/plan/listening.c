@@ -1,51 +1,107 @@
 /*
- * What each server listens on: the ports of the openings that lead to it, those that stay on it too.
+ * Servers as openings see them: takes flows, gives of each server those that lead to it and from
+ * it, and the ports it listens on for them, those of openings that stay on it too.
  */
-#include <stdlib.h>
 #include <string.h>
 
 #include "plan/derive.h"
 
-struct listening {
-    uint32_t server;
-    const struct plan_flow *flow;
-};
-
-static int by_server_and_port(const void *left, const void *right)
+/* Where each server is in plan->servers, + 1; 0 for what is no server. */
+static uint32_t *number_servers(struct plan *plan)
 {
-    const struct listening *a = left, *b = right;
-    if (a->server != b->server)
-        return a->server < b->server ? -1 : 1;
-    if (a->flow->ports[0].first != b->flow->ports[0].first)
-        return a->flow->ports[0].first < b->flow->ports[0].first ? -1 : 1;
-    return strcmp(a->flow->port, b->flow->port);
+    uint32_t *numbers = arena_array(plan->arena, uint32_t, plan->model->objects.count);
+    for (object_t object = 1; object < plan->model->objects.count; object++)
+        if (model_object(plan->model, object)->kind == KIND_SERVER) {
+            vec_push(plan->arena, &plan->servers)->object = object;
+            numbers[object] = plan->servers.count;
+        }
+    return numbers;
+}
+
+/* The ends of FLOW on one side. */
+static struct group side(const struct plan_flow *flow, bool inbound)
+{
+    return inbound ? flow->destinations : flow->sources;
+}
+
+/* Gives each server its part of one list of all flows on one side, ascending. */
+static void derive_side(struct plan *plan, const uint32_t *numbers, bool inbound)
+{
+    uint32_t servers = plan->servers.count;
+    uint32_t *ends =
+        arena_array(plan->arena, uint32_t, servers + 2); /* [n]: of the server before n */
+    for (uint32_t f = 0; f < plan->flows.count; f++) {
+        struct group group = side(&plan->flows.items[f], inbound);
+        for (uint32_t i = 0; i < group.count; i++)
+            ends[numbers[group.items[i]] + 1]++;
+    }
+    ends[1] = 0; /* what is no server */
+    for (uint32_t n = 2; n < servers + 2; n++)
+        ends[n] += ends[n - 1];
+    uint32_t *flows = arena_array(plan->arena, uint32_t, ends[servers + 1]);
+    for (uint32_t f = 0; f < plan->flows.count; f++) {
+        struct group group = side(&plan->flows.items[f], inbound);
+        for (uint32_t i = 0; i < group.count; i++) {
+            uint32_t number = numbers[group.items[i]];
+            if (number)
+                flows[ends[number]++] = f;
+        }
+    }
+    /* filled, each ends where the next one began */
+    for (uint32_t n = 1, begin = 0; n <= servers; begin = ends[n++])
+        plan->servers.items[n - 1].sides[inbound] =
+            (struct plan_side){flows + begin, ends[n] - begin};
+}
+
+static int compare_ports(const struct plan_flow *a, const struct plan_flow *b)
+{
+    if (a->ports[0].first != b->ports[0].first)
+        return a->ports[0].first < b->ports[0].first ? -1 : 1;
+    return a->port == b->port ? 0 : strcmp(a->port, b->port);
+}
+
+/* The ports of the flows that lead to SERVER, ascending. */
+static void derive_listens(struct plan *plan, struct plan_server *server)
+{
+    struct plan_side inbound = server->sides[true];
+    const struct plan_flow **flows =
+        arena_array(plan->arena, const struct plan_flow *, inbound.count);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < inbound.count; i++) {
+        const struct plan_flow *flow = &plan->flows.items[inbound.flows[i]];
+        uint32_t at = count;
+        while (at > 0 && compare_ports(flow, flows[at - 1]) < 0)
+            at--;
+        if (flow->portless || (at > 0 && compare_ports(flow, flows[at - 1]) == 0))
+            continue;
+        memmove(flows + at + 1, flows + at, sizeof *flows * (count++ - at));
+        flows[at] = flow;
+    }
+    server->listens = arena_array(plan->arena, const char *, count);
+    server->listen_count = count;
+    for (uint32_t i = 0; i < count; i++)
+        server->listens[i] = flows[i]->port;
+}
+
+static bool sides_equal(struct plan_side left, struct plan_side right)
+{
+    return left.count == right.count &&
+           (left.count == 0 ||
+            memcmp(left.flows, right.flows, sizeof *left.flows * left.count) == 0);
 }
 
 void derive_listening(struct plan *plan)
 {
-    VEC(struct listening) all = {0};
-    for (uint32_t f = 0; f < plan->flows.count; f++)
-        for (uint32_t i = 0; i < plan->flows.items[f].destinations.count; i++) {
-            if (plan->flows.items[f].portless)
-                break;
-            object_t to = plan->flows.items[f].destinations.items[i];
-            if (model_object(plan->model, to)->kind == KIND_SERVER)
-                vec_add(plan->arena, &all, ((struct listening){to, &plan->flows.items[f]}));
+    const uint32_t *numbers = number_servers(plan);
+    derive_side(plan, numbers, false);
+    derive_side(plan, numbers, true);
+    for (uint32_t s = 0; s < plan->servers.count; s++) {
+        struct plan_server *server = &plan->servers.items[s], *before = server - 1;
+        if (s && sides_equal(server->sides[true], before->sides[true])) {
+            server->listens = before->listens; /* the next of a farm */
+            server->listen_count = before->listen_count;
+        } else {
+            derive_listens(plan, server);
         }
-    if (all.count)
-        qsort(all.items, all.count, sizeof *all.items, by_server_and_port);
-    uint32_t at = 0;
-    for (object_t object = 1; object < plan->model->objects.count; object++) {
-        if (model_object(plan->model, object)->kind != KIND_SERVER)
-            continue;
-        struct plan_server *server = vec_push(plan->arena, &plan->servers);
-        VEC(const char *) ports = {0};
-        server->object = object;
-        for (; at < all.count && all.items[at].server == object; at++)
-            if (ports.count == 0 ||
-                strcmp(ports.items[ports.count - 1], all.items[at].flow->port) != 0)
-                vec_add(plan->arena, &ports, all.items[at].flow->port);
-        server->listens = ports.items;
-        server->listen_count = ports.count;
     }
 }

@@ -6,19 +6,20 @@ static void derive_things(struct plan *plan)
     const kinds_t declared = KINDS(SERVER) | KINDS(DATABASE) | KINDS(LOAD_BALANCER) |
                              KINDS(REVERSE_PROXY) | KINDS(CONTAINER_RUNTIME) | KINDS(ENDPOINT) |
                              KINDS(ACTOR) | KINDS(NETWORK);
+    const struct model *model = plan->model;
+    bool *met = arena_array(plan->arena, bool, model->objects.count); /* at an end of a flow */
     objects_t things = {0};
-    for (object_t object = 1; object < plan->model->objects.count; object++) {
-        const struct object *it = model_object(plan->model, object);
-        if (!it->catalogue && (declared & 1u << it->kind))
-            objects_add(plan, &things, object);
-    }
     for (uint32_t f = 0; f < plan->flows.count; f++) {
         const struct group ends[] = {plan->flows.items[f].sources,
                                      plan->flows.items[f].destinations};
         for (uint32_t e = 0; e < 2; e++)
             for (uint32_t i = 0; i < ends[e].count; i++)
-                if (model_object(plan->model, ends[e].items[i])->catalogue)
-                    objects_add(plan, &things, ends[e].items[i]);
+                met[ends[e].items[i]] = true;
+    }
+    for (object_t object = 1; object < model->objects.count; object++) {
+        const struct object *it = model_object(model, object);
+        if (it->catalogue ? met[object] : (declared & 1u << it->kind) != 0)
+            objects_add(plan, &things, object);
     }
     plan->things = group_of(plan, &things);
 }

@@ -157,8 +157,15 @@ struct plan_advice {
     bool checklist;
 };
 
+/* Where a server stands in flows: indices in plan->flows, ascending. */
+struct plan_side {
+    const uint32_t *flows;
+    uint32_t count;
+};
+
 struct plan_server {
     object_t object;
+    struct plan_side sides[2]; /* the flows it is a source of; [true]: those it is a destination of */
     const char **listens; /* "8080/tcp", …, ascending; every port that must be reachable, locally too */
     uint32_t listen_count;
 };
