@@ -189,7 +189,8 @@ static struct fixture *fixture_create(void)
     zone->servers = environment->servers;
     zone->balancer = LB1;
     for (uint32_t i = 0; i < 2; i++) {
-        vec_add(arena, &plan->servers, ((struct plan_server){front_ends[i], listens, 1}));
+        vec_add(arena, &plan->servers, ((struct plan_server){
+                    .object = front_ends[i], .listens = listens, .listen_count = 1}));
         vec_add(arena, &plan->hosts,
                 ((struct plan_host){front_ends[i], "127.0.0.1", "loadbalancer1", 0, "HOSTS-002"}));
     }
