@@ -62,6 +62,8 @@ static bool differing_number(const char *left, const char *right, struct numbere
 struct texts content_fold(struct arena *arena, struct texts names)
 {
     text_list folded = {0};
+    if (names.count < FOLD_LEAST)
+        return names;
     for (uint32_t i = 0; i < names.count;) {
         struct numbered first = {0}, last, next;
         uint32_t run = 1;

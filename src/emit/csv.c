@@ -5,52 +5,62 @@
 
 #include <string.h>
 
-/* Opens a cell whose text begins with FIRST. */
-static void open_cell(struct csv *csv, bool quoted, const char *first)
+void csv_next(struct csv *csv)
 {
     if (csv->filled)
-        fputc(',', csv->out);
+        writer_char(csv->to, ',');
     csv->filled = true;
-    if (quoted)
-        fputc('"', csv->out);
-    if (*first && strchr("=+-@\t\r", *first))
-        fputc('\'', csv->out);
 }
 
 static bool needs_quotes(const char *text)
 {
-    return strpbrk(text, ",;\"\r\n\t") || *text == ' ' || (*text && text[strlen(text) - 1] == ' ');
+    const char *at = text;
+    for (; *at; at++)
+        switch (*at) {
+        case ',':
+        case ';':
+        case '"':
+        case '\r':
+        case '\n':
+        case '\t': return true;
+        default: break;
+        }
+    return *text == ' ' || (at > text && at[-1] == ' ');
 }
 
-static void write_text(FILE *out, const char *text)
+static void write_text(struct writer *to, const char *text)
 {
-    for (const char *quote; (quote = strchr(text, '"')); text = quote + 1)
-        fprintf(out, "%.*s\"\"", (int)(quote - text), text);
-    fputs(text, out);
+    for (const char *quote; (quote = strchr(text, '"')); text = quote + 1) {
+        writer_put(to, text, (size_t)(quote - text));
+        writer_text(to, "\"\"");
+    }
+    writer_text(to, text);
 }
 
-void csv_cells(struct csv *csv, const char *const *texts, uint32_t count, const char *between)
+void csv_write(struct writer *to, const char *const *texts, uint32_t count, const char *between)
 {
-    bool quoted = count > 1;
-    for (uint32_t i = 0; i < count && !quoted; i++)
-        quoted = needs_quotes(texts[i]);
-    open_cell(csv, quoted, count ? texts[0] : "");
+    bool quoted = count > 1 || (count && needs_quotes(texts[0]));
+    if (quoted)
+        writer_char(to, '"');
+    if (count && *texts[0] && strchr("=+-@\t\r", *texts[0]))
+        writer_char(to, '\'');
     for (uint32_t i = 0; i < count; i++) {
         if (i)
-            write_text(csv->out, between);
-        write_text(csv->out, texts[i]);
+            writer_text(to, between);
+        write_text(to, texts[i]);
     }
     if (quoted)
-        fputc('"', csv->out);
+        writer_char(to, '"');
 }
 
 void csv_cell(struct csv *csv, const char *text)
 {
-    csv_cells(csv, &text, 1, "");
+    csv_next(csv);
+    csv_write(csv->to, &text, 1, "");
 }
 
 void csv_end_row(struct csv *csv)
 {
-    fputs("\r\n", csv->out);
+    writer_text(csv->to, "\r\n");
     csv->filled = false;
 }

@@ -1,23 +1,25 @@
 /*
- * CSV primitives (RFC 4180, CRLF): quoting, and defusing of what a spreadsheet would run as a
- * formula.
+ * Primitives of CSV (RFC 4180): quoting of cells, and defusing of those that a spreadsheet would run
+ * as a formula. What a spreadsheet of any language might split at (`,`, `;`, tab) is quoted.
  */
 #ifndef OSNET_EMIT_CSV_H
 #define OSNET_EMIT_CSV_H
 
 #include <stdbool.h>
-#include <stdint.h>
-#include <stdio.h>
+
+#include "base/writer.h"
 
 struct csv {
-    FILE *out;
-    bool filled; /* the row has a cell */
+    struct writer *to;
+    bool filled; /* the row in hand has cells */
 };
 
-/* TEXT as the next cell; one that opens with = + - @ tab or CR gets an apostrophe before it. */
+/* Goes on to the next cell, whose content is written next. */
+void csv_next(struct csv *csv);
+/* COUNT texts as the content of a cell, BETWEEN between them: the prefix that defuses one is for all of them, as a
+ * spreadsheet looks at the cell as a whole. Several are always quoted. */
+void csv_write(struct writer *to, const char *const *texts, uint32_t count, const char *between);
 void csv_cell(struct csv *csv, const char *text);
-/* Several texts as one cell. */
-void csv_cells(struct csv *csv, const char *const *texts, uint32_t count, const char *between);
 void csv_end_row(struct csv *csv);
 
 #endif

@@ -16,19 +16,21 @@ struct kept_lists {
     struct kept {
         const void *list;
         uint32_t count;
+        uint64_t variant;   /* as which it was written */
         struct writer text; /* empty where it is still to be written */
     } lists[KEPT_LISTS];
 };
 
-/* What is kept of the list of COUNT items at LIST; where that is nothing, an empty text in ARENA to
- * be filled. */
+/* What is kept of the list of COUNT items at LIST as VARIANT; where that is nothing, an empty text
+ * in ARENA to be filled. */
 static inline struct kept *kept_of(struct kept_lists *kept, const void *list, uint32_t count,
-                                   struct arena *arena)
+                                   uint64_t variant, struct arena *arena)
 {
-    uint32_t hash = ((uint32_t)((uintptr_t)list >> 3) ^ count << 20) * UINT32_C(2654435761);
+    uint32_t hash = ((uint32_t)((uintptr_t)list >> 2) ^ count << 20 ^ (uint32_t)variant << 8) *
+                    UINT32_C(2654435761);
     struct kept *one = &kept->lists[hash >> 16 & (KEPT_LISTS - 1)];
-    if (one->list != list || one->count != count || !one->text.arena)
-        *one = (struct kept){list, count, {.arena = arena}};
+    if (one->list != list || one->count != count || one->variant != variant || !one->text.arena)
+        *one = (struct kept){list, count, variant, {.arena = arena}};
     return one;
 }
 

@@ -41,28 +41,64 @@ static bool starts_link(const char *text, const char *cursor)
     return *cursor == '.' && cursor - text >= 3 && strncasecmp(cursor - 3, "www", 3) == 0;
 }
 
+/* Whether C needs no look inside of a text, whatever stands around it. */
+static bool is_plain(char c)
+{
+    switch (c) {
+    case '<':
+    case '&':
+    case '\\':
+    case '`':
+    case '*':
+    case '[':
+    case ']':
+    case '|':
+    case '~':
+    case '$':
+    case '_':
+    case '#':
+    case '.':
+    case ')':
+    case ':':
+    case '\xe2': return false;
+    default: return !is_control(c);
+    }
+}
+
+static void escaped(struct writer *to, char c)
+{
+    writer_char(to, '\\');
+    writer_char(to, c);
+}
+
 /* TEXT as prose. With BLOCK it may be the first of a paragraph or an item, where more is markup. */
-static void write_prose(FILE *out, const char *text, bool block)
+static void write_prose(struct writer *to, const char *text, bool block)
 {
     bool start =
         true; /* nothing but white space so far: of that one space is enough, more would indent */
     const char *head = text;
     for (const char *cursor = text; *cursor; cursor++) {
+        const char *plain = cursor;
+        while (!start && is_plain(*cursor))
+            cursor++;
+        writer_put(to, plain, (size_t)(cursor - plain));
+        if (!*cursor)
+            break;
         size_t mark = direction_mark(cursor);
         if (mark || is_control(*cursor) || *cursor == ' ') {
             if (!start || cursor == text)
-                fputc(' ', out);
+                writer_char(to, ' ');
             cursor += mark ? mark - 1 : 0;
             if (start)
                 head = cursor + 1;
             continue;
         }
         switch (*cursor) {
-        case '<': fputs("&lt;", out); break;
+        case '<': writer_text(to, "&lt;"); break;
         case '>': /* opens a quotation at the start of a block; nothing elsewhere */
-            fputs(start ? "&gt;" : ">", out);
+            writer_text(to, start ? "&gt;" : ">");
             break;
-        case '&': fputs("&amp;", out); break;
+        case '&': writer_text(to, "&amp;"); break;
         case '\\':
         case '`':
         case '*':
@@ -70,54 +106,63 @@ static void write_prose(FILE *out, const char *text, bool block)
         case ']':
         case '|':
         case '~':
-        case '$': fprintf(out, "\\%c", *cursor); break;
+        case '$': escaped(to, *cursor); break;
         case '_': /* inside a word it is no emphasis */
             if (start || !is_word(cursor[-1]) || !is_word(cursor[1]))
-                fputc('\\', out);
-            fputc('_', out);
+                escaped(to, '_');
+            else
+                writer_char(to, '_');
             break;
         case '#': /* opens a heading, and at the end of one is not part of it */
             if (start || !is_word(cursor[-1]))
-                fputc('\\', out);
-            fputc('#', out);
+                escaped(to, '#');
+            else
+                writer_char(to, '#');
             break;
         case '-':
         case '+':
         case '=':
             if (start && block)
-                fputc('\\', out);
-            fputc(*cursor, out);
+                writer_char(to, '\\');
+            writer_char(to, *cursor);
             break;
         default:
             if (starts_link(text, cursor) || (block && ends_list_number(head, cursor)))
-                fputc('\\', out);
-            fputc(*cursor, out);
+                writer_char(to, '\\');
+            writer_char(to, *cursor);
         }
         start = false;
     }
 }
 
-void markdown_text(FILE *out, const char *text)
+void markdown_text(struct writer *to, const char *text)
 {
-    write_prose(out, text, true);
+    write_prose(to, text, true);
 }
 
-void markdown_code(FILE *out, const char *text)
+void markdown_code(struct writer *to, const char *text)
 {
-    bool fits = *text && *text != ' ' && text[strlen(text) - 1] != ' ';
-    for (const char *cursor = text; fits && *cursor; cursor++)
-        fits = !is_control(*cursor) && !strchr("`|\\", *cursor) && !direction_mark(cursor);
-    if (fits)
-        fprintf(out, "`%s`", text);
-    else
-        markdown_text(out, text);
+    size_t length = 0;
+    bool fits = *text && *text != ' ';
+    for (; fits && text[length]; length++) {
+        char c = text[length];
+        fits =
+            !is_control(c) && c != '`' && c != '|' && c != '\\' && !direction_mark(text + length);
+    }
+    if (!fits || text[length - 1] == ' ') {
+        markdown_text(to, text);
+        return;
+    }
+    writer_char(to, '`');
+    writer_put(to, text, length);
+    writer_char(to, '`');
 }
 
 static void begin(struct page *page, const char *title)
 {
-    fputs("# ", page->out);
-    write_prose(page->out, title, false);
-    fputs("\n\n", page->out);
+    writer_text(page->to, "# ");
+    write_prose(page->to, title, false);
+    writer_text(page->to, "\n\n");
 }
 
 static void end(struct page *page)
@@ -128,10 +173,10 @@ static void end(struct page *page)
 static void heading(struct page *page, unsigned level, const char *text)
 {
     for (unsigned i = 0; i < level; i++)
-        fputc('#', page->out);
-    fputc(' ', page->out);
-    write_prose(page->out, text, false);
-    fputs("\n\n", page->out);
+        writer_char(page->to, '#');
+    writer_char(page->to, ' ');
+    write_prose(page->to, text, false);
+    writer_text(page->to, "\n\n");
 }
 
 static void open_part(struct page *page, enum page_part part)
@@ -140,55 +185,50 @@ static void open_part(struct page *page, enum page_part part)
     case PAGE_PARAGRAPH:
     case PAGE_LIST:
     case PAGE_TABLE: break;
-    case PAGE_ITEM: fputs("- ", page->out); break;
-    case PAGE_ROW: fputc('|', page->out); break;
-    case PAGE_CELL: fputc(' ', page->out); break;
+    case PAGE_ITEM: writer_text(page->to, "- "); break;
+    case PAGE_ROW: writer_char(page->to, '|'); break;
+    case PAGE_CELL: writer_char(page->to, ' '); break;
     }
 }
 
 static void close_part(struct page *page, enum page_part part)
 {
     switch (part) {
-    case PAGE_PARAGRAPH: fputs("\n\n", page->out); break;
+    case PAGE_PARAGRAPH: writer_text(page->to, "\n\n"); break;
     case PAGE_LIST:
     case PAGE_TABLE:
     case PAGE_ITEM:
-    case PAGE_ROW: fputc('\n', page->out); break;
-    case PAGE_CELL: fputs(" |", page->out); break;
+    case PAGE_ROW: writer_char(page->to, '\n'); break;
+    case PAGE_CELL: writer_text(page->to, " |"); break;
     }
 }
 
 static void columns(struct page *page, const char *const *titles)
 {
-    fputc('|', page->out);
+    writer_char(page->to, '|');
     for (const char *const *title = titles; *title; title++) {
-        fputc(' ', page->out);
-        markdown_text(page->out, *title);
-        fputs(" |", page->out);
+        writer_char(page->to, ' ');
+        markdown_text(page->to, *title);
+        writer_text(page->to, " |");
     }
-    fputs("\n|", page->out);
+    writer_text(page->to, "\n|");
     for (const char *const *title = titles; *title; title++)
-        fputs(" --- |", page->out);
-    fputc('\n', page->out);
-}
-
-/* Nothing of it is to be seen but the words in its cells. */
-static void opening(struct page *page, const struct page_opening *opening)
-{
-    (void)opening;
-    open_part(page, PAGE_ROW);
+        writer_text(page->to, " --- |");
+    writer_char(page->to, '\n');
 }
 
 static void word(struct page *page, enum page_word word, const char *text)
 {
     switch (word) {
     case PAGE_TEXT:
-    case PAGE_SEVERITY: markdown_text(page->out, text); break;
+    case PAGE_SEVERITY: markdown_text(page->to, text); break;
     case PAGE_CODE:
     case PAGE_VALUE:
     case PAGE_RULE:
-    case PAGE_PLACE: markdown_code(page->out, text); break;
-    case PAGE_LEG: fputs("\xe2\x86\xb3 ", page->out); break; /* an arrow down and to the right */
+    case PAGE_PLACE: markdown_code(page->to, text); break;
+    case PAGE_LEG:
+        writer_text(page->to, "\xe2\x86\xb3 ");
+        break; /* an arrow down and to the right */
     }
 }
 
@@ -196,13 +236,16 @@ static void counts(struct page *page, const char *lead, const struct page_count 
                    uint32_t count)
 {
     if (lead) {
-        markdown_text(page->out, lead);
-        fputs(": ", page->out);
+        markdown_text(page->to, lead);
+        writer_text(page->to, ": ");
     }
-    for (uint32_t i = 0; i < count; i++)
-        fprintf(page->out, "%s%u %s", i ? ", " : "", counts[i].number,
-                counts[i].number == 1 ? counts[i].one : counts[i].many);
-    fputs(".\n\n", page->out);
+    for (uint32_t i = 0; i < count; i++) {
+        writer_text(page->to, i ? ", " : "");
+        writer_number(page->to, counts[i].number);
+        writer_char(page->to, ' ');
+        writer_text(page->to, counts[i].number == 1 ? counts[i].one : counts[i].many);
+    }
+    writer_text(page->to, ".\n\n");
 }
 
 const struct page_format markdown_page = {
@@ -212,7 +255,6 @@ const struct page_format markdown_page = {
     .open = open_part,
     .close = close_part,
     .columns = columns,
-    .opening = opening,
     .word = word,
     .counts = counts,
 };

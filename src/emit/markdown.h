@@ -9,9 +9,9 @@
 extern const struct page_format markdown_page;
 
 /* TEXT as prose, in a table's cell too: nothing in it is read as markup, a link or a line end. */
-void markdown_text(FILE *out, const char *text);
+void markdown_text(struct writer *to, const char *text);
 
 /* TEXT as code; text that a code span in a table cannot hold is written as prose. */
-void markdown_code(FILE *out, const char *text);
+void markdown_code(struct writer *to, const char *text);
 
 #endif

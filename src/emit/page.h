@@ -12,6 +12,8 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "base/writer.h"
+
 enum page_part { PAGE_PARAGRAPH, PAGE_LIST, PAGE_ITEM, PAGE_TABLE, PAGE_ROW, PAGE_CELL };
 
 /* Words within paragraphs, items and cells. */
@@ -44,6 +46,7 @@ struct page_opening {
 struct page {
     const struct page_format *format;
     FILE *out;
+    struct writer *to; /* instead of OUT, where the format writes to one */
 };
 
 struct page_format {
@@ -54,7 +57,7 @@ struct page_format {
     void (*close)(struct page *page, enum page_part part);
     /* The head of the table just opened: titles, NULL behind the last. Rows follow. */
     void (*columns)(struct page *page, const char *const *titles);
-    /* Opens a row about an opening; closed like any other. */
+    /* Opens a row about an opening; closed like any other. NULL where it is a row like any other. */
     void (*opening)(struct page *page, const struct page_opening *opening);
     void (*word)(struct page *page, enum page_word word, const char *text);
     /* A block of its own: COUNT numbers under LEAD (may be NULL). */

@@ -8,6 +8,7 @@
 
 #include "diagnostics/diagnostics.h"
 #include "emit/content.h"
+#include "emit/kept.h"
 #include "emit/page.h"
 
 struct report {
@@ -18,6 +19,7 @@ struct report {
     void (*appendix)(struct report *report); /* writes what else there is at the end, or NULL */
     const char *fault;                       /* what a picture's writer could not do, or NULL */
     struct address_memo memo;
+    struct kept_lists kept; /* of what openings share, where the page can take it back */
 };
 
 /* Writes the whole page. */

@@ -32,7 +32,7 @@ static void put_name(struct making *making, const char *key, object_t object)
 static void put_paths(struct making *making, const char *key, struct group group)
 {
     json_entry(&making->json, key);
-    struct kept *kept = kept_of(&making->kept, group.items, group.count, making->plan->arena);
+    struct kept *kept = kept_of(&making->kept, group.items, group.count, 0, making->plan->arena);
     struct json list = {.to = &kept->text};
     if (kept->text.used == 0) {
         json_open(&list, NULL, '[', true);
@@ -46,7 +46,7 @@ static void put_paths(struct making *making, const char *key, struct group group
 static void put_texts(struct making *making, const char *key, const char **texts, uint32_t count)
 {
     json_entry(&making->json, key);
-    struct kept *kept = kept_of(&making->kept, texts, count, making->plan->arena);
+    struct kept *kept = kept_of(&making->kept, texts, count, 0, making->plan->arena);
     struct json list = {.to = &kept->text};
     if (kept->text.used == 0) {
         list.levels[0].flat = true;

@@ -7,9 +7,12 @@
 
 void emit_report_markdown(const struct plan *plan, const struct diagnostics *diagnostics, FILE *out)
 {
-    struct page page = {&markdown_page, out};
+    char room[WRITER_ROOM];
+    struct writer writer = {.out = out, .bytes = room, .room = sizeof room};
+    struct page page = {.format = &markdown_page, .to = &writer};
     struct report report = {.plan = plan, .diagnostics = diagnostics, .page = &page};
     report_write(&report);
+    writer_end(&writer);
 }
 
 static void emit(const struct plan *plan, const struct diagnostics *diagnostics,

@@ -9,10 +9,13 @@
 
 static const char *joined(const struct plan *plan, struct texts texts, const char *between)
 {
-    const char *text = texts.count ? texts.items[0] : "";
-    for (uint32_t i = 1; i < texts.count; i++)
-        text = arena_printf(plan->arena, "%s%s%s", text, between, texts.items[i]);
-    return text;
+    struct writer text = {.arena = plan->arena};
+    for (uint32_t i = 0; i < texts.count; i++) {
+        writer_text(&text, i ? between : "");
+        writer_text(&text, texts.items[i]);
+    }
+    writer_char(&text, '\0');
+    return text.bytes;
 }
 
 /* The numbers of GROUP, runs of neighbours as "12-15". */
@@ -35,6 +38,10 @@ void report_opening(struct report *report, struct texts environments, struct gro
                     struct group destinations, struct texts ports, struct texts purposes, bool leg)
 {
     const struct plan *plan = report->plan;
+    if (!report->page->format->opening) {
+        report_open(report, PAGE_ROW);
+        return;
+    }
     const struct page_opening opening = {
         .environments = environments.count ? joined(plan, environments, "|") : "infrastructure",
         .sources = numbers(plan, sources),
@@ -44,6 +51,31 @@ void report_opening(struct report *report, struct texts environments, struct gro
         .leg = leg,
     };
     report->page->format->opening(report->page, &opening);
+}
+
+/* Writes again what was said of the list of COUNT items at LIST as VARIANT. Where nothing is kept of it what is said
+ * from now on is, until keep(..., *BEFORE). Not while another is being kept. */
+static bool say_again(struct report *report, const void *list, uint32_t count, uint64_t variant,
+                      struct writer **before)
+{
+    *before = report->page->to;
+    if (!*before)
+        return false;
+    struct kept *kept = kept_of(&report->kept, list, count, variant, report->plan->arena);
+    if (kept->text.used == 0)
+        report->page->to = &kept->text;
+    else
+        writer_put(*before, kept->text.bytes, kept->text.used);
+    return kept->text.used > 0;
+}
+
+static void keep(struct report *report, struct writer *before)
+{
+    const struct writer *said = report->page->to;
+    if (!before)
+        return;
+    writer_put(before, said->bytes, said->used);
+    report->page->to = before;
 }
 
 static void addresses_text(struct report *report, struct texts addresses)
@@ -60,8 +92,14 @@ static void group_text(struct report *report, struct group group, object_t envir
                        object_t except)
 {
     const struct plan *plan = report->plan;
+    struct writer *before;
+    if (!group_has(group, except))
+        except = 0;
+    if (say_again(report, group.items, group.count, (uint64_t)environment << 32 | except, &before))
+        return;
     report_labels(report, content_labels(plan, group, environment, except));
     addresses_text(report, content_addresses(plan, &report->memo, group, except));
+    keep(report, before);
 }
 
 /* One end of FLOW. */
@@ -70,8 +108,14 @@ static void end_text(struct report *report, const struct plan_flow *flow, bool d
 {
     const struct plan *plan = report->plan;
     struct group group = destination ? flow->destinations : flow->sources;
+    uint64_t variant = (uint64_t)environment << 2 | (uint64_t)flow->by_name << 1 | destination;
+    bool shared = !destination || !flow->public_hostname; /* by which it comes to these, and others do not */
+    struct writer *before = NULL;
+    if (shared && say_again(report, group.items, group.count, variant, &before))
+        return;
     report_labels(report, content_labels(plan, group, environment, 0));
     addresses_text(report, content_end(plan, &report->memo, flow, destination, true));
+    keep(report, before);
 }
 
 static void via_text(struct report *report, struct group via, object_t environment)
@@ -82,10 +126,13 @@ static void via_text(struct report *report, struct group via, object_t environme
     report_labels(report, content_labels(report->plan, via, environment, 0));
 }
 
-/* Notes, then what else is to be known of the opening. */
+/* Notes, then what else is to be known of the opening. The same notes are of the same reasons, and so are purposes. */
 static void note_cell(struct report *report, const struct plan_flow *flow)
 {
     const struct plan *plan = report->plan;
+    struct writer *before;
+    if (say_again(report, flow->notes, flow->note_count, flow->local, &before))
+        return;
     report_open(report, PAGE_CELL);
     report_texts(report, (struct texts){flow->notes, flow->note_count}, "; ");
     const char *between = flow->note_count ? "; also: " : "also: ";
@@ -100,10 +147,14 @@ static void note_cell(struct report *report, const struct plan_flow *flow)
     if (kind)
         report_text(report, kind);
     report_close(report, PAGE_CELL);
+    keep(report, before);
 }
 
 static void page_cell(struct report *report, const struct plan_flow *flow)
 {
+    struct writer *before;
+    if (say_again(report, flow->entries, flow->entry_count, 0, &before))
+        return;
     report_open(report, PAGE_CELL);
     report_texts(report, (struct texts){flow->entries, flow->entry_count}, " ");
     if (flow->source) {
@@ -112,6 +163,7 @@ static void page_cell(struct report *report, const struct plan_flow *flow)
         report_text(report, flow->source);
     }
     report_close(report, PAGE_CELL);
+    keep(report, before);
 }
 
 static void opening_row(struct report *report, const struct plan_flow *flow, object_t environment)
