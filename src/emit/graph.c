@@ -207,7 +207,7 @@ void graph_open(struct graph *graph, const struct lines *title, const struct pap
         {"e", "fontname", FONT},
         {"e", "fontsize", "10"},
         {"e", "arrowsize", "0.8"},
-        {"e", "weight", "2"}, /* what is unseen pulls less */
+        {"e", "weight", "4"}, /* what is unseen pulls less */
     };
     for (size_t i = 0; i < sizeof defaults / sizeof *defaults; i++) {
         int kind = defaults[i][0][0] == 'g' ? AGRAPH : defaults[i][0][0] == 'n' ? AGNODE : AGEDGE;
