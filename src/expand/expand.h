@@ -48,7 +48,7 @@ void read_catalogues(struct reading *reading);
  * is wrong with it. Call after read_catalogues. */
 const char *read_define(struct reading *reading, const char *name, const char *value);
 
-/* A new tape over the reading's values: the catalogues' and the author's statements merged, `like` and
+/* A new tape that takes over the reading's values (the reading's own is empty then): the catalogues' and the author's statements merged, `like` and
  * `without` carried out (`without` stays on the tape: binding forgets references to what was dropped). */
 struct tape expand(const struct reading *reading);
 

@@ -609,5 +609,7 @@ struct tape expand(const struct reading *reading)
     memcpy(&merger.out.overrides, &reading->tape->overrides, sizeof merger.out.overrides);
     merger.out.incomplete = reading->tape->incomplete;
     merger.out.foreign = reading->tape->foreign;
+    vec_release(reading->arena, &reading->tape->statements);
+    memset(reading->tape, 0, sizeof *reading->tape);
     return merger.out;
 }

@@ -264,6 +264,21 @@ static bool check_version(const struct binding *binding, const struct value *val
     return false;
 }
 
+/* Takes the title out of what was typed of a statement of ROW. Returns it, or NULL. */
+static const char *take_title(struct binder *binder, const struct keyword *row)
+{
+    data_t *data = &binder->data;
+    for (uint32_t i = 0; i < data->count; i++)
+        if (data->items[i].list < SCHEMA_OPERANDS &&
+            row->operands[data->items[i].list].type == TYPE_TITLE) {
+            const char *title = data->items[i].text;
+            data->count--;
+            memmove(&data->items[i], &data->items[i + 1], sizeof *data->items * (data->count - i));
+            return title;
+        }
+    return NULL;
+}
+
 /* What was typed of the statement becomes FIELD's. */
 static void keep_data(struct binder *binder, struct field *field)
 {
@@ -278,7 +293,7 @@ static void keep_data(struct binder *binder, struct field *field)
     field->count = data->count;
 }
 
-/* Types the operands of STATEMENT into FIELD. */
+/* Types the operands of STATEMENT into FIELD; its data are the binder's until keep_data(). */
 static void bind_field(const struct binding *binding, uint32_t statement, enum keyword_id id,
                        struct field *field)
 {
@@ -349,7 +364,6 @@ static void bind_field(const struct binding *binding, uint32_t statement, enum k
     if (id == KEYWORD_OSNET && fine)
         fine = check_version(binding, &values[1], &binder->data.items[0]);
     field->wrong = !fine;
-    keep_data(binder, field);
 }
 
 static void report_twice(struct binder *binder, const struct value *keyword,
@@ -405,12 +419,11 @@ static void bind_head(struct binder *binder, object_t index)
     bind_field(&binding, statement, row, &head);
     binder->guessing = false;
     object = &binder->model->objects.items[index];
+    object->title = take_title(binder, &schema[row]);
+    keep_data(binder, &head);
     object->head = head;
     object->incomplete |= head.wrong && (binder->tape->statements.items[statement].broken ||
                                          !binder->tape->statements.items[statement].block);
-    for (int i = 0; i < SCHEMA_OPERANDS; i++)
-        if (schema[row].operands[i].type == TYPE_TITLE && field_operand(&head, (uint32_t)i).count)
-            object->title = field_operand(&head, (uint32_t)i).items[0].text;
 }
 
 /* Every file may say which language it is written in. */
@@ -459,6 +472,7 @@ static void bind_fields(struct binder *binder, object_t index)
         struct binding binding = binding_of(binder, index, index, s);
         struct field field = {0};
         bind_field(&binding, s, row, &field);
+        keep_data(binder, &field);
         binder->guessing = false;
         bool again = false;
         for (uint32_t i = first; schema[row].often != OFTEN_ANY && i < model->fields.count; i++)

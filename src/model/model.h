@@ -104,7 +104,8 @@ struct object {
     struct place place;      /* where it is declared: its name, or its keyword where unnamed */
     uint32_t end;            /* offset behind all of its statement, block included; the head's place begins it */
     uint32_t member, members; /* its place in the name set it was declared by; members is 1 without set */
-    struct field head;       /* the operands of its own statement (flow ends, certificate names, …) */
+    struct field head;       /* the operands of its own statement (flow ends, certificate names, …), but for
+                                its name and title */
     const char *path;        /* "prod.fe1": the key of `things`; unique */
 };
 

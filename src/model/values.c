@@ -534,7 +534,10 @@ static bool bind_typed(const struct binding *binding, const struct operand_type 
         if (shape == SHAPE_NAME)
             return bind_subject(binding, value, text, data);
         break;
-    case TYPE_NEW:
+    case TYPE_NEW: /* the object has it */
+        if (shape == SHAPE_NAME || shape == SHAPE_SET)
+            return true;
+        break;
     case TYPE_APP:
     case TYPE_ENTRY:
         if (shape == SHAPE_NAME || shape == SHAPE_SET) {

@@ -137,9 +137,20 @@ static const char *decode(struct arena *arena, const char *raw, size_t length, b
     return decoding.out;
 }
 
+/* Whether RAW stands for itself. */
+static bool is_plain(const char *raw, size_t length, bool prose)
+{
+    for (size_t i = 0; i < length; i++)
+        if (raw[i] == '\\' || (!prose && (raw[i] == '$' || raw[i] == '[')))
+            return false;
+    return true;
+}
+
 const char *text_decode(struct arena *arena, const char *raw, size_t length, text_lookup *lookup,
                         void *context, struct text_fault *fault)
 {
+    if (is_plain(raw, length, lookup == NULL))
+        return arena_copy(arena, raw, length);
     return decode(arena, raw, length, false, lookup, context, fault);
 }
 
@@ -168,6 +179,8 @@ uint32_t text_count(struct arena *arena, const char *raw, size_t length, struct 
 const char *text_member(struct arena *arena, const char *raw, size_t length, uint32_t i,
                         text_lookup *lookup, void *context, struct text_fault *fault)
 {
+    if (is_plain(raw, length, lookup == NULL))
+        return arena_copy(arena, raw, length);
     const char *text = decode(arena, raw, length, true, lookup, context, fault);
     if (!text)
         return NULL;
