@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #if defined(__SANITIZE_ADDRESS__)
 #include <sanitizer/asan_interface.h>
@@ -26,12 +27,16 @@
 #define BIG ((size_t)64 << 10)
 /* What small pieces are cut from; untouched pages of it cost nothing. */
 #define CHUNK ((size_t)256 << 10)
+/* From this size on the system is asked itself: a block grows by moving pages rather than bytes,
+ * and what is given back is gone. */
+#define MAP (GUARD ? SIZE_MAX : (size_t)1 << 20)
 /* Nothing larger is asked of the machine. */
 #define LARGEST ((size_t)PTRDIFF_MAX - CHUNK)
 
 /* A chunk or a big piece, in the list of all that the arena frees. */
 struct block {
     struct block *next, *previous;
+    size_t mapped; /* bytes that the system gave for it alone; 0 where it came from malloc */
     alignas(max_align_t) char memory[];
 };
 
@@ -52,13 +57,32 @@ struct arena *arena_create(void)
     return calloc(1, sizeof(struct arena));
 }
 
+/* A block of SIZE bytes that may be as large as it likes, or NULL. */
+static struct block *map_block(size_t size)
+{
+    struct block *block = mmap(NULL, sizeof *block + size, PROT_READ | PROT_WRITE,
+                               MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (block == MAP_FAILED)
+        return NULL;
+    block->mapped = sizeof *block + size;
+    return block;
+}
+
+static void free_block(struct block *block)
+{
+    if (block->mapped)
+        munmap(block, block->mapped);
+    else
+        free(block);
+}
+
 void arena_destroy(struct arena *arena)
 {
     if (!arena)
         return;
     for (struct block *block = arena->blocks, *next; block; block = next) {
         next = block->next;
-        free(block);
+        free_block(block);
     }
     free(arena);
 }
@@ -104,7 +128,9 @@ static void unlink_block(struct arena *arena, struct block *block)
 
 static char *new_block(struct arena *arena, size_t size)
 {
-    struct block *block = size <= LARGEST ? calloc(1, sizeof *block + size) : NULL;
+    struct block *block = size > LARGEST ? NULL
+                          : size >= MAP  ? map_block(size)
+                                         : calloc(1, sizeof *block + size);
     if (!block)
         fail(arena);
     link_block(arena, block);
@@ -143,10 +169,21 @@ static void *grow_big(struct arena *arena, void *old, size_t old_size, size_t ne
     struct block *block = (struct block *)((char *)old - offsetof(struct block, memory));
     if (new_size > LARGEST)
         fail(arena);
+    if (!block->mapped && new_size >= MAP) {
+        void *grown = arena_alloc(arena, new_size);
+        memcpy(grown, old, old_size);
+        arena_release(arena, old, old_size);
+        return grown;
+    }
     unlink_block(arena, block);
-    struct block *grown = realloc(block, sizeof *block + new_size);
-    link_block(arena, grown ? grown : block);
-    if (!grown)
+    struct block *grown =
+        block->mapped ? mremap(block, block->mapped, sizeof *block + new_size, MREMAP_MAYMOVE)
+                      : realloc(block, sizeof *block + new_size);
+    bool fine = grown && grown != MAP_FAILED;
+    if (fine && grown->mapped)
+        grown->mapped = sizeof *block + new_size;
+    link_block(arena, fine ? grown : block);
+    if (!fine)
         fail(arena);
     arena->used += new_size - old_size;
     return grown->memory;
@@ -189,7 +226,7 @@ void arena_release(struct arena *arena, void *memory, size_t size)
         return;
     struct block *block = (struct block *)((char *)memory - offsetof(struct block, memory));
     unlink_block(arena, block);
-    free(block);
+    free_block(block);
 }
 
 char *arena_text(struct arena *arena, size_t length)
