@@ -59,8 +59,8 @@ static char *clean(struct arena *arena, const char *string)
 }
 
 /* Adds COUNT bytes of BYTES as HTML. An ampersand that would read as an entity in the SVG (Graphviz
- * takes the text of a label apart twice) is kept apart from what follows by a word joiner, which
- * has no width. */
+ * takes the text of a label apart twice), and a backslash, which would put the name of the graph or
+ * of the node in, are kept apart from what follows by a word joiner, which has no width. */
 static void add_html(struct text *text, const char *bytes, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
@@ -68,7 +68,7 @@ static void add_html(struct text *text, const char *bytes, size_t count)
         case '<': add(text, "&lt;"); break;
         case '>': add(text, "&gt;"); break;
         case '"': add(text, "&quot;"); break;
-        case '\\': add(text, "&#92;"); break; /* else "\G" would become the graph's name */
+        case '\\': add(text, "&#92;\xe2\x81\xa0"); break;
         case '&':
             add(text, "&amp;");
             if (i + 1 < count && (bytes[i + 1] == '#' ||

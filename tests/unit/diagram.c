@@ -136,7 +136,7 @@ Test(graph, texts_wrap_and_end)
          "<B>loadbalancer1.internal.<BR/>exampledomain.com</B>"},
         {"a name with several words in it, and more",
          "<B>a name with several words in<BR/>it, and more</B>"},
-        {"\\N <i> \"&\"", "<B>&#92;N &lt;i&gt; &quot;&amp;&quot;</B>"},
+        {"\\N <i> \"&\"", "<B>&#92;\xe2\x81\xa0N &lt;i&gt; &quot;&amp;&quot;</B>"},
         {"", "<B> </B>"},
     };
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
