@@ -81,8 +81,6 @@ static void stages(struct compilation *compilation)
     struct tape tape = expand(&reading);
     compilation->model =
         model_bind(&tape, &compilation->sources, compilation->atoms, arena, diagnostics);
-    vec_release(arena, &tape.statements);
-    vec_release(arena, &tape.values);
     compilation->model->profile = reading.profile;
     compilation->model->stdlib = reading.stdlib;
     compilation->plan = plan_derive(compilation->model, arena, !compilation->check_only);

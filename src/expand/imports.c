@@ -23,15 +23,15 @@ static const char *operand_text(const struct reading *reading, const struct stat
         statement->parent != STATEMENT_NONE ||
         strcmp(atom_text(reading->atoms, values[0].atom), schema[keyword].name) != 0)
         return NULL;
-    const struct source_file *file = source_of(reading->sources, values[1].place.begin);
+    const struct source_file *file = source_of(reading->sources, values[1].begin);
     struct text_fault fault;
-    return text_decode(reading->arena, file->text + (values[1].place.begin - file->base) + 1,
-                       values[1].place.end - values[1].place.begin - 2, NULL, NULL, &fault);
+    return text_decode(reading->arena, file->text + (values[1].begin - file->base) + 1,
+                       values[1].length - 2, NULL, NULL, &fault);
 }
 
 static struct place operand_place(const struct reading *reading, const struct statement *statement)
 {
-    return reading->tape->values.items[statement->first + 1].place;
+    return value_place(&reading->tape->values.items[statement->first + 1]);
 }
 
 static const char *real_path(struct reading *reading, const char *path)

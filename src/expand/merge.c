@@ -30,9 +30,9 @@ static const struct value *values_of(const struct merger *merger, uint32_t state
 
 static const char *raw(const struct merger *merger, const struct value *value, size_t *length)
 {
-    const struct source_file *file = source_of(merger->reading->sources, value->place.begin);
-    *length = value->place.end - value->place.begin;
-    return file->text + (value->place.begin - file->base);
+    const struct source_file *file = source_of(merger->reading->sources, value->begin);
+    *length = value->length;
+    return file->text + (value->begin - file->base);
 }
 
 static enum keyword_id row_of(const struct merger *merger, uint32_t statement, enum kind kind)
@@ -290,7 +290,7 @@ static void carry_out_without(const struct merger *merger, struct pile *pile,
                 drop(pile, word, atom, layer->rank, false))
                 continue;
             struct finding *finding =
-                report(merger->reading->diagnostics, LANGUAGE_RULE(LIKE), values[v].place,
+                report(merger->reading->diagnostics, LANGUAGE_RULE(LIKE), value_place(&values[v]),
                        "there is no inherited '%s' to drop", word);
             finding_help(
                 merger->reading->diagnostics, finding,
@@ -409,7 +409,7 @@ static void report_like(const struct merger *merger, uint32_t like, enum kind ki
     if (!circle && is_lost(merger, name->atom))
         return;
     struct finding *finding =
-        report(merger->reading->diagnostics, LANGUAGE_RULE(LIKE), name->place, "%s",
+        report(merger->reading->diagnostics, LANGUAGE_RULE(LIKE), value_place(name), "%s",
                circle ? "this `like` goes in a circle"
                       : arena_printf(merger->arena, "no %s is called '%s'", kind_name(kind), word));
     if (circle) {
@@ -451,7 +451,7 @@ static void lay_under(const struct merger *merger, struct pile *pile, struct ite
             into->full |= original->full;
             if (into->layers.count + original->layers.count >= LAYER_LIMIT && !into->full) {
                 into->full = into->incomplete = true;
-                report(merger->reading->diagnostics, LANGUAGE_RULE(LIMIT), name->place,
+                report(merger->reading->diagnostics, LANGUAGE_RULE(LIMIT), value_place(name),
                        "more than %u blocks are laid over one another by this `like` and those "
                        "before it",
                        LAYER_LIMIT);
@@ -497,7 +497,7 @@ static uint32_t put_statement(struct merger *merger, const struct layer *layer, 
     struct statement *new = vec_push(merger->arena, &merger->out.statements);
     *new = merger->in->statements.items[layer->block];
     new->parent = parent;
-    new->made_by = layer->made_by;
+    new->copied = layer->made_by != STATEMENT_NONE;
     new->member = layer->member;
     new->members = layer->members;
     new->next = index + 1;

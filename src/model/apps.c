@@ -40,7 +40,7 @@ static void check_app_name(struct binder *binder, object_t zone, const struct va
     finding_help(model->diagnostics, finding, "write '%s' if that is what is deployed there",
                  model_name(model, near));
     finding_expect(model->diagnostics, finding, model_name(model, near));
-    finding_fix(model->diagnostics, finding, value->place, "%s", model_name(model, near));
+    finding_fix(model->diagnostics, finding, value_place(value), "%s", model_name(model, near));
 }
 
 /* Calls VISIT for each word of each zone's `apps`. */
@@ -74,7 +74,7 @@ static void declare_app(struct binder *binder, object_t zone, const struct value
         object_t app =
             binder_object(binder, zone, KIND_APP, STATEMENT_NONE,
                           atom_of_member(binder->model->atoms, binder->arena, raw, length, i));
-        binder->model->objects.items[app].place = value->place;
+        binder->model->objects.items[app].place = value_place(value);
         binder_path(binder, app);
     }
 }

@@ -82,7 +82,7 @@ static struct place head_place(const struct binder *binder, uint32_t statement)
 {
     const struct value *values = binder_values(binder, statement);
     uint32_t count = binder->tape->statements.items[statement].count;
-    return (struct place){values[0].place.begin, values[count - 1].place.end};
+    return (struct place){values[0].begin, value_place(&values[count - 1]).end};
 }
 
 static void declare_inside(struct binder *binder, object_t parent, uint32_t first, uint32_t end);
@@ -109,7 +109,7 @@ static void declare_one(struct binder *binder, object_t parent, uint32_t stateme
     binder->guessing = false;
     object->incomplete =
         it->incomplete || it->broken || lost_in_braces(binder, binder_values(binder, statement));
-    object->place = value && name ? value->place : binder_values(binder, statement)->place;
+    object->place = value && name ? value_place(value) : value_place(binder_values(binder, statement));
     object->head.place = head_place(binder, statement);
     object->end = it->end;
     object->member = member;
@@ -164,7 +164,7 @@ static void declare(struct binder *binder, object_t parent, uint32_t statement, 
         lost_name_of(binder, parent, (enum kind)schema[row].makes);
         return;
     }
-    uint32_t first = it->members ? it->member : 0, end = it->members ? it->member + 1 : count;
+    uint32_t first = it->members ? it->member : 0u, end = it->members ? it->member + 1u : count;
     for (uint32_t i = first; i < end && i < count; i++) {
         if (binder->model->objects.count >= OBJECT_LIMIT) {
             if (!binder->full)
@@ -392,7 +392,7 @@ static struct binding binding_of(struct binder *binder, object_t object, object_
         .binder = binder,
         .object = seen_from,
         .catalogue = value_file(binder, keyword)->catalogue,
-        .copied = at->made_by != STATEMENT_NONE,
+        .copied = at->copied,
         .member = split ? at->member : it->member,
         .members = split             ? at->members
                    : it->members > 1 ? it->members
@@ -500,7 +500,7 @@ static void check_required(struct binder *binder, object_t index)
     bool lacking = model_object(model, object->parent)->guessed ||
                    (around != STATEMENT_NONE && binder->tape->statements.items[around].incomplete);
     if (object->incomplete || object->member > 0 || object->kind == KIND_APP || lacking ||
-        (binder->tape->statements.items[statement].made_by != STATEMENT_NONE))
+        binder->tape->statements.items[statement].copied)
         return;
     for (const uint8_t *required = binder->required[object->kind]; *required; required++) {
         int i = *required - 1;
@@ -560,7 +560,7 @@ static void prepare_required(struct binder *binder)
     }
 }
 
-struct model *model_bind(const struct tape *tape, const struct sources *sources,
+struct model *model_bind(struct tape *tape, const struct sources *sources,
                          struct atoms *atoms, struct arena *arena, struct diagnostics *diagnostics)
 {
     struct model *model = arena_new(arena, struct model);
@@ -597,11 +597,13 @@ struct model *model_bind(const struct tape *tape, const struct sources *sources,
         if (binder.statements.items[i] != STATEMENT_NONE)
             check_required(&binder, i);
     apps_check(&binder);
+    arena_release(arena, binder.told, tape->values.count + 1);
+    vec_release(arena, &binder.statements);
+    vec_release(arena, &binder.last_children);
+    vec_release(arena, &tape->statements);
+    vec_release(arena, &tape->values);
     machines_check(model);
     struct data version = model_data(model, 0, KEYWORD_CATALOGUE_VERSION);
     model->catalogue_version = version.count ? version.items[0].text : NULL;
-    vec_release(arena, &binder.statements);
-    vec_release(arena, &binder.last_children);
-    arena_release(arena, binder.told, tape->values.count + 1);
     return model;
 }

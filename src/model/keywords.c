@@ -104,7 +104,7 @@ static enum keyword_id guess(struct binder *binder, const struct value *keyword,
     if (finding && here) {
         finding_help(binder->diagnostics, finding, "did you mean `%s`?", here);
         finding_expect(binder->diagnostics, finding, here);
-        finding_fix(binder->diagnostics, finding, keyword->place, "%s", here);
+        finding_fix(binder->diagnostics, finding, value_place(keyword), "%s", here);
     } else if (finding && nearest.candidate) {
         finding_help(binder->diagnostics, finding, "`%s` is a keyword, and stands %s",
                      nearest.candidate, places_phrase(binder, nearest.candidate));

@@ -19,7 +19,7 @@
 static bool is_inside(const struct place *places, uint32_t count, const struct value *value)
 {
     for (uint32_t i = 0; i < count; i++)
-        if (value->place.begin >= places[i].begin && value->place.begin <= places[i].end)
+        if (value->begin >= places[i].begin && value->begin <= places[i].end)
             return true;
     return false;
 }
@@ -161,7 +161,7 @@ bool lost_again(struct binder *binder, object_t object, const char *word, const 
             continue;
         *told = true;
         if (unknown->finding->related.count < PLACES_SHOWN)
-            finding_relate(binder->diagnostics, unknown->finding, value->place, "named here, too");
+            finding_relate(binder->diagnostics, unknown->finding, value_place(value), "named here, too");
         return true;
     }
     return false;

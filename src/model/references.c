@@ -61,7 +61,7 @@ static bool report_unresolved(const struct binding *binding, const struct value 
         finding_help(binder->diagnostics, finding, "did you mean '%s'?", nearest);
         finding_expect(binder->diagnostics, finding, nearest);
         if (value->shape != SHAPE_SET)
-            finding_fix(binder->diagnostics, finding, value->place, "%s", nearest);
+            finding_fix(binder->diagnostics, finding, value_place(value), "%s", nearest);
     }
     return false;
 }

@@ -96,7 +96,7 @@ static void note_let(struct model *model, uint8_t *lets, const struct object *ob
 void names_collect(struct model *model)
 {
     uint32_t room = 64;
-    while (room < model->objects.count * 2)
+    while (room < model->objects.count + model->objects.count / 2)
         room *= 2;
     object_t *names = arena_array(model->arena, object_t, room);
     /* Folding may intern: twice as many atoms there cannot be. */

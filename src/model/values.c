@@ -16,16 +16,16 @@
 const struct source_file *value_file(const struct binder *binder, const struct value *value)
 {
     const struct source_file *last = *binder->file;
-    if (!last || value->place.begin - last->base >= last->size)
-        *binder->file = last = source_of(binder->model->sources, value->place.begin);
+    if (!last || value->begin - last->base >= last->size)
+        *binder->file = last = source_of(binder->model->sources, value->begin);
     return last;
 }
 
 const char *value_raw(const struct binder *binder, const struct value *value, size_t *length)
 {
     const struct source_file *file = value_file(binder, value);
-    *length = value->place.end - value->place.begin;
-    return file->text + (value->place.begin - file->base);
+    *length = value->length;
+    return file->text + (value->begin - file->base);
 }
 
 const char *value_word(const struct binder *binder, const struct value *value)
@@ -50,7 +50,7 @@ struct finding *value_report(struct binder *binder, const struct value *value,
     va_start(arguments, format);
     const char *message = arena_vprintf(binder->arena, format, arguments);
     va_end(arguments);
-    return report(binder->diagnostics, rule, value->place, "%s", message);
+    return report(binder->diagnostics, rule, value_place(value), "%s", message);
 }
 
 bool value_wrong(const struct binding *binding, const struct value *value,
@@ -67,7 +67,7 @@ struct datum *value_push(const struct binding *binding, data_t *data, const stru
 {
     struct datum *datum = vec_push(binding->binder->arena, data);
     datum->type = (uint8_t)type;
-    datum->place = value->place;
+    datum->place = value_place(value);
     datum->text = text;
     return datum;
 }
@@ -78,16 +78,13 @@ static bool text_wrong(const struct binding *binding, const struct value *value,
                        const struct text_fault *fault)
 {
     struct binder *binder = binding->binder;
-    struct value part = *value;
     if (fault->name && (lost_word(binder, binding->object, fault->name, KINDS(LET)) ||
                         lost_again(binder, 0, fault->message, value)))
         return false;
     struct finding *finding =
         value_report(binding->binder, value, LANGUAGE_RULE(TEXT), "%s", fault->message);
     if (finding) {
-        part.place.begin += 1 + fault->begin;
-        part.place.end = value->place.begin + 1 + fault->end;
-        finding->place = part.place;
+        finding->place = (struct place){value->begin + 1 + fault->begin, value->begin + 1 + fault->end};
         if (fault->help)
             finding_help(binder->diagnostics, finding, "%s", fault->help);
     }
@@ -124,7 +121,7 @@ static bool check_text(const struct binding *binding, enum type type, const stru
         finding_label(binder->diagnostics, finding,
                       "a DNS name is labels of letters, digits and '-', joined by dots");
     if (finding && constant)
-        finding_relate(binder->diagnostics, finding, value->place, "used here");
+        finding_relate(binder->diagnostics, finding, value_place(value), "used here");
     return false;
 }
 
@@ -218,7 +215,7 @@ static bool bind_choice(const struct binding *binding, const char *choices, cons
     if (nearest.candidate) {
         finding_help(binder->diagnostics, finding, "did you mean '%s'?", nearest.candidate);
         finding_expect(binder->diagnostics, finding, nearest.candidate);
-        finding_fix(binder->diagnostics, finding, value->place, "%s", nearest.candidate);
+        finding_fix(binder->diagnostics, finding, value_place(value), "%s", nearest.candidate);
     }
     return false;
 }
@@ -400,7 +397,7 @@ static bool is_ipv6_network(const struct binder *binder, const struct value *val
 {
     size_t length;
     return value->shape == SHAPE_IPV6 &&
-           memchr(value_raw(binder, value, &length), '/', value->place.end - value->place.begin);
+           memchr(value_raw(binder, value, &length), '/', value->length);
 }
 
 /* Outside parties and people come from networks, too. */
@@ -576,8 +573,8 @@ bool value_bind(const struct binding *binding, const struct operand_type *type, 
     bool fine = value_bind(&inner, type, keyword, constant, data);
     if (!fine && diagnostics->findings.count > findings)
         finding_relate(binding->binder->diagnostics, diagnostics->findings.items[findings],
-                       value->place, "used here, for `%s`", keyword);
+                       value_place(value), "used here, for `%s`", keyword);
     for (uint32_t i = first; i < data->count; i++)
-        data->items[i].place = value->place; /* a finding is about the use */
+        data->items[i].place = value_place(value); /* a finding is about the use */
     return fine;
 }

@@ -47,10 +47,12 @@ static int put(struct reader *reader, struct place place, enum shape shape, atom
                    atom < reader->keywords;
     *value = reader->tape->values.count;
     struct value *new = vec_push(reader->arena, &reader->tape->values);
-    new->place = place;
+    new->begin = place.begin;
+    uint32_t length = place.end - place.begin;
+    new->length = length < VALUE_LENGTH ? length : VALUE_LENGTH;
     new->atom = atom;
-    new->shape = (uint8_t)shape;
-    new->part = (uint8_t)(start || unended ? PART_KEYWORD : part_after(reader->last));
+    new->shape = shape;
+    new->part = start || unended ? PART_KEYWORD : part_after(reader->last);
     return take(reader, start || unended ? TOKEN_KEYWORD : TOKEN_VALUE);
 }
 
@@ -321,10 +323,9 @@ void reader_begin(struct reader *reader, uint32_t value)
     new->count = 1;
     new->next = reader->statement + 1;
     new->parent = innermost(reader);
-    new->made_by = STATEMENT_NONE;
     new->catalogue = reader->file->catalogue;
     new->broken = reader->tape->values.items[value].shape == SHAPE_BAD;
-    new->end = reader->tape->values.items[value].place.end;
+    new->end = reader->tape->values.items[value].begin + reader->tape->values.items[value].length;
 }
 
 /* The head of the statement in hand is over, its words end before the tape's index AHEAD. */
@@ -345,8 +346,8 @@ void reader_end(struct reader *reader, uint32_t end)
 /* A text that its line ended: perhaps it holds what is missing behind it. */
 static bool is_unclosed_text(const struct reader *reader, const struct value *value)
 {
-    const char *text = reader->file->text + (value->place.begin - reader->file->base);
-    uint32_t length = value->place.end - value->place.begin;
+    const char *text = reader->file->text + (value->begin - reader->file->base);
+    uint32_t length = value->length;
     return value->shape == SHAPE_BAD && text[0] == '"' && (length == 1 || text[length - 1] != '"');
 }
 
@@ -382,9 +383,9 @@ void reader_unended(struct reader *reader, uint32_t ahead, int token)
 {
     struct statement *statement = finish_head(reader, ahead);
     const struct value *last = &reader->tape->values.items[statement->first + statement->count - 1];
-    statement->end = last->place.end;
+    statement->end = value_place(last).end;
     bool unclosed = token == TOKEN_END && reader->depth > 0; /* is reported itself, once */
-    struct place behind = {last->place.end, last->place.end};
+    struct place behind = {statement->end, statement->end};
     bool told = statement->broken || unclosed || is_unclosed_text(reader, last);
     if (!told && !follows(reader, behind)) {
         bool block = token == TOKEN_KEYWORD && opens_block(reader, statement, ahead);
@@ -415,7 +416,7 @@ void reader_open(struct reader *reader, struct place brace)
 {
     (void)brace;
     struct statement *statement = finish_head(reader, reader->tape->values.count);
-    uint32_t begin = reader->tape->values.items[statement->first].place.begin;
+    uint32_t begin = reader->tape->values.items[statement->first].begin;
     statement->block = true;
     if (reader->depth > 0 && reader->unclosed.end == 0) {
         uint32_t outer = reader->starts[reader->depth - 1];
@@ -433,7 +434,8 @@ void reader_anonymous(struct reader *reader, struct place brace)
 {
     uint32_t value = reader->tape->values.count;
     struct value *keyword = vec_push(reader->arena, &reader->tape->values);
-    *keyword = (struct value){.place = brace, .shape = SHAPE_BAD, .part = PART_KEYWORD};
+    *keyword = (struct value){
+        .begin = brace.begin, .length = brace.end - brace.begin, .shape = SHAPE_BAD, .part = PART_KEYWORD};
     reader_begin(reader, value);
     reader_open(reader, brace);
 }
@@ -503,7 +505,7 @@ static bool is_unopened(const struct reader *reader)
     for (uint32_t s = tape->statements.count; s-- > 0;) {
         const struct statement *it = &tape->statements.items[s];
         const struct value *values = tape->values.items + it->first;
-        if (values->place.begin < reader->file->base)
+        if (values->begin < reader->file->base)
             break;
         enum keyword_id row = it->block ? KEYWORD_COUNT : row_of(reader, values);
         for (uint32_t i = 1; i < it->count && row != KEYWORD_COUNT; i++)
@@ -549,7 +551,8 @@ void reader_nothing_to_end(struct reader *reader, struct place semicolon)
 static void report_unclosed(struct reader *reader, struct place end)
 {
     uint32_t block = reader->blocks[reader->depth - 1];
-    struct place head = reader->tape->values.items[statement_at(reader, block)->first].place;
+    struct place head =
+        value_place(&reader->tape->values.items[statement_at(reader, block)->first]);
     struct finding *finding =
         report(reader->diagnostics, LANGUAGE_RULE(SYNTAX), head,
                "this block is not closed: expected '}' before the end of the file");

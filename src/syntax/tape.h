@@ -39,11 +39,19 @@ enum part {
     PART_MORE,    /* goes on with the list before it, after a comma */
 };
 
+/* The most that a value's length says: what is longer is no word (SHAPE_BAD). */
+#define VALUE_LENGTH ((1u << 24) - 1)
+
 struct value {
-    struct place place;
-    atom_t atom; /* the word's, for names (a path's: of the whole word); 0 for other shapes */
-    uint8_t shape, part;
+    uint32_t begin; /* offset of its first byte */
+    atom_t atom;    /* the word's, for names (a path's: of the whole word); 0 for other shapes */
+    uint32_t length : 24, shape : 5, part : 3;
 };
+
+static inline struct place value_place(const struct value *value)
+{
+    return (struct place){value->begin, value->begin + value->length};
+}
 
 struct statement {
     uint32_t first; /* its keyword in values; operands follow */
@@ -51,12 +59,13 @@ struct statement {
     uint32_t next;  /* the statement behind it and all that it holds */
     uint32_t end;   /* offset behind its ; or } */
     uint32_t parent; /* the block it stands in, STATEMENT_NONE at the top */
-    uint32_t made_by; /* the `like` statement that copied it here, STATEMENT_NONE where it was written */
-    uint32_t member, members; /* which of the block's name set it is (from 0); members is 0 if it is not split */
-    bool block;      /* has { } */
-    bool catalogue;  /* a catalogue declares it (the author may have added to it) */
-    bool broken;     /* part of it was not understood */
-    bool incomplete; /* a block some of whose statements were lost */
+    uint32_t member : 17; /* which of the block's name set it is (from 0) */
+    uint32_t block : 1;      /* has { } */
+    uint32_t catalogue : 1;  /* a catalogue declares it (the author may have added to it) */
+    uint32_t broken : 1;     /* part of it was not understood */
+    uint32_t incomplete : 1; /* a block some of whose statements were lost */
+    uint32_t copied : 1;     /* `like` brought it here */
+    uint32_t members : 17;   /* of the set; 0 if it is not split */
 };
 
 #define STATEMENT_NONE UINT32_MAX
