@@ -100,11 +100,14 @@
             /^[A-Z]+-\d+,?$/.test(word) ? [make("span", {class: "entry"}, word), " "] : [word, " "]));
     }
 
-    for (const code of all("td code")) {
+    /* Short names stay whole; longer ones are parted, if they have to be, between their parts. */
+    for (const code of all(":is(td, p, li) code")) {
         const text = code.textContent;
         if (text.length > 32)
             code.classList.add("long");
-        if (text.length > 12) /* if it has to be parted, then between the parts of the name */
+        if (text.length <= 16)
+            code.classList.add("whole");
+        else
             code.replaceChildren(...text.split(/(?<=[.:/])/).flatMap((part) => [part, make("wbr")]));
     }
 
