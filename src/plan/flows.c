@@ -340,7 +340,7 @@ static struct group hold(const struct flow_case *at, struct group group, bool de
         struct circumstance where =
             circumstance_of(at, destination ? group.items[i] : 0, destination ? 0 : group.items[i]);
         bool holds = !about         ? true
-                     : known & !own ? holds_for_silent
+                     : (known & !own) ? holds_for_silent
                                     : conditions_hold(plan, at->form->flow, &where);
         if (about && !own) {
             silent = it;

@@ -19,9 +19,11 @@ static bool is_at_home(const struct check *check, const struct plan_zone *zone)
 static void look(const struct check *check, const struct rule *rule)
 {
     const struct plan_environment *environment = check->environment;
-    const struct plan_zone *zones = check->plan->zones.items + environment->zones;
     struct group front_ends = environment->front_ends;
-    if (environment->zone_count == 0 || !zones[0].object)
+    if (environment->zone_count == 0)
+        return;
+    const struct plan_zone *zones = check->plan->zones.items + environment->zones;
+    if (!zones[0].object)
         return;
     for (uint32_t z = 0; z < environment->zone_count; z++)
         if (!is_at_home(check, &zones[z]))

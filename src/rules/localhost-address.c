@@ -25,7 +25,7 @@ static void look(const struct check *check, const struct rule *rule)
                  "mend the hosts file of the server, then leave this out or write: localhost %s;", right);
     finding_expect(check->diagnostics, finding, right);
     finding_cite(check->diagnostics, finding, "LOC-001");
-    finding_fix(check->diagnostics, finding, datum->place, right);
+    finding_fix(check->diagnostics, finding, datum->place, "%s", right);
 }
 
 const struct rule rule_localhost_address = {

@@ -64,11 +64,10 @@ static void look_for_foreign(struct reader *reader, const struct before *before)
         return;
     struct tape *tape = reader->tape;
     /* What is pushed on the tape is taken to be clean. */
-    memset(tape->values.items + before->tape.values.count, 0,
-           (tape->values.count - before->tape.values.count) * sizeof *tape->values.items);
-    memset(tape->statements.items + before->tape.statements.count, 0,
-           (tape->statements.count - before->tape.statements.count) *
-               sizeof *tape->statements.items);
+    for (uint32_t i = before->tape.values.count; i < tape->values.count; i++)
+        tape->values.items[i] = (struct value){0};
+    for (uint32_t i = before->tape.statements.count; i < tape->statements.count; i++)
+        tape->statements.items[i] = (struct statement){0};
     tape->values.count = before->tape.values.count;
     tape->statements.count = before->tape.statements.count;
     tape->unbalanced.count = before->tape.unbalanced.count;
