@@ -3,7 +3,7 @@
  */
 #include "base/json.h"
 
-static bool is_plain(unsigned char c)
+static inline bool is_plain(unsigned char c)
 {
     return c >= ' ' && c != '"' && c != '\\';
 }
@@ -40,6 +40,8 @@ void json_escape(struct json *json, const char *text, size_t length)
     for (size_t i = 0; i < length; i++) {
         while (length - i >= 8 && are_plain(text + i))
             i += 8;
+        if (length - i < 8 && length >= 8 && are_plain(text + length - 8))
+            break;
         if (i == length || is_plain((unsigned char)text[i]))
             continue;
         writer_put(json->to, text + done, i - done);
@@ -63,17 +65,14 @@ static void new_line(struct json *json)
     writer_put(json->to, indentation, 2 * (size_t)json->depth);
 }
 
-void json_separate(struct json *json)
+void json_begin_entry(struct json *json)
 {
     bool filled = json->levels[json->depth].filled;
     if (json->depth == 0)
         return;
     json->levels[json->depth].filled = true;
-    if (json->levels[json->depth].flat) {
-        if (filled)
-            writer_text(json->to, ", ");
+    if (json->levels[json->depth].flat)
         return;
-    }
     if (filled)
         writer_char(json->to, ',');
     new_line(json);

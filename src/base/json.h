@@ -24,11 +24,20 @@ struct json {
     } levels[JSON_DEPTH]; /* [0] is around the document */
 };
 
-/* What stands between the entry before and the next one. */
-void json_separate(struct json *json);
+/* What stands before an entry that is the first or on a line of its own. */
+void json_begin_entry(struct json *json);
 /* LENGTH bytes of TEXT as they stand between quotes; and with them. */
 void json_escape(struct json *json, const char *text, size_t length);
 void json_quote(struct json *json, const char *text, size_t length);
+
+/* What stands between the entry before and the next one. */
+static inline void json_separate(struct json *json)
+{
+    if (json->levels[json->depth].flat && json->levels[json->depth].filled)
+        writer_text(json->to, ", ");
+    else
+        json_begin_entry(json);
+}
 
 /* The beginning of an entry, whose value is written next. */
 static inline void json_entry(struct json *json, const char *key)

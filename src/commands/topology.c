@@ -61,7 +61,7 @@ enum exit_status topology_compile(struct options *options, bool findings)
 {
     struct compilation *compilation = options->compilation;
     const char *name = options->command->name;
-    compilation->check_only = findings;
+    compilation->without_flows |= findings;
     compile(compilation);
     if (options->verbose)
         for (uint32_t i = 0; i < compilation->sources.count; i++)

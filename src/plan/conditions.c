@@ -32,6 +32,12 @@ struct condition {
     const struct field *field;
     enum fact fact;
     bool unless;
+    kinds_t about; /* kinds that can state the subject */
+    struct { /* what was found last where nothing but an environment and a connection has a say */
+        object_t environment, connect;
+        bool known;
+        enum truth truth;
+    } around;
 };
 
 /* What is asked for one object (a flow, a role, an advice), read once. */
@@ -242,15 +248,17 @@ static struct conditions *read_conditions(struct plan *plan, object_t object)
         if (field->wrong || (field->keyword != KEYWORD_WHEN && !unless))
             continue;
         const struct datum *subject = &field_operand(field, 0).items[0];
-        conditions->items[conditions->count++] =
-            (struct condition){field, fact_of(subject->text), unless};
+        struct condition *condition = &conditions->items[conditions->count++];
+        *condition =
+            (struct condition){.field = field, .fact = fact_of(subject->text), .unless = unless};
         for (uint32_t kind = 0; kind < KIND_COUNT; kind++) {
             enum keyword_id row = model_row(model, subject->atom, (enum kind)kind);
             if (row == KEYWORD_COUNT)
                 continue;
-            conditions->about |= 1u << kind;
+            condition->about |= 1u << kind;
             conditions->states[row] = true;
         }
+        conditions->about |= condition->about;
     }
     return conditions;
 }
@@ -306,6 +314,31 @@ bool plan_since(const struct plan *plan, object_t object, object_t environment)
            (version.count && version_compare(version.items[0].text, since.items[0].text) >= 0);
 }
 
+/* Whether OBJECT (or 0) may have a word in CONDITION, as an end of a flow. */
+static bool has_word(const struct plan *plan, const struct condition *condition, object_t object)
+{
+    return object && condition->about & 1u << model_object(plan->model, object)->kind;
+}
+
+/* As evaluate(), which is asked once for a property that is the same all over an environment. */
+static enum truth find(struct plan *plan, struct condition *condition,
+                       const struct circumstance *at)
+{
+    bool own = condition->fact || has_word(plan, condition, at->destination) ||
+               has_word(plan, condition, at->source);
+    if (own)
+        return evaluate(plan, condition, at);
+    bool known = condition->around.known && condition->around.environment == at->environment &&
+                 condition->around.connect == at->connect;
+    if (!known) {
+        condition->around.truth = evaluate(plan, condition, at);
+        condition->around.environment = at->environment;
+        condition->around.connect = at->connect;
+        condition->around.known = true;
+    }
+    return condition->around.truth;
+}
+
 /* NO where a condition rules it out, UNKNOWN where one cannot be told. */
 static enum truth judge_all(struct plan *plan, object_t object,
                             const struct circumstance *circumstance)
@@ -315,8 +348,8 @@ static enum truth judge_all(struct plan *plan, object_t object,
     if (conditions->since && !plan_since(plan, object, circumstance->environment))
         return TRUTH_NO;
     for (uint32_t i = 0; i < conditions->count; i++) {
-        const struct condition *condition = &conditions->items[i];
-        enum truth truth = evaluate(plan, condition, circumstance);
+        struct condition *condition = &conditions->items[i];
+        enum truth truth = find(plan, condition, circumstance);
         if (truth == (condition->unless ? TRUTH_YES : TRUTH_NO))
             return TRUTH_NO;
         all = truth == TRUTH_UNKNOWN ? TRUTH_UNKNOWN : all;
@@ -334,9 +367,9 @@ bool conditions_certain(struct plan *plan, object_t object, const struct circums
     return judge_all(plan, object, circumstance) == TRUTH_YES;
 }
 
-bool conditions_about(struct plan *plan, object_t object, enum kind kind)
+kinds_t conditions_about(struct plan *plan, object_t object)
 {
-    return conditions_of(plan, object)->about & 1u << kind;
+    return conditions_of(plan, object)->about;
 }
 
 bool conditions_asked_of(struct plan *plan, object_t object, object_t thing)

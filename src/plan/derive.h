@@ -23,6 +23,8 @@ void derive_lines(struct plan *plan);
 void derive_run_by_vendor(struct plan *plan);
 /* flows.c: the required openings. */
 void derive_flows(struct plan *plan);
+/* listening.c: every server, of which nothing is known but its number. */
+void derive_servers(struct plan *plan);
 /* listening.c: the flows of each server, and what it listens on, after derive_flows. */
 void derive_listening(struct plan *plan);
 /* advice.c */
@@ -60,8 +62,8 @@ struct circumstance {
 bool conditions_hold(struct plan *plan, object_t object, const struct circumstance *circumstance);
 /* Whether they hold and nothing about that is unknown: then a finding may rest on it. */
 bool conditions_certain(struct plan *plan, object_t object, const struct circumstance *circumstance);
-/* Whether one of its conditions is about a property that things of KIND can state. */
-bool conditions_about(struct plan *plan, object_t object, enum kind kind);
+/* The kinds of things that can state a property that one of its conditions is about. */
+kinds_t conditions_about(struct plan *plan, object_t object);
 /* Whether THING itself has a word in that, so that what holds around it need not hold for it. */
 bool conditions_asked_of(struct plan *plan, object_t object, object_t thing);
 

@@ -332,9 +332,12 @@ static struct group hold(const struct flow_case *at, struct group group, bool de
     struct sieve sieve = {.all = group};
     const struct object *silent = NULL; /* the last member that has no word of its own in it: */
     bool holds_for_silent = true;       /* what holds for it does for its like */
+    kinds_t kinds = conditions_about(plan, at->form->flow);
+    if (!kinds)
+        return group;
     for (uint32_t i = 0; i < group.count; i++) {
         const struct object *it = model_object(plan->model, group.items[i]);
-        bool about = conditions_about(plan, at->form->flow, (enum kind)it->kind);
+        bool about = kinds & 1u << it->kind;
         bool own = about && conditions_asked_of(plan, at->form->flow, group.items[i]);
         bool known = silent && silent->kind == it->kind && silent->parent == it->parent;
         struct circumstance where =

@@ -6,15 +6,19 @@
 
 #include "plan/derive.h"
 
+void derive_servers(struct plan *plan)
+{
+    for (object_t object = 1; object < plan->model->objects.count; object++)
+        if (model_object(plan->model, object)->kind == KIND_SERVER)
+            vec_push(plan->arena, &plan->servers)->object = object;
+}
+
 /* Where each server is in plan->servers, + 1; 0 for what is no server. */
 static uint32_t *number_servers(struct plan *plan)
 {
     uint32_t *numbers = arena_array(plan->arena, uint32_t, plan->model->objects.count);
-    for (object_t object = 1; object < plan->model->objects.count; object++)
-        if (model_object(plan->model, object)->kind == KIND_SERVER) {
-            vec_push(plan->arena, &plan->servers)->object = object;
-            numbers[object] = plan->servers.count;
-        }
+    for (uint32_t s = 0; s < plan->servers.count; s++)
+        numbers[plan->servers.items[s].object] = s + 1;
     return numbers;
 }
 

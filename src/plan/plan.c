@@ -33,7 +33,7 @@ static bool rules_need_flows(const struct plan *plan)
            (infrastructure && model_first(plan->model, infrastructure, KIND_CONNECT));
 }
 
-struct plan *plan_derive(const struct model *model, struct arena *arena, bool outputs)
+struct plan *plan_derive(const struct model *model, struct arena *arena, bool flows)
 {
     struct plan *plan = arena_new(arena, struct plan);
     plan->arena = arena;
@@ -45,7 +45,8 @@ struct plan *plan_derive(const struct model *model, struct arena *arena, bool ou
     derive_hosts(plan);
     derive_openings(plan);
     derive_lines(plan);
-    if (!outputs && !rules_need_flows(plan))
+    derive_servers(plan);
+    if (!flows && !rules_need_flows(plan))
         return plan;
     derive_flows(plan);
     derive_listening(plan);

@@ -191,9 +191,9 @@ struct plan {
     struct names **names;           /* names.c: of each object, likewise */
 };
 
-/* Derives everything; without OUTPUTS, flows and what follows from them only where a rule asks (they are half of
- * the work). Never NULL. */
-struct plan *plan_derive(const struct model *model, struct arena *arena, bool outputs);
+/* Derives everything; without FLOWS, those and what follows from them only where a rule asks (they are half of the
+ * work). Never NULL. */
+struct plan *plan_derive(const struct model *model, struct arena *arena, bool flows);
 
 /* The environment of OBJECT in the plan, or NULL. */
 const struct plan_environment *plan_environment(const struct plan *plan, object_t object);
