@@ -184,8 +184,10 @@ static bool server(struct drawing *drawing, struct lines *title, const char *pat
             drawing->focus = plan->servers.items[i].object;
     if (!drawing->focus)
         return false;
+    drawing->cards = cards_needed(drawing);
+    uint32_t home = environment_of(drawing, drawing->focus);
     for (uint32_t i = 0; i < plan->environments.count; i++)
-        drawing->details[i] = DETAIL_NEEDED;
+        drawing->details[i] = drawing->cards && i != home ? DETAIL_NODE : DETAIL_NEEDED;
     thing_of(drawing, drawing->focus);
     links_flows(drawing, is_any, NULL);
     links_lines(drawing, environment_of(drawing, drawing->focus));
