@@ -5,7 +5,6 @@
  * so that the same calls give the same file on any machine.
  */
 #include <graphviz/cgraph.h>
-#include <graphviz/gvc.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,7 +23,8 @@
  * lives on. */
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static char complaint[400]; /* the errors of the last rendering */
-static GVC_t *context;      /* made by the first rendering */
+static struct graphviz graphviz;
+static GVC_t *context; /* made by the first rendering */
 
 static int note_complaint(char *text)
 {
@@ -521,7 +521,7 @@ static const char *render(struct graph *graph, const char *format, FILE *out)
     char *data = NULL;
     unsigned length = 0;
     const char *fault = NULL;
-    if (gvRenderData(context, graph->graph, format, &data, &length) != 0 || data == NULL)
+    if (graphviz.render_data(context, graph->graph, format, &data, &length) != 0 || data == NULL)
         fault = arena_printf(graph->arena, "Graphviz cannot write '%s' as %s", graph->name, format);
     else if (strcmp(format, "svg") == 0)
         svg_write(graph->arena, data, graph_identifier(graph->arena, graph->name, NULL),
@@ -529,7 +529,7 @@ static const char *render(struct graph *graph, const char *format, FILE *out)
     else
         fwrite(data, 1, length, out);
     if (data)
-        gvFreeRenderData(data);
+        graphviz.free_render_data(data);
     return fault;
 }
 
@@ -537,17 +537,19 @@ const char *graph_render(struct graph *graph, const char *format, FILE *out)
 {
     agreseterrors();
     complaint[0] = '\0';
+    const char *fault = context == NULL ? graphviz_open(&graphviz) : NULL;
+    if (fault)
+        return arena_printf(graph->arena, "Graphviz could not be loaded: %s", fault);
     if (context == NULL)
-        context = gvContext();
+        context = graphviz.context();
     if (context == NULL)
         return "Graphviz could not be started";
-    const char *fault = NULL;
-    if (!graph_lay_out(context, graph->graph, graph->orders.items, graph->orders.count,
+    if (!graph_lay_out(&graphviz, context, graph->graph, graph->orders.items, graph->orders.count,
                        graph->arena))
         fault = "the layout failed";
     else
         fault = render(graph, format, out);
-    gvFreeLayout(context, graph->graph);
+    graphviz.free_layout(context, graph->graph);
     /* A label that Graphviz does not understand is only complained of, and left out. */
     if (fault == NULL && agerrors() >= AGERR)
         fault = "a part of it was not understood";

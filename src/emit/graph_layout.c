@@ -128,23 +128,24 @@ static double width(Agraph_t *graph)
     return (GD_bb(graph).UR.x - GD_bb(graph).LL.x) / 72.0 * INCH;
 }
 
-static bool lay_out(GVC_t *context, Agraph_t *graph, const char *setting)
+static bool lay_out(const struct graphviz *graphviz, GVC_t *context, Agraph_t *graph,
+                    const char *setting)
 {
     agsafeset(graph, (char *)"mclimit", (char *)setting, (char *)"");
-    return gvLayout(context, graph, "dot") == 0;
+    return graphviz->layout(context, graph, "dot") == 0;
 }
 
-bool graph_lay_out(GVC_t *context, Agraph_t *graph, const struct order *orders, uint32_t count,
-                   struct arena *arena)
+bool graph_lay_out(const struct graphviz *graphviz, GVC_t *context, Agraph_t *graph,
+                   const struct order *orders, uint32_t count, struct arena *arena)
 {
     size_t best = 0, last = 0;
     double least = INFINITY;
     if (agnnodes(graph) > TRIED_NODES)
-        return lay_out(context, graph, settings[0]);
+        return lay_out(graphviz, context, graph, settings[0]);
     for (size_t i = 0; i < SETTINGS; i++) {
         if (i > 0)
-            gvFreeLayout(context, graph);
-        if (!lay_out(context, graph, settings[i]))
+            graphviz->free_layout(context, graph);
+        if (!lay_out(graphviz, context, graph, settings[i]))
             return false;
         last = i;
         double wrong = faults(graph, orders, count, arena), cost = wrong + width(graph);
@@ -157,6 +158,6 @@ bool graph_lay_out(GVC_t *context, Agraph_t *graph, const struct order *orders, 
     }
     if (best == last)
         return true;
-    gvFreeLayout(context, graph);
-    return lay_out(context, graph, settings[best]);
+    graphviz->free_layout(context, graph);
+    return lay_out(graphviz, context, graph, settings[best]);
 }

@@ -9,7 +9,7 @@
 #define OSNET_EMIT_GRAPH_LAYOUT_H
 
 #include <graphviz/cgraph.h>
-#include <graphviz/gvc.h>
+#include "emit/graphviz.h"
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -22,7 +22,7 @@ struct order {
 
 /* Returns false where dot could not lay the graph out at all; gvFreeLayout is due in either case.
  */
-bool graph_lay_out(GVC_t *context, Agraph_t *graph, const struct order *orders, uint32_t count,
+bool graph_lay_out(const struct graphviz *graphviz, GVC_t *context, Agraph_t *graph, const struct order *orders, uint32_t count,
                    struct arena *arena);
 
 #endif

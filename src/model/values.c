@@ -246,16 +246,16 @@ static bool bind_subject(const struct binding *binding, const struct value *valu
                          data_t *data)
 {
     bool known = schema_is_choice(SCHEMA_FACTS, word);
-    struct nearest nearest = nearest_to(word);
-    for (int i = 0; i < KEYWORD_COUNT; i++)
-        if (schema[i].makes == KIND_TOP) {
-            known |= strcmp(schema[i].name, word) == 0;
-            nearest_try(&nearest, schema[i].name);
-        }
+    for (int i = 0; i < KEYWORD_COUNT && !known; i++)
+        known = schema[i].makes == KIND_TOP && strcmp(schema[i].name, word) == 0;
     if (known) {
         value_push(binding, data, value, DATUM_WORD, word)->atom = value->atom;
         return true;
     }
+    struct nearest nearest = nearest_to(word);
+    for (int i = 0; i < KEYWORD_COUNT; i++)
+        if (schema[i].makes == KIND_TOP)
+            nearest_try(&nearest, schema[i].name);
     struct finding *finding = value_report(binding->binder, value, LANGUAGE_RULE(UNRESOLVED_NAME),
                                            "there is no property '%s' to look at", word);
     if (finding && nearest.candidate)

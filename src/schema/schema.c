@@ -42,7 +42,8 @@ const struct keyword schema[KEYWORD_COUNT] = {
 static bool first_of_its_name(int row)
 {
     for (int i = 0; i < row; i++)
-        if (strcmp(schema[i].name, schema[row].name) == 0)
+        if (schema[i].name[0] == schema[row].name[0] &&
+            strcmp(schema[i].name, schema[row].name) == 0)
             return false;
     return true;
 }
