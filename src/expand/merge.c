@@ -240,37 +240,6 @@ static void add_property(const struct merger *merger, struct pile *pile, const s
                             .rank = layer->rank}));
 }
 
-/* Whether ITEM is a line of a catalogue: what it asks for or advises. */
-static bool is_line(const struct item *item)
-{
-    enum kind makes = item->row != KEYWORD_COUNT ? (enum kind)schema[item->row].makes : KIND_TOP;
-    return makes == KIND_FLOW || makes == KIND_ADVICE || makes == KIND_CHECKLIST;
-}
-
-/* Drops what `without` names from the layers below RANK; only LINES of a catalogue, where that is
- * wanted. Returns whether there was such a thing. */
-static bool drop(struct pile *pile, const char *word, atom_t atom, uint32_t rank, bool lines)
-{
-    bool dropped = false;
-    for (uint32_t i = 0; i < pile->items.count; i++) {
-        struct item *item = &pile->items.items[i];
-        if (lines && !is_line(item))
-            continue;
-        bool named = item->block && item->name
-                         ? item->name == atom
-                         : item->row != KEYWORD_COUNT && strcmp(schema[item->row].name, word) == 0;
-        if (named && item->layers.count > 0 && item->layers.items[0].rank < rank) {
-            uint32_t kept = 0;
-            for (uint32_t l = 0; l < item->layers.count; l++)
-                if (item->layers.items[l].rank >= rank)
-                    item->layers.items[kept++] = item->layers.items[l];
-            item->layers.count = kept;
-            dropped = true;
-        }
-    }
-    return dropped;
-}
-
 static void carry_out_without(const struct merger *merger, struct pile *pile,
                               const struct layer *layer, uint32_t statement)
 {
@@ -286,8 +255,8 @@ static void carry_out_without(const struct merger *merger, struct pile *pile,
             atom_t atom = atom_find(merger->reading->atoms, word, strlen(word));
             /* A flow often shares its name with the service or role that it is about, which stays.
              */
-            if ((pile->kind == KIND_TOP && drop(pile, word, atom, layer->rank, true)) ||
-                drop(pile, word, atom, layer->rank, false))
+            if ((pile->kind == KIND_TOP && pile_drop(pile, word, atom, layer->rank, true)) ||
+                pile_drop(pile, word, atom, layer->rank, false))
                 continue;
             struct finding *finding =
                 report(merger->reading->diagnostics, LANGUAGE_RULE(LIKE), value_place(&values[v]),

@@ -2,6 +2,8 @@
  * Blocks of a pile by keyword and name: chains of items, so that a topology of a hundred thousand
  * blocks side by side costs no more than its length.
  */
+#include <string.h>
+
 #include "expand/pile.h"
 
 #define FIRST_HEADS 16u
@@ -67,4 +69,33 @@ struct item *pile_add(struct arena *arena, struct pile *pile, enum keyword_id ro
     if (first)
         chain(pile, pile->items.count - 1);
     return item;
+}
+
+/* Whether ITEM is a line of a catalogue: what it asks for or advises. */
+static bool is_line(const struct item *item)
+{
+    enum kind makes = item->row != KEYWORD_COUNT ? (enum kind)schema[item->row].makes : KIND_TOP;
+    return makes == KIND_FLOW || makes == KIND_ADVICE || makes == KIND_CHECKLIST;
+}
+
+bool pile_drop(struct pile *pile, const char *word, atom_t atom, uint32_t rank, bool lines)
+{
+    bool dropped = false;
+    for (uint32_t i = 0; i < pile->items.count; i++) {
+        struct item *item = &pile->items.items[i];
+        if (lines && !is_line(item))
+            continue;
+        bool named = item->block && item->name
+                         ? item->name == atom
+                         : item->row != KEYWORD_COUNT && strcmp(schema[item->row].name, word) == 0;
+        if (named && item->layers.count > 0 && item->layers.items[0].rank < rank) {
+            uint32_t kept = 0;
+            for (uint32_t l = 0; l < item->layers.count; l++)
+                if (item->layers.items[l].rank >= rank)
+                    item->layers.items[kept++] = item->layers.items[l];
+            item->layers.count = kept;
+            dropped = true;
+        }
+    }
+    return dropped;
 }

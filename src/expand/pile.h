@@ -56,4 +56,8 @@ struct item *pile_find_kind(const struct pile *pile, enum kind kind, atom_t name
 struct item *pile_add(struct arena *arena, struct pile *pile, enum keyword_id row, atom_t name,
                       bool block);
 
+/* Drops what `without` names from the layers below RANK; only LINES of a catalogue, where that is
+ * wanted. Returns whether there was such a thing. */
+bool pile_drop(struct pile *pile, const char *word, atom_t atom, uint32_t rank, bool lines);
+
 #endif

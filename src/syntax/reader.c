@@ -42,13 +42,19 @@ static enum part part_after(int token)
 static int put(struct reader *reader, struct place place, enum shape shape, atom_t atom,
                uint32_t *value)
 {
+    uint32_t length = place.end - place.begin;
+    uint32_t most = shape == SHAPE_TEXT ? QUOTED_LIMIT : WORD_LIMIT;
+    if (length > most && shape != SHAPE_BAD) { /* no message or path could hold it */
+        report(reader->diagnostics, LANGUAGE_RULE(LIMIT), (struct place){place.begin, place.begin},
+               "%u bytes in one word; at most %u are read", length, most);
+        shape = SHAPE_BAD;
+    }
     bool start = at_start(reader) && (shape == SHAPE_NAME || shape == SHAPE_BAD);
     bool unended = reader->last == TOKEN_VALUE && reader->fresh_line && shape == SHAPE_NAME &&
                    atom < reader->keywords;
     *value = reader->tape->values.count;
     struct value *new = vec_push(reader->arena, &reader->tape->values);
     new->begin = place.begin;
-    uint32_t length = place.end - place.begin;
     new->length = length < VALUE_LENGTH ? length : VALUE_LENGTH;
     new->atom = atom;
     new->shape = shape;
@@ -86,36 +92,20 @@ void reader_lone_return(struct reader *reader, const char *text, uint32_t length
 int reader_bad(struct reader *reader, const char *text, uint32_t length, uint32_t *value,
                struct place *place)
 {
-    *place = place_of(reader, text, length);
-    return put(reader, *place, SHAPE_BAD, 0, value);
-}
-
-/* A word that no message, file name or path could hold. */
-static int too_long(struct reader *reader, const char *text, uint32_t length, uint32_t *value,
-                    struct place *place)
-{
-    bool quoted = *text == '"';
-    report(reader->diagnostics, LANGUAGE_RULE(LIMIT), place_of(reader, text, 1),
-           "%s has %u bytes; at most %u are read", quoted ? "this text" : "this word", length,
-           quoted ? QUOTED_LIMIT : WORD_LIMIT);
-    return reader_bad(reader, text, length, value, place);
+    return put(reader, *place = place_of(reader, text, length), SHAPE_BAD, 0, value);
 }
 
 int reader_name(struct reader *reader, const char *text, uint32_t length, uint32_t *value,
                 struct place *place)
 {
-    if (length > WORD_LIMIT)
-        return too_long(reader, text, length, value, place);
-    *place = place_of(reader, text, length);
-    return put(reader, *place, SHAPE_NAME, atom_intern(reader->atoms, text, length), value);
+    return put(reader, *place = place_of(reader, text, length), SHAPE_NAME,
+               atom_intern(reader->atoms, text, length), value);
 }
 
 int reader_word(struct reader *reader, const char *text, uint32_t length, uint32_t *value,
                 struct place *place, enum shape shape)
 {
     bool named = shape == SHAPE_PATH || shape == SHAPE_SET;
-    if (length > (shape == SHAPE_TEXT ? QUOTED_LIMIT : WORD_LIMIT))
-        return too_long(reader, text, length, value, place);
     *place = place_of(reader, text, length);
     return put(reader, *place, shape, named ? atom_intern(reader->atoms, text, length) : 0, value);
 }
@@ -434,8 +424,10 @@ void reader_anonymous(struct reader *reader, struct place brace)
 {
     uint32_t value = reader->tape->values.count;
     struct value *keyword = vec_push(reader->arena, &reader->tape->values);
-    *keyword = (struct value){
-        .begin = brace.begin, .length = brace.end - brace.begin, .shape = SHAPE_BAD, .part = PART_KEYWORD};
+    *keyword = (struct value){.begin = brace.begin,
+                              .length = brace.end - brace.begin,
+                              .shape = SHAPE_BAD,
+                              .part = PART_KEYWORD};
     reader_begin(reader, value);
     reader_open(reader, brace);
 }
