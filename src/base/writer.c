@@ -27,10 +27,12 @@ void writer_overflow(struct writer *writer, const char *text, size_t length)
         grow(writer, length);
     else
         writer_end(writer);
-    if (length <= writer->room)
-        writer_put(writer, text, length);
-    else
+    if (length > writer->room) {
         fwrite_unlocked(text, 1, length, writer->out);
+        return;
+    }
+    memcpy(writer->bytes + writer->used, text, length);
+    writer->used += length;
 }
 
 void writer_number(struct writer *writer, uint32_t number)
