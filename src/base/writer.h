@@ -33,7 +33,9 @@ void writer_number(struct writer *writer, uint32_t number);
 
 static inline void writer_put(struct writer *writer, const char *text, size_t length)
 {
-    if (length >= writer->room - writer->used) { /* a buffer that is not there yet, too */
+    if (length == 0) /* there may be no text, and no buffer yet */
+        return;
+    if (length > writer->room - writer->used) {
         writer_overflow(writer, text, length);
         return;
     }
