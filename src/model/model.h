@@ -109,6 +109,11 @@ struct object {
     const char *path;        /* "prod.fe1": the key of `things`; unique */
 };
 
+/* The kinds of all things that are called by one name, wherever they are: most names mean one kind of thing. */
+struct meanings {
+    kinds_t declared, catalogue; /* by the author, by a catalogue */
+};
+
 struct model {
     struct arena *arena;
     struct atoms *atoms;
@@ -126,8 +131,8 @@ struct model {
     atom_t words;
     const object_t *names;   /* a table of the named objects: resolve.h */
     uint32_t names_mask;
-    const uint8_t *lets;     /* by folded atom, for those below LET_ATOMS: some constant is called so */
-    atom_t let_atoms;
+    const struct meanings *meanings; /* by folded atom, for those below MEANING_COUNT */
+    atom_t meaning_count;
 };
 
 static inline const struct object *model_object(const struct model *model, object_t object)

@@ -85,14 +85,6 @@ static void enter(struct model *model, object_t *names, object_t index)
         report_twice(model, first, index);
 }
 
-/* Which folded atoms are names of constants. */
-static void note_let(struct model *model, uint8_t *lets, const struct object *object)
-{
-    atom_t folded = atom_fold(model->atoms, object->name);
-    if (folded < model->let_atoms)
-        lets[folded] = 1;
-}
-
 void names_collect(struct model *model)
 {
     uint32_t room = 64;
@@ -100,24 +92,32 @@ void names_collect(struct model *model)
         room *= 2;
     object_t *names = arena_array(model->arena, object_t, room);
     /* Folding may intern: twice as many atoms there cannot be. */
-    uint8_t *lets = arena_array(model->arena, uint8_t, 2 * (size_t)atoms_count(model->atoms));
-    model->let_atoms = 2 * atoms_count(model->atoms);
-    model->lets = lets;
+    model->meaning_count = 2 * atoms_count(model->atoms);
+    struct meanings *meanings = arena_array(model->arena, struct meanings, model->meaning_count);
+    model->meanings = meanings;
     model->names_mask = room - 1;
     model->names = names;
     for (object_t i = 1; i < model->objects.count; i++) {
         const struct object *object = model_object(model, i);
-        if (is_named(object))
-            enter(model, names, i);
-        if (object->kind == KIND_LET)
-            note_let(model, lets, object);
+        if (!is_named(object))
+            continue;
+        atom_t key = key_of(model, object);
+        *(scope_of(object) == SCOPE_CATALOGUE ? &meanings[key].catalogue
+                                              : &meanings[key].declared) |= 1u << object->kind;
+        enter(model, names, i);
     }
+}
+
+/* What the folded NAME is called by: nothing where it was interned later. */
+static struct meanings meanings_of(const struct model *model, atom_t name)
+{
+    return name < model->meaning_count ? model->meanings[name] : (struct meanings){0, 0};
 }
 
 bool names_has_let(const struct model *model, atom_t name)
 {
-    atom_t folded = name ? atom_fold(model->atoms, name) : 0;
-    return folded && folded < model->let_atoms && model->lets[folded];
+    struct meanings meanings = meanings_of(model, name ? atom_fold(model->atoms, name) : 0);
+    return (meanings.declared | meanings.catalogue) & KINDS(LET);
 }
 
 object_t names_find(const struct model *model, object_t scope, atom_t name, kinds_t kinds,
@@ -127,7 +127,7 @@ object_t names_find(const struct model *model, object_t scope, atom_t name, kind
          at = (at + 1) & model->names_mask) {
         object_t found = model->names[at];
         const struct object *object = model_object(model, found);
-        if (scope_of(object) != scope || key_of(model, object) != name)
+        if (scope_of(object) != scope || (object->name != name && key_of(model, object) != name))
             continue;
         if (kinds & 1u << object->kind)
             return found;
@@ -244,11 +244,18 @@ static struct resolution resolve_folded(const struct model *model, object_t from
                                         atom_t atom, kinds_t kinds, const char *word)
 {
     struct resolution resolution = {0};
-    object_t ignored = 0;
-    if (!catalogue)
-        resolution.object = find_declared(model, from, atom, kinds, &resolution.other);
-    object_t found = names_find(model, SCOPE_CATALOGUE, atom, kinds,
-                                resolution.other ? &ignored : &resolution.other);
+    struct meanings called = meanings_of(model, atom);
+    object_t ignored = 0, found = 0;
+    if (!catalogue && (called.declared & kinds))
+        resolution.object = find_declared(model, from, atom, kinds, &ignored);
+    if (called.catalogue & kinds)
+        found = names_find(model, SCOPE_CATALOGUE, atom, kinds, &ignored);
+    if (!resolution.object && !found) {
+        if (!catalogue)
+            find_declared(model, from, atom, kinds, &resolution.other);
+        if (!resolution.other)
+            names_find(model, SCOPE_CATALOGUE, atom, kinds, &resolution.other);
+    }
     bool app = found && model_object(model, found)->kind == KIND_APP; /* a zone's is the same app */
     if (resolution.object && found && found != resolution.object && !app)
         resolution.ambiguous = found;
