@@ -485,6 +485,7 @@ static void bind_fields(struct binder *binder, object_t index)
             }
         if (!again)
             vec_add(binder->arena, &model->fields, field);
+        model->stated[row] = true;
     }
     model->objects.items[index].field_count = model->fields.count - first;
 }

@@ -37,6 +37,8 @@ const struct field *model_next(const struct model *model, object_t object,
 
 const struct field *model_field(const struct model *model, object_t object, enum keyword_id keyword)
 {
+    if (!model->stated[keyword])
+        return NULL;
     const struct object *it = model_object(model, object);
     for (uint32_t i = it->fields; i < it->fields + it->field_count; i++)
         if (model->fields.items[i].keyword == keyword)
@@ -47,6 +49,8 @@ const struct field *model_field(const struct model *model, object_t object, enum
 const struct field *model_inherited(const struct model *model, object_t object,
                                     enum keyword_id keyword)
 {
+    if (!model->stated[keyword])
+        return NULL;
     const struct field *field = model_field(model, object, keyword);
     if (!field && keyword == KEYWORD_ENGINE) { /* a replica has its primary's */
         struct data primary = model_data(model, object, KEYWORD_REPLICA_OF);

@@ -126,6 +126,7 @@ struct model {
     const char *profile;     /* "outsystems/11": the first `use`; set by compile() */
     const char *stdlib;      /* the folder of the catalogue, NULL for the one built in; set by compile() */
     const char *catalogue_version; /* what the profile says of itself (`catalogue-version`), or NULL */
+    bool stated[KEYWORD_COUNT]; /* the keyword stands somewhere: most are looked for and stand nowhere */
     bool incomplete;         /* statements at the top were lost */
     const uint8_t *rows;     /* row of (word, kind), [word * KIND_COUNT + kind], for the atoms below WORDS */
     atom_t words;

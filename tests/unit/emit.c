@@ -186,6 +186,7 @@ static void build_model(struct fixture *fixture)
     vec_add(fixture->arena, &model->fields,
             ((struct field){.keyword = KEYWORD_COVERS, .items = &covered, .count = 1, .lists = 1}));
     model->objects.items[0].field_count = 1;
+    model->stated[KEYWORD_COVERS] = true;
 }
 
 static struct fixture *fixture_create(void)
