@@ -21,6 +21,8 @@ struct merger {
     struct arena *arena;
     const struct tape *in;
     struct tape out;
+    struct schema_rows rows;
+    atom_t like, without;
 };
 
 static const struct value *values_of(const struct merger *merger, uint32_t statement)
@@ -40,7 +42,7 @@ static enum keyword_id row_of(const struct merger *merger, uint32_t statement, e
     const struct value *keyword = values_of(merger, statement);
     if (keyword->shape != SHAPE_NAME)
         return KEYWORD_COUNT;
-    return schema_find(atom_text(merger->reading->atoms, keyword->atom), kind);
+    return schema_row(&merger->rows, keyword->atom, kind);
 }
 
 /* The value that names what STATEMENT declares, or NULL. */
@@ -489,10 +491,8 @@ static bool holds_like(const struct merger *merger, const struct layer *layer)
 {
     for (uint32_t s = layer->inside.first; s < layer->inside.end; s++) {
         const struct value *keyword = values_of(merger, s);
-        const char *word =
-            keyword->shape == SHAPE_NAME ? atom_text(merger->reading->atoms, keyword->atom) : "";
-        if (strcmp(word, schema[KEYWORD_LIKE].name) == 0 ||
-            strcmp(word, schema[KEYWORD_WITHOUT].name) == 0)
+        if (keyword->shape == SHAPE_NAME &&
+            (keyword->atom == merger->like || keyword->atom == merger->without))
             return true;
     }
     return false;
@@ -557,9 +557,19 @@ static void put_pile(struct merger *merger, struct pile *pile, uint32_t parent)
         put_item(merger, pile, i, parent);
 }
 
+static atom_t keyword_atom(const struct reading *reading, enum keyword_id keyword)
+{
+    return atom_find(reading->atoms, schema[keyword].name, strlen(schema[keyword].name));
+}
+
 struct tape expand(const struct reading *reading)
 {
-    struct merger merger = {.reading = reading, .arena = reading->arena, .in = reading->tape};
+    struct merger merger = {.reading = reading,
+                            .arena = reading->arena,
+                            .in = reading->tape,
+                            .rows = schema_rows(reading->arena, reading->atoms),
+                            .like = keyword_atom(reading, KEYWORD_LIKE),
+                            .without = keyword_atom(reading, KEYWORD_WITHOUT)};
     uint32_t count = reading->catalogues.count + 1;
     struct layer *layers = arena_array(reading->arena, struct layer, count);
     for (uint32_t l = 0; l < count; l++)

@@ -32,31 +32,21 @@ object_t binder_object(struct binder *binder, object_t parent, enum kind kind, u
                        atom_t name)
 {
     object_t index = binder->model->objects.count;
-    object_t *last = binder->last_children.items;
     struct object *object = vec_push(binder->arena, &binder->model->objects);
     struct object *around = &binder->model->objects.items[parent];
     object->kind = (uint8_t)kind;
     object->parent = parent;
     object->environment = kind == KIND_ENVIRONMENT ? index : around->environment;
     object->name = name;
-    object->members = 1;
     if (index > 0) {
-        if (last[parent])
-            binder->model->objects.items[last[parent]].next_sibling = index;
-        else
-            around->first_child = index;
-        last[parent] = index;
-    }
-    if (index > 0 && parent == 0) {
-        object_t before = binder->model->last_at_top[kind];
-        if (before)
-            binder->model->objects.items[before].next_alike = index;
-        else
-            binder->model->first_at_top[kind] = index;
-        binder->model->last_at_top[kind] = index;
+        object_t *first = parent ? &around->first_child : &binder->model->first_at_top[kind];
+        object_t *last = parent ? &binder->last_children.items[parent] : &binder->last_at_top[kind];
+        *(*last ? &binder->model->objects.items[*last].next : first) = index;
+        *last = index;
     }
     vec_add(binder->arena, &binder->statements, statement);
-    vec_add(binder->arena, &binder->last_children, 0);
+    if (!binder->all_declared)
+        vec_add(binder->arena, &binder->last_children, 0);
     return index;
 }
 
@@ -112,8 +102,8 @@ static void declare_one(struct binder *binder, object_t parent, uint32_t stateme
     object->place = value && name ? value_place(value) : value_place(binder_values(binder, statement));
     object->head.place = head_place(binder, statement);
     object->end = it->end;
-    object->member = member;
-    object->members = members ? members : 1;
+    object->member = (uint16_t)member;
+    object->last_member = (uint16_t)(members ? members - 1 : 0);
     binder_path(binder, index);
     if (object->kind == KIND_LET && (it->count < 3 || value[1].shape == SHAPE_BAD))
         lost_statement(binder, statement); /* it has no value */
@@ -395,7 +385,7 @@ static struct binding binding_of(struct binder *binder, object_t object, object_
         .copied = at->copied,
         .member = split ? at->member : it->member,
         .members = split             ? at->members
-                   : it->members > 1 ? it->members
+                   : it->last_member ? it->last_member + 1u
                                      : 0,
     };
 }
@@ -538,19 +528,6 @@ static void check_single(struct model *model)
 
 /* ---- All of it ---- */
 
-static void prepare_rows(struct binder *binder)
-{
-    binder->words = schema_words();
-    binder->rows = arena_alloc(binder->arena, (size_t)binder->words * KIND_COUNT);
-    memset(binder->rows, KEYWORD_COUNT, (size_t)binder->words * KIND_COUNT);
-    for (int row = KEYWORD_COUNT; row-- > 0;) { /* of two rows for one kind the first counts */
-        atom_t word = atom_find(binder->model->atoms, schema[row].name, strlen(schema[row].name));
-        for (int kind = 0; kind < KIND_COUNT; kind++)
-            if (schema[row].where & 1u << kind)
-                binder->rows[word * KIND_COUNT + (uint32_t)kind] = (uint8_t)row;
-    }
-}
-
 static void prepare_required(struct binder *binder)
 {
     for (int kind = 0; kind < KIND_COUNT; kind++) {
@@ -575,10 +552,8 @@ struct model *model_bind(struct tape *tape, const struct sources *sources,
     binder.told = arena_array(arena, bool, tape->values.count + 1);
     const struct source_file *file = NULL;
     binder.file = &file;
-    prepare_rows(&binder);
+    model->rows = schema_rows(arena, atoms);
     prepare_required(&binder);
-    model->rows = binder.rows;
-    model->words = binder.words;
 
     binder_object(&binder, 0, KIND_TOP, STATEMENT_NONE, 0);
     model->objects.items[0].path = "";
@@ -587,6 +562,8 @@ struct model *model_bind(struct tape *tape, const struct sources *sources,
     model->incomplete |= model->objects.items[0].incomplete;
     model->infrastructure = model_first(model, 0, KIND_INFRASTRUCTURE);
     check_single(model);
+    vec_release(arena, &binder.last_children);
+    binder.all_declared = true;
     names_collect(model);
     for (object_t i = 0; i < model->objects.count; i++) {
         if (binder.statements.items[i] != STATEMENT_NONE)
@@ -600,7 +577,6 @@ struct model *model_bind(struct tape *tape, const struct sources *sources,
     apps_check(&binder);
     arena_release(arena, binder.told, tape->values.count + 1);
     vec_release(arena, &binder.statements);
-    vec_release(arena, &binder.last_children);
     vec_release(arena, &tape->statements);
     vec_release(arena, &tape->values);
     machines_check(model);

@@ -22,8 +22,6 @@ struct binder {
     const struct tape *tape;
     struct arena *arena;
     struct diagnostics *diagnostics;
-    atom_t words;         /* how many atoms are keywords */
-    uint8_t *rows;        /* row of (word, kind): [word * KIND_COUNT + kind] */
     kinds_t listed;       /* the kinds whose keywords a message listed */
     bool full;            /* the limit of objects was reached, and that was reported */
     bool *told;           /* by value: a mistake was reported there (a set's other members stay silent) */
@@ -33,7 +31,9 @@ struct binder {
         enum kind kind;
         enum keyword_id row;
     } guesses[GUESSES];   /* what misspelt keywords were taken for, by word */
-    VEC(object_t) last_children; /* of each object */
+    VEC(object_t) last_children; /* of each object, until all are declared: others come at the top alone */
+    object_t last_at_top[KIND_COUNT];
+    bool all_declared;
     data_t data;          /* of the statement that is being typed */
     const struct source_file **file; /* the one looked at last */
     uint8_t required[KIND_COUNT][REQUIRED_MOST]; /* the keywords that a block of each kind needs, from 1 */

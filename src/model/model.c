@@ -110,7 +110,7 @@ object_t model_first(const struct model *model, object_t parent, enum kind kind)
         return model->first_at_top[kind];
     object_t child = model_object(model, parent)->first_child;
     while (child && model_object(model, child)->kind != kind)
-        child = model_object(model, child)->next_sibling;
+        child = model_object(model, child)->next;
     return child;
 }
 
@@ -118,9 +118,9 @@ object_t model_following(const struct model *model, object_t object)
 {
     uint8_t kind = model_object(model, object)->kind;
     if (model_object(model, object)->parent == 0)
-        return model_object(model, object)->next_alike;
+        return model_object(model, object)->next;
     do
-        object = model_object(model, object)->next_sibling;
+        object = model_object(model, object)->next;
     while (object && model_object(model, object)->kind != kind);
     return object;
 }

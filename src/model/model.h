@@ -99,11 +99,10 @@ struct object {
     const char *title; /* or NULL */
     uint32_t fields, field_count; /* slice of model->fields, in source order */
     object_t first_child;  /* objects inside; children of one parent need not be neighbours: */
-    object_t next_sibling; /* walk with model_each */
-    object_t next_alike;              /* at the top: the next one of the same kind */
+    object_t next;         /* with model_each; at the top the next one of the same kind */
     struct place place;      /* where it is declared: its name, or its keyword where unnamed */
     uint32_t end;            /* offset behind all of its statement, block included; the head's place begins it */
-    uint32_t member, members; /* its place in the name set it was declared by; members is 1 without set */
+    uint16_t member, last_member; /* its place in the name set it was declared by, and the last one's; 0 without */
     struct field head;       /* the operands of its own statement (flow ends, certificate names, …), but for
                                 its name and title */
     const char *path;        /* "prod.fe1": the key of `things`; unique */
@@ -121,15 +120,14 @@ struct model {
     const struct sources *sources;
     VEC(struct object) objects; /* [0] is the document (KIND_TOP) */
     VEC(struct field) fields;
-    object_t first_at_top[KIND_COUNT], last_at_top[KIND_COUNT]; /* of each kind: the top may be long */
+    object_t first_at_top[KIND_COUNT]; /* of each kind: the top may be long */
     object_t infrastructure; /* or 0 */
     const char *profile;     /* "outsystems/11": the first `use`; set by compile() */
     const char *stdlib;      /* the folder of the catalogue, NULL for the one built in; set by compile() */
     const char *catalogue_version; /* what the profile says of itself (`catalogue-version`), or NULL */
     bool stated[KEYWORD_COUNT]; /* the keyword stands somewhere: most are looked for and stand nowhere */
     bool incomplete;         /* statements at the top were lost */
-    const uint8_t *rows;     /* row of (word, kind), [word * KIND_COUNT + kind], for the atoms below WORDS */
-    atom_t words;
+    struct schema_rows rows;
     const object_t *names;   /* a table of the named objects: resolve.h */
     uint32_t names_mask;
     const struct meanings *meanings; /* by folded atom, for those below MEANING_COUNT */
@@ -179,8 +177,7 @@ static inline struct data field_ports(const struct field *field)
 /* The row for WORD in a block of KIND, or KEYWORD_COUNT: schema_find() without its search. */
 static inline enum keyword_id model_row(const struct model *model, atom_t word, enum kind kind)
 {
-    return word && word < model->words ? (enum keyword_id)model->rows[word * KIND_COUNT + (uint32_t)kind]
-                                       : KEYWORD_COUNT;
+    return schema_row(&model->rows, word, kind);
 }
 
 /* All of OBJECT's statement, block included. */

@@ -47,7 +47,7 @@ static void report_twice(struct model *model, object_t first, object_t second)
     if (a->guessed || b->guessed)
         return; /* perhaps another layer of the same block */
     uint32_t findings = model->diagnostics->findings.count;
-    for (uint32_t i = findings; b->members > 1 && i > 0 && findings - i < 64; i--) {
+    for (uint32_t i = findings; b->last_member && i > 0 && findings - i < 64; i--) {
         const struct finding *told = model->diagnostics->findings.items[i - 1];
         if (told->rule == LANGUAGE_RULE(DUPLICATE_NAME) && told->place.begin == b->place.begin)
             return; /* of another member of the set */

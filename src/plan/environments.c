@@ -22,7 +22,7 @@ static bool is_whole(const struct model *model, object_t object)
     for (uint32_t i = it->fields; i < it->fields + it->field_count; i++)
         if (model->fields.items[i].wrong)
             return false;
-    for (object_t child = it->first_child; child; child = model_object(model, child)->next_sibling)
+    for (object_t child = it->first_child; child; child = model_object(model, child)->next)
         if (!is_whole(model, child))
             return false;
     return true;

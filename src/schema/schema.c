@@ -63,6 +63,20 @@ atom_t schema_intern(struct atoms *atoms)
     return schema_words();
 }
 
+struct schema_rows schema_rows(struct arena *arena, const struct atoms *atoms)
+{
+    atom_t words = schema_words();
+    uint8_t *rows = arena_alloc(arena, (size_t)words * KIND_COUNT);
+    memset(rows, KEYWORD_COUNT, (size_t)words * KIND_COUNT);
+    for (int row = KEYWORD_COUNT; row-- > 0;) { /* of two rows for one kind the first counts */
+        atom_t word = atom_find(atoms, schema[row].name, strlen(schema[row].name));
+        for (int kind = 0; kind < KIND_COUNT; kind++)
+            if (schema[row].where & 1u << kind)
+                rows[word * KIND_COUNT + (uint32_t)kind] = (uint8_t)row;
+    }
+    return (struct schema_rows){rows, words};
+}
+
 enum keyword_id schema_find(const char *name, enum kind kind)
 {
     for (int i = 0; i < KEYWORD_COUNT; i++)

@@ -126,6 +126,22 @@ extern const struct keyword schema[KEYWORD_COUNT];
  * the first atoms, 0 included, are spellings of keywords. */
 atom_t schema_intern(struct atoms *atoms);
 
+/* Which row a word has in each kind of block, without a search. */
+struct schema_rows {
+    const uint8_t *rows; /* [word * KIND_COUNT + kind], for the atoms below WORDS */
+    atom_t words;
+};
+
+/* The rows for the words of ATOMS, which schema_intern filled. */
+struct schema_rows schema_rows(struct arena *arena, const struct atoms *atoms);
+
+/* The row for WORD in a block of KIND, or KEYWORD_COUNT: schema_find() of an atom. */
+static inline enum keyword_id schema_row(const struct schema_rows *rows, atom_t word, enum kind kind)
+{
+    return word && word < rows->words ? (enum keyword_id)rows->rows[word * KIND_COUNT + (uint32_t)kind]
+                                      : KEYWORD_COUNT;
+}
+
 /* How many of the first atoms are keywords; the same for every table that schema_intern filled. */
 atom_t schema_words(void);
 
