@@ -13,14 +13,13 @@
 #include "stdlib/stdlib.h"
 #include "syntax/text.h"
 
-/* The decoded text of the only operand of STATEMENT if its keyword is the word of KEYWORD, else
+/* The decoded text of the only operand of STATEMENT, which stands at the top, if its keyword is the word of KEYWORD, else
  * NULL (binding reports what is wrong with it). */
 static const char *operand_text(const struct reading *reading, const struct statement *statement,
                                 enum keyword_id keyword)
 {
     const struct value *values = reading->tape->values.items + statement->first;
     if (values[0].shape != SHAPE_NAME || statement->count < 2 || values[1].shape != SHAPE_TEXT ||
-        statement->parent != STATEMENT_NONE ||
         strcmp(atom_text(reading->atoms, values[0].atom), schema[keyword].name) != 0)
         return NULL;
     const struct source_file *file = source_of(reading->sources, values[1].begin);

@@ -93,7 +93,7 @@ static bool rests_on_rewritten(struct rewriting *rewriting, uint32_t statement)
 static bool is_rewritten(void *context, const char *name, size_t length)
 {
     struct rewriting *rewriting = context;
-    const struct statement *statements = rewriting->merger->in->statements.items;
+    const uint32_t *parents = rewriting->merger->in->parents.items;
     atom_t atom = atom_find(rewriting->merger->reading->atoms, name, length);
     if (++*rewriting->looks > MOST_LOOKS)
         return true;
@@ -103,7 +103,7 @@ static bool is_rewritten(void *context, const char *name, size_t length)
             continue;
         const struct layer *top = &item->layers.items[item->layers.count - 1];
         bool here = top->made_by == STATEMENT_NONE &&
-                    statements[top->block].parent == statements[rewriting->like].parent;
+                    parents[top->block] == parents[rewriting->like];
         return here || rests_on_rewritten(rewriting, top->block);
     }
     return false;
@@ -462,12 +462,11 @@ static void settle(const struct merger *merger, struct pile *pile, uint32_t inde
 
 /* ---- Writing the new tape ---- */
 
-static uint32_t put_statement(struct merger *merger, const struct layer *layer, uint32_t parent)
+static uint32_t put_statement(struct merger *merger, const struct layer *layer)
 {
     uint32_t index = merger->out.statements.count;
     struct statement *new = vec_push(merger->arena, &merger->out.statements);
     *new = merger->in->statements.items[layer->block];
-    new->parent = parent;
     new->copied = layer->made_by != STATEMENT_NONE;
     new->member = layer->member;
     new->members = layer->members;
@@ -476,14 +475,13 @@ static uint32_t put_statement(struct merger *merger, const struct layer *layer, 
 }
 
 /* The inside of a block that nothing is laid over or under: as it was, moved. */
-static void put_inside(struct merger *merger, const struct layer *layer, uint32_t parent)
+static void put_inside(struct merger *merger, const struct layer *layer)
 {
     uint32_t shift = merger->out.statements.count - layer->inside.first;
     for (uint32_t s = layer->inside.first; s < layer->inside.end; s++) {
         struct statement *new = vec_push(merger->arena, &merger->out.statements);
         *new = merger->in->statements.items[s];
         new->next += shift;
-        new->parent = new->parent == layer->block ? parent : new->parent + shift;
     }
 }
 
@@ -498,20 +496,20 @@ static bool holds_like(const struct merger *merger, const struct layer *layer)
     return false;
 }
 
-static void put_pile(struct merger *merger, struct pile *pile, uint32_t parent);
+static void put_pile(struct merger *merger, struct pile *pile);
 
-static void put_item(struct merger *merger, struct pile *pile, uint32_t index, uint32_t parent)
+static void put_item(struct merger *merger, struct pile *pile, uint32_t index)
 {
     struct item *item = &pile->items.items[index];
     if (item->layers.count == 0)
         return;
     const struct layer *top = &item->layers.items[item->layers.count - 1];
     if (!item->block) {
-        uint32_t statement = put_statement(merger, top, parent);
+        uint32_t statement = put_statement(merger, top);
         struct layer inside = {
             .inside = {top->block + 1, merger->in->statements.items[top->block].next},
             .block = top->block};
-        put_inside(merger, &inside, statement);
+        put_inside(merger, &inside);
         merger->out.statements.items[statement].next = merger->out.statements.count;
         return;
     }
@@ -528,10 +526,10 @@ static void put_item(struct merger *merger, struct pile *pile, uint32_t index, u
     }
     /* Its head is the topmost layer's; a copy has no title of the original's, which stays on the
      * original. */
-    uint32_t statement = put_statement(merger, top, parent);
+    uint32_t statement = put_statement(merger, top);
     if (item->layers.count == 1 && top->made_by == STATEMENT_NONE && top->members == 0 &&
         !holds_like(merger, top)) {
-        put_inside(merger, top, statement);
+        put_inside(merger, top);
     } else {
         struct pile inner = {.outer = pile, .kind = (enum kind)schema[item->row].makes};
         bool incomplete = item->incomplete, block = false, catalogue = false;
@@ -541,7 +539,7 @@ static void put_item(struct merger *merger, struct pile *pile, uint32_t index, u
             catalogue |= merger->in->statements.items[item->layers.items[l].block].catalogue;
         }
         fill(merger, &inner, item->layers.items, item->layers.count);
-        put_pile(merger, &inner, statement);
+        put_pile(merger, &inner);
         merger->out.statements.items[statement].incomplete = incomplete || inner.incomplete;
         merger->out.statements.items[statement].block = block;
         merger->out.statements.items[statement].catalogue = catalogue;
@@ -549,12 +547,12 @@ static void put_item(struct merger *merger, struct pile *pile, uint32_t index, u
     merger->out.statements.items[statement].next = merger->out.statements.count;
 }
 
-static void put_pile(struct merger *merger, struct pile *pile, uint32_t parent)
+static void put_pile(struct merger *merger, struct pile *pile)
 {
     for (uint32_t i = 0; i < pile->items.count; i++)
         settle(merger, pile, i);
     for (uint32_t i = 0; i < pile->items.count; i++)
-        put_item(merger, pile, i, parent);
+        put_item(merger, pile, i);
 }
 
 static atom_t keyword_atom(const struct reading *reading, enum keyword_id keyword)
@@ -581,7 +579,7 @@ struct tape expand(const struct reading *reading)
         };
     struct pile top = {.kind = KIND_TOP};
     fill(&merger, &top, layers, count);
-    put_pile(&merger, &top, STATEMENT_NONE);
+    put_pile(&merger, &top);
     memcpy(&merger.out.values, &reading->tape->values, sizeof merger.out.values);
     memcpy(&merger.out.unbalanced, &reading->tape->unbalanced, sizeof merger.out.unbalanced);
     memcpy(&merger.out.astray, &reading->tape->astray, sizeof merger.out.astray);
@@ -589,6 +587,7 @@ struct tape expand(const struct reading *reading)
     merger.out.incomplete = reading->tape->incomplete;
     merger.out.foreign = reading->tape->foreign;
     vec_release(reading->arena, &reading->tape->statements);
+    vec_release(reading->arena, &reading->tape->parents);
     memset(reading->tape, 0, sizeof *reading->tape);
     return merger.out;
 }

@@ -75,7 +75,6 @@ static void declare_app(struct binder *binder, object_t zone, const struct value
             binder_object(binder, zone, KIND_APP, STATEMENT_NONE,
                           atom_of_member(binder->model->atoms, binder->arena, raw, length, i));
         binder->model->objects.items[app].place = value_place(value);
-        binder_path(binder, app);
     }
 }
 

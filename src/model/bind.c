@@ -50,24 +50,6 @@ object_t binder_object(struct binder *binder, object_t parent, enum kind kind, u
     return index;
 }
 
-/* "prod.fe1": unique, the key of `things`. */
-void binder_path(struct binder *binder, object_t index)
-{
-    struct object *object = &binder->model->objects.items[index];
-    const char *name = object->name ? atom_text(binder->model->atoms, object->name)
-                                    : kind_name((enum kind)object->kind);
-    object->path = name;
-    if (object->parent) {
-        const char *around = model_path(binder->model, object->parent);
-        size_t head = strlen(around), length = strlen(name);
-        char *path = arena_text(binder->arena, head + 1 + length);
-        memcpy(path, around, head);
-        path[head] = '.';
-        memcpy(path + head + 1, name, length);
-        object->path = path;
-    }
-}
-
 static struct place head_place(const struct binder *binder, uint32_t statement)
 {
     const struct value *values = binder_values(binder, statement);
@@ -104,7 +86,6 @@ static void declare_one(struct binder *binder, object_t parent, uint32_t stateme
     object->end = it->end;
     object->member = (uint16_t)member;
     object->last_member = (uint16_t)(members ? members - 1 : 0);
-    binder_path(binder, index);
     if (object->kind == KIND_LET && (it->count < 3 || value[1].shape == SHAPE_BAD))
         lost_statement(binder, statement); /* it has no value */
     declare_inside(binder, index, statement + 1, it->next);
@@ -556,7 +537,6 @@ struct model *model_bind(struct tape *tape, const struct sources *sources,
     prepare_required(&binder);
 
     binder_object(&binder, 0, KIND_TOP, STATEMENT_NONE, 0);
-    model->objects.items[0].path = "";
     declare_inside(&binder, 0, 0, tape->statements.count);
     apps_declare(&binder);
     model->incomplete |= model->objects.items[0].incomplete;

@@ -82,10 +82,9 @@ enum keyword_id binder_row(const struct binder *binder, uint32_t statement, enum
 /* keywords.c: reports a keyword that may not stand in KIND, once. Returns the row it is taken for, or KEYWORD_COUNT. */
 enum keyword_id binder_keyword(struct binder *binder, uint32_t statement, enum kind kind);
 
-/* A new object NAME (0 for unnamed) of KIND in PARENT; and its path, once it has its name. */
+/* A new object NAME (0 for unnamed) of KIND in PARENT. */
 object_t binder_object(struct binder *binder, object_t parent, enum kind kind, uint32_t statement,
                        atom_t name);
-void binder_path(struct binder *binder, object_t index);
 
 /* apps.c: makes the apps that zones introduce; warns of names that are nearly a catalogue's app. */
 void apps_declare(struct binder *binder);

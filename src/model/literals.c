@@ -71,7 +71,6 @@ static object_t literal_party(struct binder *binder, const struct datum *datum)
     object->place = object->head.place = datum->place;
     object->fields = model->fields.count;
     object->field_count = 1;
-    binder_path(binder, party);
     model->stated[KEYWORD_ADDRESS] = true;
     vec_add(binder->arena, &model->fields,
             ((struct field){.items = address,

@@ -13,7 +13,19 @@ const char *model_name(const struct model *model, object_t object)
 
 const char *model_path(const struct model *model, object_t object)
 {
-    return model_object(model, object)->path;
+    struct object *it = &model->objects.items[object];
+    if (it->path)
+        return it->path;
+    const char *name = it->name ? model_name(model, object) : kind_name((enum kind)it->kind);
+    if (!it->parent)
+        return it->path = object ? name : "";
+    const char *around = model_path(model, it->parent);
+    size_t head = strlen(around), length = strlen(name);
+    char *path = arena_text(model->arena, head + 1 + length);
+    memcpy(path, around, head);
+    path[head] = '.';
+    memcpy(path + head + 1, name, length);
+    return it->path = path;
 }
 
 const char *model_label(const struct model *model, object_t object)

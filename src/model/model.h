@@ -105,7 +105,7 @@ struct object {
     uint16_t member, last_member; /* its place in the name set it was declared by, and the last one's; 0 without */
     struct field head;       /* the operands of its own statement (flow ends, certificate names, …), but for
                                 its name and title */
-    const char *path;        /* "prod.fe1": the key of `things`; unique */
+    const char *path;        /* made by model_path() when first asked for */
 };
 
 /* The kinds of all things that are called by one name, wherever they are: most names mean one kind of thing. */
@@ -189,7 +189,7 @@ static inline struct place model_extent(const struct model *model, object_t obje
 
 /* The name of OBJECT as written ("fe1"); "" for unnamed. */
 const char *model_name(const struct model *model, object_t object);
-/* "prod.fe1" */
+/* "prod.fe1": the key of `things`; unique. */
 const char *model_path(const struct model *model, object_t object);
 /* Its title, or its name. */
 const char *model_label(const struct model *model, object_t object);

@@ -312,7 +312,7 @@ void reader_begin(struct reader *reader, uint32_t value)
     new->first = value;
     new->count = 1;
     new->next = reader->statement + 1;
-    new->parent = innermost(reader);
+    vec_add(reader->arena, &reader->tape->parents, innermost(reader));
     new->catalogue = reader->file->catalogue;
     new->broken = reader->tape->values.items[value].shape == SHAPE_BAD;
     new->end = reader->tape->values.items[value].begin + reader->tape->values.items[value].length;
@@ -356,10 +356,10 @@ static bool opens_block(const struct reader *reader, const struct statement *sta
 {
     const struct value *values = reader->tape->values.items;
     enum keyword_id row = row_of(reader, &values[statement->first]);
-    enum keyword_id around =
-        statement->parent == STATEMENT_NONE
-            ? KEYWORD_COUNT
-            : row_of(reader, &values[statement_at(reader, statement->parent)->first]);
+    uint32_t block = innermost(reader);
+    enum keyword_id around = block == STATEMENT_NONE
+                                 ? KEYWORD_COUNT
+                                 : row_of(reader, &values[statement_at(reader, block)->first]);
     if (row == KEYWORD_COUNT || schema[row].makes == KIND_TOP ||
         row_of(reader, &values[ahead]) == KEYWORD_COUNT)
         return false;

@@ -58,7 +58,6 @@ struct statement {
     uint32_t count; /* values, keyword included */
     uint32_t next;  /* the statement behind it and all that it holds */
     uint32_t end;   /* offset behind its ; or } */
-    uint32_t parent; /* the block it stands in, STATEMENT_NONE at the top */
     uint32_t member : 17; /* which of the block's name set it is (from 0) */
     uint32_t block : 1;      /* has { } */
     uint32_t catalogue : 1;  /* a catalogue declares it (the author may have added to it) */
@@ -73,6 +72,8 @@ struct statement {
 struct tape {
     VEC(struct value) values;
     VEC(struct statement) statements;
+    VEC(uint32_t) parents; /* of each statement, the block it stands in, STATEMENT_NONE at the top; on the tape that
+                              expand() gives there are none */
     VEC(struct place) unbalanced; /* files whose braces do not match: where a statement stands means little */
     VEC(struct place) astray; /* behind a forgotten {: statements that stand in the wrong block */
     VEC(struct override {
