@@ -263,9 +263,11 @@ static void carry_out_without(const struct merger *merger, struct pile *pile,
             struct finding *finding =
                 report(merger->reading->diagnostics, LANGUAGE_RULE(LIKE), value_place(&values[v]),
                        "there is no inherited '%s' to drop", word);
-            finding_help(
-                merger->reading->diagnostics, finding,
-                "`without` names a part or a property that `like` or the catalogue brings");
+            const char *meant = pile_nearest(pile, merger->reading->atoms, word, layer->rank);
+            finding_help(merger->reading->diagnostics, finding, "%s",
+                         meant ? arena_printf(merger->arena, "did you mean '%s'?", meant)
+                               : "`without` names a part or a property that `like` or the "
+                                 "catalogue brings");
         }
     }
 }

@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "base/nearest.h"
 #include "expand/pile.h"
 
 #define FIRST_HEADS 16u
@@ -98,4 +99,18 @@ bool pile_drop(struct pile *pile, const char *word, atom_t atom, uint32_t rank, 
         }
     }
     return dropped;
+}
+
+const char *pile_nearest(const struct pile *pile, const struct atoms *atoms, const char *word,
+                         uint32_t rank)
+{
+    struct nearest nearest = nearest_to(word);
+    for (uint32_t i = 0; i < pile->items.count; i++) {
+        const struct item *item = &pile->items.items[i];
+        if (item->row != KEYWORD_COUNT && item->layers.count > 0 &&
+            item->layers.items[0].rank < rank)
+            nearest_try(&nearest, item->block && item->name ? atom_text(atoms, item->name)
+                                                            : schema[item->row].name);
+    }
+    return nearest.candidate;
 }

@@ -60,4 +60,8 @@ struct item *pile_add(struct arena *arena, struct pile *pile, enum keyword_id ro
  * wanted. Returns whether there was such a thing. */
 bool pile_drop(struct pile *pile, const char *word, atom_t atom, uint32_t rank, bool lines);
 
+/* What of PILE, in layers below RANK, was perhaps meant by the WORD of a `without`; NULL for nothing. */
+const char *pile_nearest(const struct pile *pile, const struct atoms *atoms, const char *word,
+                         uint32_t rank);
+
 #endif

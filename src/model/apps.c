@@ -1,47 +1,8 @@
 /*
  * Apps: a zone's `apps` introduces them, as objects inside the zone.
  */
-#include <string.h>
-
 #include "base/nameset.h"
-#include "base/nearest.h"
-#include "diagnostics/language.h"
 #include "model/bind.h"
-
-/* Whether a name is so near to a catalogue's app that it was perhaps meant. */
-static object_t near_catalogue_app(const struct model *model, const char *name)
-{
-    model_each (model, app, 0, KIND_APP) {
-        struct nearest nearest = nearest_to(name);
-        nearest.distance = 3;
-        nearest_try(&nearest, model_name(model, app));
-        if (model_object(model, app)->catalogue && nearest.candidate && !nearest.begun)
-            return app;
-    }
-    return 0;
-}
-
-static void check_app_name(struct binder *binder, object_t zone, const struct value *value)
-{
-    (void)zone;
-    struct model *model = binder->model;
-    const char *name = atom_text(model->atoms, value->atom);
-    if (model_catalogue(model, KIND_APP, name) &&
-        strcmp(model_name(model, model_catalogue(model, KIND_APP, name)), name) == 0)
-        return;
-    object_t near = near_catalogue_app(model, name);
-    struct finding *finding =
-        near ? value_report(binder, value, LANGUAGE_RULE(APP_NAME),
-                            "'%s' is nearly the name of the catalogue's app '%s'", name,
-                            model_name(model, near))
-             : NULL;
-    if (!finding)
-        return;
-    finding_help(model->diagnostics, finding, "write '%s' if that is what is deployed there",
-                 model_name(model, near));
-    finding_expect(model->diagnostics, finding, model_name(model, near));
-    finding_fix(model->diagnostics, finding, value_place(value), "%s", model_name(model, near));
-}
 
 /* Calls VISIT for each word of each zone's `apps`. */
 static void each_app(struct binder *binder,
@@ -81,9 +42,4 @@ static void declare_app(struct binder *binder, object_t zone, const struct value
 void apps_declare(struct binder *binder)
 {
     each_app(binder, declare_app);
-}
-
-void apps_check(struct binder *binder)
-{
-    each_app(binder, check_app_name);
 }

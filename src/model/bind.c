@@ -554,7 +554,6 @@ struct model *model_bind(struct tape *tape, const struct sources *sources,
     for (object_t i = 1; i < model->objects.count; i++)
         if (binder.statements.items[i] != STATEMENT_NONE)
             check_required(&binder, i);
-    apps_check(&binder);
     arena_release(arena, binder.told, tape->values.count + 1);
     vec_release(arena, &binder.statements);
     vec_release(arena, &tape->statements);

@@ -86,9 +86,8 @@ enum keyword_id binder_keyword(struct binder *binder, uint32_t statement, enum k
 object_t binder_object(struct binder *binder, object_t parent, enum kind kind, uint32_t statement,
                        atom_t name);
 
-/* apps.c: makes the apps that zones introduce; warns of names that are nearly a catalogue's app. */
+/* apps.c: makes the apps that zones introduce. */
 void apps_declare(struct binder *binder);
-void apps_check(struct binder *binder);
 
 /* literals.c: the word TEXT of VALUE (or VALUE itself, where it may be a set) as a datum behind DATA; false
  * where a mistake was reported. */

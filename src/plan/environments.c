@@ -9,9 +9,6 @@
 #include "model/dns.h"
 #include "plan/derive.h"
 
-/* Proxies before proxies before proxies: deeper than this they go in a circle. */
-#define CHAIN_DEPTH 16
-
 /* ---- Soundness ---- */
 
 static bool is_whole(const struct model *model, object_t object)
@@ -113,8 +110,8 @@ static bool is_silent(const struct model *model, object_t device)
 enum { FITS = 3 };
 
 /* How well what DEVICE says it serves fits ZONE: 0 not at all, 1 in part, 2 with other servers
- * besides, FITS exactly its servers or by name. Servers may be in several zones, so that one of them
- * alone tells little. */
+ * besides, FITS exactly its servers or by name. Servers may be in several zones, so that one of
+ * them alone tells little. */
 static uint32_t fitness(struct plan *plan, object_t device, const struct plan_zone *zone)
 {
     struct data served = model_data(plan->model, device, KEYWORD_SERVE);
@@ -157,7 +154,8 @@ static void find_balancer(struct plan *plan, const struct plan_environment *envi
         bool silent = is_silent(plan->model, balancer);
         uint32_t fit = 2 * (silent ? 0 : fitness(plan, balancer, zone));
         fit += by_address && (fit || silent);
-        if (!by_address && fit > best && fit < 2 * FITS && fits_another(plan, environment, balancer, zone))
+        if (!by_address && fit > best && fit < 2 * FITS &&
+            fits_another(plan, environment, balancer, zone))
             continue;
         if (fit > best) {
             best = fit;
@@ -213,26 +211,41 @@ static bool is_of_another(const struct plan *plan, object_t balancer, const stru
     return false;
 }
 
-/* Whether PROXY stands in front of ZONE, directly or through other devices. */
-static bool fronts(struct plan *plan, object_t proxy, const struct plan_zone *zone, uint32_t depth)
+/* Whether DEVICE stands in front of ZONE itself: by what it serves, or saying nothing. */
+static bool stands_before(struct plan *plan, object_t device, const struct plan_zone *zone)
 {
     object_t environment = plan->environments.items[zone->environment].object;
-    object_t home = model_object(plan->model, proxy)->environment;
-    if (model_state(plan->model, proxy, KEYWORD_SERVE) == STATE_WRONG || depth == CHAIN_DEPTH)
-        return false;
-    bool balancer = model_object(plan->model, proxy)->kind == KIND_LOAD_BALANCER;
-    if (is_silent(plan->model, proxy))
-        return balancer ? zone->balancer == proxy : !home || home == environment;
-    if (serves(plan, proxy, zone) && !(balancer && is_of_another(plan, proxy, zone)))
-        return true;
-    struct data served = model_data(plan->model, proxy, KEYWORD_SERVE);
-    for (uint32_t i = 0; i < served.count; i++) {
-        object_t behind = served.items[i].object;
-        enum kind kind = (enum kind)model_object(plan->model, behind)->kind;
-        if (behind == zone->balancer ||
-            ((kind == KIND_REVERSE_PROXY || kind == KIND_LOAD_BALANCER) &&
-             fronts(plan, behind, zone, depth + 1)))
+    object_t home = model_object(plan->model, device)->environment;
+    bool balancer = model_object(plan->model, device)->kind == KIND_LOAD_BALANCER;
+    if (is_silent(plan->model, device))
+        return balancer ? zone->balancer == device : !home || home == environment;
+    return serves(plan, device, zone) && !(balancer && is_of_another(plan, device, zone));
+}
+
+/* Whether PROXY stands in front of ZONE, directly or through other devices. Each of them is looked
+ * at once, so that devices that serve one another come to an end. */
+static bool fronts(struct plan *plan, object_t proxy, const struct plan_zone *zone)
+{
+    objects_t way = {0};
+    objects_add(plan, &way, proxy);
+    for (uint32_t w = 0; w < way.count; w++) {
+        object_t device = way.items[w];
+        if (device == zone->balancer && w > 0)
             return true;
+        if (model_state(plan->model, device, KEYWORD_SERVE) == STATE_WRONG)
+            continue;
+        if (stands_before(plan, device, zone))
+            return true;
+        struct data served = model_data(plan->model, device, KEYWORD_SERVE);
+        for (uint32_t i = 0; i < served.count; i++) {
+            object_t behind = served.items[i].object;
+            enum kind kind = (enum kind)model_object(plan->model, behind)->kind;
+            bool leads = kind == KIND_REVERSE_PROXY || kind == KIND_LOAD_BALANCER;
+            for (uint32_t seen = 0; seen < way.count; seen++)
+                leads &= way.items[seen] != behind;
+            if (leads)
+                objects_add(plan, &way, behind);
+        }
     }
     return false;
 }
@@ -246,7 +259,7 @@ static void find_proxies(struct plan *plan, struct plan_environment *environment
         const object_t homes[] = {environment->object, 0};
         for (uint32_t h = 0; h < 2; h++) {
             model_each (plan->model, proxy, homes[h], KIND_REVERSE_PROXY) {
-                if (!fronts(plan, proxy, zone, 0))
+                if (!fronts(plan, proxy, zone))
                     continue;
                 objects_add(plan, &proxies, proxy);
                 objects_add(plan, &all, proxy);

@@ -9,7 +9,8 @@
 static void look(const struct check *check, const struct rule *rule)
 {
     const struct field *proxy = model_field(check->model, check->object, KEYWORD_HTTP_PROXY);
-    if (!proxy || proxy->wrong || !model_covers(check->model, "DEV-001"))
+    if (!proxy || proxy->wrong || !model_covers(check->model, "DEV-001") ||
+        !rule_has_setting(check, KEYWORD_HTTP_PROXY))
         return;
     struct finding *finding = rule_report(
         check, rule, proxy->place,

@@ -1,11 +1,13 @@
 /*
  * What several rules need: values as one writes them, names as phrases, slices of the plan.
  *
- * Takes a check and pieces of the plan, gives text in the collector's arena or pointers into the plan.
+ * Takes a check and pieces of the plan, gives text in the collector's arena or pointers into the
+ * plan.
  */
 #include <arpa/inet.h>
 #include <string.h>
 
+#include "base/nearest.h"
 #include "model/dns.h"
 #include "rules/rules.h"
 
@@ -67,8 +69,8 @@ const char *rule_legal(const struct check *check, const struct slot *slot)
 {
     const char *phrase = "";
     for (uint32_t i = 0; i < slot->legal_count; i++)
-        phrase = join(check, phrase, rule_written(check, slot->legal[i]), i, slot->legal_count,
-                      " or ");
+        phrase =
+            join(check, phrase, rule_written(check, slot->legal[i]), i, slot->legal_count, " or ");
     return phrase;
 }
 
@@ -158,4 +160,64 @@ void rule_cite(const struct check *check, struct finding *finding, struct data e
 {
     for (uint32_t i = 0; i < entries.count; i++)
         finding_cite(check->diagnostics, finding, entries.items[i].text);
+}
+
+/* The most devices that a circle is looked for in. */
+enum { CIRCLE_LIMIT = 64 };
+
+static bool is_device(const struct model *model, object_t object)
+{
+    enum kind kind = (enum kind)model_object(model, object)->kind;
+    return kind == KIND_LOAD_BALANCER || kind == KIND_REVERSE_PROXY;
+}
+
+const struct datum *rule_circle(const struct check *check, object_t device)
+{
+    object_t way[CIRCLE_LIMIT] = {device};
+    uint32_t count = is_device(check->model, device);
+    for (uint32_t w = 0; w < count; w++) {
+        struct data served = model_data(check->model, way[w], KEYWORD_SERVE);
+        for (uint32_t i = 0; i < served.count; i++) {
+            object_t next = served.items[i].object;
+            if (w > 0 && next == device)
+                return &served.items[i];
+            bool known = next <= device || !is_device(check->model, next) || count == CIRCLE_LIMIT;
+            for (uint32_t seen = 0; seen < count && !known; seen++)
+                known = way[seen] == next;
+            if (!known)
+                way[count++] = next;
+        }
+    }
+    return NULL;
+}
+
+object_t rule_near_app(const struct check *check, object_t app)
+{
+    const struct model *model = check->model;
+    const char *name = model_name(model, app);
+    object_t known = model_catalogue(model, KIND_APP, name);
+    if (model_object(model, app)->catalogue ||
+        (known && strcmp(model_name(model, known), name) == 0))
+        return 0;
+    model_each (model, candidate, 0, KIND_APP) {
+        struct nearest nearest = nearest_to(name);
+        nearest.distance = 3;
+        nearest_try(&nearest, model_name(model, candidate));
+        if (model_object(model, candidate)->catalogue && nearest.candidate && !nearest.begun)
+            return candidate;
+    }
+    return 0;
+}
+
+bool rule_lacks_service_center(const struct check *check)
+{
+    const struct plan_environment *environment = check->environment;
+    if (!environment->sound || environment->cloud || !environment->managed ||
+        environment->lifetime || environment->zone_count < 2 ||
+        environment->service_center != ZONE_NONE || environment->lifetime_address.known)
+        return false;
+    for (uint32_t i = 0; i < environment->zone_count; i++)
+        if (check->plan->zones.items[environment->zones + i].service_center)
+            return false;
+    return true;
 }

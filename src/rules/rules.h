@@ -78,6 +78,13 @@ const struct plan_route *rule_routes(const struct check *check, uint32_t *count)
 void rule_cite(const struct check *check, struct finding *finding, struct data entries);
 /* The zone of CHECK's environment where Service Center runs, or NULL where unknown. */
 const struct plan_zone *rule_service_center(const struct check *check);
+/* The catalogue's app whose name that of APP is nearly, or 0. */
+object_t rule_near_app(const struct check *check, object_t app);
+/* Whether LifeTime's address of CHECK's environment depends on a Service Center that none of its zones names. */
+bool rule_lacks_service_center(const struct check *check);
+/* Where it is said that a device served by DEVICE, at whatever remove, serves DEVICE; NULL where none does, or where
+ * one of these devices is declared before DEVICE, for which the circle is told. */
+const struct datum *rule_circle(const struct check *check, object_t device);
 /* Whether the server is one of OutSystems': a front-end or controller, not the Cache Invalidation Service alone. */
 bool rule_runs_platform(const struct check *check);
 
@@ -95,6 +102,9 @@ struct service_needs rule_needs(const struct check *check, object_t connect, obj
 object_t rule_service(const struct check *check, object_t connect, const char *name);
 /* The lowest and the highest version of Probes from which on a flow of SERVICE holds; false where none asks. */
 bool rule_probes(const struct check *check, object_t service, const char **oldest, const char **newest);
+/* Whether a service of CHECK's `connect` depends on SETTING: a condition of its flows does, and on the proxy that
+ * developers go through a flow that begins with people. True where the profile says nothing of a service. */
+bool rule_has_setting(const struct check *check, enum keyword_id setting);
 /* Whether a flow of the profile is about SERVICE. */
 bool rule_covers_service(const struct check *check, object_t service);
 

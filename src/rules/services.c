@@ -8,15 +8,21 @@
 
 #include "rules/rules.h"
 
+static bool names_service(const struct model *model, object_t flow, object_t service)
+{
+    struct data named = model_data(model, flow, KEYWORD_CONNECTION);
+    for (uint32_t i = 0; i < named.count; i++)
+        if (named.items[i].object == service)
+            return true;
+    return false;
+}
+
 bool rule_covers_service(const struct check *check, object_t service)
 {
     const struct model *model = check->model;
-    model_each (model, flow, 0, KIND_FLOW) {
-        struct data named = model_data(model, flow, KEYWORD_CONNECTION);
-        for (uint32_t i = 0; i < named.count; i++)
-            if (named.items[i].object == service)
-                return true;
-    }
+    model_each (model, flow, 0, KIND_FLOW)
+        if (names_service(model, flow, service))
+            return true;
     return false;
 }
 
@@ -67,11 +73,8 @@ struct service_needs rule_needs(const struct check *check, object_t connect, obj
         return needs;
     add_needs(model, service, &needs);
     model_each (model, flow, 0, KIND_FLOW) {
-        struct data named = model_data(model, flow, KEYWORD_CONNECTION);
-        bool about = false;
-        for (uint32_t i = 0; i < named.count; i++)
-            about |= named.items[i].object == service;
-        if (about && model_field(model, flow, KEYWORD_NEEDS) && is_asked_by(model, flow, connect))
+        if (names_service(model, flow, service) && model_field(model, flow, KEYWORD_NEEDS) &&
+            is_asked_by(model, flow, connect))
             add_needs(model, flow, &needs);
     }
     return needs;
@@ -97,4 +100,47 @@ bool rule_probes(const struct check *check, object_t service, const char **oldes
         }
     }
     return *oldest != NULL;
+}
+
+/* Whether FLOW begins with an actor, such as the developers. */
+static bool comes_from_people(const struct model *model, object_t flow)
+{
+    struct data sources = field_operand(&model_object(model, flow)->head, 1);
+    for (uint32_t i = 0; i < sources.count; i++)
+        if (sources.items[i].object &&
+            model_object(model, sources.items[i].object)->kind == KIND_ACTOR)
+            return true;
+    return false;
+}
+
+/* Whether what the profile says of SERVICE depends on SETTING. */
+static bool depends_on(const struct model *model, object_t service, enum keyword_id setting)
+{
+    model_each (model, flow, 0, KIND_FLOW) {
+        if (!names_service(model, flow, service))
+            continue;
+        if (setting == KEYWORD_HTTP_PROXY && comes_from_people(model, flow))
+            return true;
+        const enum keyword_id conditions[] = {KEYWORD_WHEN, KEYWORD_UNLESS};
+        for (uint32_t c = 0; c < 2; c++) {
+            const struct field *when = model_field(model, flow, conditions[c]);
+            for (; when; when = model_next(model, flow, when))
+                if (!when->wrong &&
+                    strcmp(field_operand(when, 0).items[0].text, schema[setting].name) == 0)
+                    return true;
+        }
+    }
+    return false;
+}
+
+bool rule_has_setting(const struct check *check, enum keyword_id setting)
+{
+    struct data services = field_operand(&model_object(check->model, check->object)->head, 0);
+    for (uint32_t i = 0; i < services.count; i++) {
+        object_t service = services.items[i].object;
+        if (!service || !model_object(check->model, service)->catalogue ||
+            !rule_covers_service(check, service) || depends_on(check->model, service, setting))
+            return true;
+    }
+    return false;
 }

@@ -12,6 +12,9 @@ static void look(const struct check *check, const struct rule *rule)
     uint32_t runtimes = plan_zone_containers(check->plan, zone).count;
     if ((zone->servers.count - runtimes < 2 && runtimes < 2) || zone->balancer)
         return;
+    model_each (check->model, balancer, check->environment->object, KIND_LOAD_BALANCER)
+        if (rule_circle(check, balancer))
+            return; /* serve-circle tells that nothing is behind */
     struct place place = model_object(check->model, check->object)->place;
     const char *what = zone->object ? "zone" : "environment";
     struct finding *finding =

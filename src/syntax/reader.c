@@ -181,6 +181,9 @@ void reader_bad_text(struct reader *reader, const char *text, uint32_t length, u
         if (c == '\r' && text[i + 1] != '\n') {
             reader_lone_return(reader, text + i, 1, value, place);
         } else if (step == 0 || (c < 0x20 && c != '\t' && c != '\r') || c == 0x7F) {
+            if (step == 0 && reader->foreign_bytes)
+                return;
+            reader->foreign_bytes |= step == 0;
             struct finding *finding = report(
                 reader->diagnostics, LANGUAGE_RULE(TEXT), place_of(reader, text + i, 1),
                 step == 0 ? "byte 0x%02X is not UTF-8" : "control character 0x%02X in the text", c);

@@ -38,6 +38,7 @@ struct reader {
     bool overclosed_told; /* there was such a mistake where the } overclosed stands */
     bool conflict;       /* the first line of a merge conflict was reported */
     bool lone_return;    /* a line that ends with CR alone was reported */
+    bool foreign_bytes;  /* a byte that is not UTF-8 was reported: the file is in another encoding */
 };
 
 /* What the parser could have taken instead. */

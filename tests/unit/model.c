@@ -352,8 +352,6 @@ Test(model, apps_are_introduced_by_zones)
     reads(mistakes(it), "3:107 unresolved-name, 3:144 value");
     reads(property(it, "prod.b", "calls"), "prod.a.One");
     done(it);
-    finds_inside("server s { roles front-end; } zone a { servers s; apps ServiceCentre; }",
-                 "2:56 app-name");
 }
 
 /* ---- Machines ---- */

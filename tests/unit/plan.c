@@ -3,6 +3,8 @@
  * tests' own, so that an update of the catalogue changes nothing here.
  */
 #include <netinet/in.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "support.h"
@@ -405,6 +407,32 @@ Test(plan, proxies_in_a_circle_end)
                                              "reverse-proxy b { domain \"b.example\"; serve a; }"));
     cr_expect_not_null(it->plan);
     done(it);
+}
+
+Test(plan, many_ways_through_proxies_are_looked_at_once)
+{
+    enum { LAYERS = 15, WIDTH = 12 };
+    char *text;
+    size_t size;
+    FILE *out = open_memstream(&text, &size);
+    fputs("environment e { purpose quality; server s { roles front-end, controller; } database { "
+          "engine oracle; } server t { roles cache-invalidation; }\n",
+          out);
+    for (int layer = 0; layer < LAYERS; layer++)
+        for (int i = 0; i < WIDTH; i++) {
+            fprintf(out, "reverse-proxy p%dx%d { domain \"p%dx%d.example\"; serve ", layer, i,
+                    layer, i);
+            for (int j = 0; j < WIDTH && layer + 1 < LAYERS; j++)
+                fprintf(out, "%sp%dx%d", j ? ", " : "", layer + 1, j);
+            fprintf(out, "%s; }\n", layer + 1 < LAYERS ? "" : "t");
+        }
+    fputs("}", out);
+    fclose(out);
+    struct compilation *it = compiled(text);
+    cr_expect_not_null(it->plan);
+    cr_expect_eq(it->plan->environments.items[0].proxies.count, 0, "none leads to the front-end");
+    done(it);
+    free(text);
 }
 
 Test(plan, servers_listen_on_what_must_reach_them_here_too)
