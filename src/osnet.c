@@ -361,7 +361,7 @@ static void write_diagram(struct osnet *osnet, const char *picture, FILE *out)
     const char *view = arena_copy(osnet->compilation->arena, picture,
                                   dot ? (size_t)(dot - picture) : strlen(picture));
     if (!dot || !has_word(forms, dot + 1)) {
-        fail(osnet, "no format ends", picture);
+        fail(osnet, "a picture ends in .dot, .svg, .png or .pdf, not", picture);
         return;
     }
     struct picture wanted = {

@@ -213,8 +213,9 @@ OSNET_API const char *osnet_flow_part(const struct osnet *osnet, size_t i, enum 
  *                         server: and the path of a server ("diagrams/server:prod.fe1.svg")
  */
 
-/* Pictures, report.html with its own, are drawn in a child process, within ten minutes; where the caller changes what
- * becomes of SIGCHLD, it may notice. */
+/* Pictures, and report.html with its own, are drawn in a child process, within ten minutes; a caller that handles SIGCHLD
+ * may notice. They need libgvc, which is opened with the first of them: where it is missing, they are OSNET_FAULT, while
+ * DOT and all else is written. */
 
 /* What pictures look like from now on: THEME is "light" (as it is without a call) or "dark"
  * (--theme); EXPANDED shows every server, however many are alike (--expand). False, with a fault,
@@ -224,7 +225,8 @@ OSNET_API bool osnet_set_pictures(struct osnet *osnet, const char *theme, bool e
 /* Writes OUTPUT to OUT, once it is whole. OUT is not closed. */
 OSNET_API enum osnet_status osnet_write(struct osnet *osnet, const char *output, FILE *out);
 
-/* Gives OUTPUT in memory: *SIZE bytes and a NUL at *DATA, which the caller frees with free(). */
+/* Gives OUTPUT in memory: *SIZE bytes and a NUL at *DATA, which the caller frees with free(); NULL
+ * at *DATA where that fails. */
 OSNET_API enum osnet_status osnet_write_memory(struct osnet *osnet, const char *output, char **data,
                                                size_t *size);
 

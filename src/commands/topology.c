@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "base/memory_file.h"
@@ -144,6 +145,24 @@ static void put_escaped(const char *path, size_t length, FILE *out)
     }
 }
 
+/* The pages of a --stdlib folder that report.html tells findings with, each once. */
+static void put_rule_pages(const struct compilation *compilation, FILE *out)
+{
+    const struct diagnostics *diagnostics = &compilation->diagnostics;
+    for (uint32_t i = 0; compilation->stdlib && i < diagnostics->findings.count; i++) {
+        const struct rule_info *rule = diagnostics->findings.items[i]->rule;
+        const char *page =
+            arena_printf(compilation->arena, "%s/rules/%s.md", compilation->stdlib, rule->name);
+        bool listed = access(page, R_OK) != 0;
+        for (uint32_t before = 0; before < i && !listed; before++)
+            listed = diagnostics->findings.items[before]->rule == rule;
+        if (listed)
+            continue;
+        fputs(" \\\n  ", out);
+        put_escaped(page, strlen(page), out);
+    }
+}
+
 enum exit_status depfile_write(const struct options *options, const char *const *targets,
                                size_t count)
 {
@@ -172,6 +191,7 @@ enum exit_status depfile_write(const struct options *options, const char *const 
         fputs(" \\\n  ", rule.out);
         put_escaped(file->path, strlen(file->path), rule.out);
     }
+    put_rule_pages(compilation, rule.out);
     fputs("\n", rule.out);
     enum exit_status status = result_close(options, &rule);
     if (status == EXIT_OK)

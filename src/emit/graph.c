@@ -539,7 +539,7 @@ const char *graph_render(struct graph *graph, const char *format, FILE *out)
     complaint[0] = '\0';
     const char *fault = context == NULL ? graphviz_open(&graphviz) : NULL;
     if (fault)
-        return arena_printf(graph->arena, "Graphviz could not be loaded: %s", fault);
+        return arena_printf(graph->arena, "pictures need Graphviz, which could not be loaded: %s", fault);
     if (context == NULL)
         context = graphviz.context();
     if (context == NULL)
