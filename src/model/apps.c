@@ -8,10 +8,8 @@
 static void each_app(struct binder *binder,
                      void (*visit)(struct binder *binder, object_t zone, const struct value *value))
 {
-    uint32_t count = binder->model->objects.count;
-    for (object_t zone = 1; zone < count; zone++) {
-        if (model_object(binder->model, zone)->kind != KIND_ZONE)
-            continue;
+    for (uint32_t z = 0; z < binder->zones.count; z++) {
+        object_t zone = binder->zones.items[z];
         uint32_t block = binder->statements.items[zone];
         const struct statement *statements = binder->tape->statements.items;
         for (uint32_t s = block + 1; s < statements[block].next; s = statements[s].next) {

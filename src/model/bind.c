@@ -47,6 +47,8 @@ object_t binder_object(struct binder *binder, object_t parent, enum kind kind, u
     vec_add(binder->arena, &binder->statements, statement);
     if (!binder->all_declared)
         vec_add(binder->arena, &binder->last_children, 0);
+    if (kind == KIND_ZONE)
+        vec_add(binder->arena, &binder->zones, index);
     return index;
 }
 
@@ -550,10 +552,9 @@ struct model *model_bind(struct tape *tape, const struct sources *sources,
             bind_head(&binder, i);
         if (binder.statements.items[i] != STATEMENT_NONE || i == 0)
             bind_fields(&binder, i);
-    }
-    for (object_t i = 1; i < model->objects.count; i++)
         if (binder.statements.items[i] != STATEMENT_NONE)
             check_required(&binder, i);
+    }
     arena_release(arena, binder.told, tape->values.count + 1);
     vec_release(arena, &binder.statements);
     vec_release(arena, &tape->statements);

@@ -33,6 +33,7 @@ struct binder {
     } guesses[GUESSES];   /* what misspelt keywords were taken for, by word */
     VEC(object_t) last_children; /* of each object, until all are declared: others come at the top alone */
     object_t last_at_top[KIND_COUNT];
+    VEC(object_t) zones;
     bool all_declared;
     data_t data;          /* of the statement that is being typed */
     const struct source_file **file; /* the one looked at last */

@@ -113,6 +113,12 @@ struct meanings {
     kinds_t declared, catalogue; /* by the author, by a catalogue */
 };
 
+/* A named object in the table of names. */
+struct name {
+    object_t object; /* 0: an empty place */
+    uint32_t hash;   /* of its scope and name: seldom two objects have one, and the object itself is far away */
+};
+
 struct model {
     struct arena *arena;
     struct atoms *atoms;
@@ -128,7 +134,7 @@ struct model {
     bool stated[KEYWORD_COUNT]; /* the keyword stands somewhere: most are looked for and stand nowhere */
     bool incomplete;         /* statements at the top were lost */
     struct schema_rows rows;
-    const object_t *names;   /* a table of the named objects: resolve.h */
+    const struct name *names; /* a table of the named objects: resolve.h */
     uint32_t names_mask;
     const struct meanings *meanings; /* by folded atom, for those below MEANING_COUNT */
     atom_t meaning_count;

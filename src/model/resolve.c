@@ -20,11 +20,20 @@ static atom_t key_of(const struct model *model, const struct object *object)
     return atom_find(model->atoms, keyword, strlen(keyword));
 }
 
-/* Where the search for KEY in SCOPE begins; it ends at an empty place. */
-static uint32_t first_place(const struct model *model, object_t scope, atom_t key)
+/* The search for KEY in SCOPE begins at this place, and ends at an empty one. */
+static uint32_t hash_of(object_t scope, atom_t key)
 {
     uint64_t hash = ((uint64_t)scope << 32 | key) * 0x9E3779B97F4A7C15u;
-    return (uint32_t)(hash >> 32) & model->names_mask;
+    return (uint32_t)(hash >> 32);
+}
+
+static bool is_called(const struct model *model, const struct name *name, uint32_t hash,
+                      object_t scope, atom_t key)
+{
+    if (name->hash != hash)
+        return false;
+    const struct object *object = model_object(model, name->object);
+    return scope_of(object) == scope && (object->name == key || key_of(model, object) == key);
 }
 
 /* Apps are found through their zones' environments: every zone introduces them anew. */
@@ -69,18 +78,15 @@ static void report_twice(struct model *model, object_t first, object_t second)
 }
 
 /* Puts OBJECT behind those of its name. */
-static void enter(struct model *model, object_t *names, object_t index)
+static void enter(struct model *model, struct name *names, object_t index, object_t scope,
+                  atom_t key)
 {
-    const struct object *object = model_object(model, index);
-    object_t scope = scope_of(object), first = 0;
-    atom_t key = key_of(model, object);
-    uint32_t at = first_place(model, scope, key);
-    for (; names[at]; at = (at + 1) & model->names_mask) {
-        const struct object *other = model_object(model, names[at]);
-        if (!first && scope_of(other) == scope && key_of(model, other) == key)
-            first = names[at];
-    }
-    names[at] = index;
+    object_t first = 0;
+    uint32_t hash = hash_of(scope, key), at = hash & model->names_mask;
+    for (; names[at].object; at = (at + 1) & model->names_mask)
+        if (!first && is_called(model, &names[at], hash, scope, key))
+            first = names[at].object;
+    names[at] = (struct name){index, hash};
     if (first)
         report_twice(model, first, index);
 }
@@ -90,7 +96,7 @@ void names_collect(struct model *model)
     uint32_t room = 64;
     while (room < model->objects.count + model->objects.count / 2)
         room *= 2;
-    object_t *names = arena_array(model->arena, object_t, room);
+    struct name *names = arena_array(model->arena, struct name, room);
     /* Folding may intern: twice as many atoms there cannot be. */
     model->meaning_count = 2 * atoms_count(model->atoms);
     struct meanings *meanings = arena_array(model->arena, struct meanings, model->meaning_count);
@@ -101,10 +107,11 @@ void names_collect(struct model *model)
         const struct object *object = model_object(model, i);
         if (!is_named(object))
             continue;
+        object_t scope = scope_of(object);
         atom_t key = key_of(model, object);
-        *(scope_of(object) == SCOPE_CATALOGUE ? &meanings[key].catalogue
-                                              : &meanings[key].declared) |= 1u << object->kind;
-        enter(model, names, i);
+        *(scope == SCOPE_CATALOGUE ? &meanings[key].catalogue : &meanings[key].declared) |=
+            1u << object->kind;
+        enter(model, names, i, scope, key);
     }
 }
 
@@ -123,13 +130,13 @@ bool names_has_let(const struct model *model, atom_t name)
 object_t names_find(const struct model *model, object_t scope, atom_t name, kinds_t kinds,
                     object_t *other)
 {
-    for (uint32_t at = first_place(model, scope, name); model->names[at];
+    uint32_t hash = hash_of(scope, name);
+    for (uint32_t at = hash & model->names_mask; model->names[at].object;
          at = (at + 1) & model->names_mask) {
-        object_t found = model->names[at];
-        const struct object *object = model_object(model, found);
-        if (scope_of(object) != scope || (object->name != name && key_of(model, object) != name))
+        object_t found = model->names[at].object;
+        if (!is_called(model, &model->names[at], hash, scope, name))
             continue;
-        if (kinds & 1u << object->kind)
+        if (kinds & 1u << model_object(model, found)->kind)
             return found;
         if (!*other)
             *other = found;
