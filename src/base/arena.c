@@ -30,6 +30,8 @@
 /* From this size on the system is asked itself: a block grows by moving pages rather than bytes,
  * and what is given back is gone. */
 #define MAP (GUARD ? SIZE_MAX : (size_t)1 << 20)
+/* From this size on the system is asked for large pages. */
+#define LARGE ((size_t)4 << 20)
 /* Nothing larger is asked of the machine. */
 #define LARGEST ((size_t)PTRDIFF_MAX - CHUNK)
 
@@ -57,6 +59,14 @@ struct arena *arena_create(void)
     return calloc(1, sizeof(struct arena));
 }
 
+/* A fifth of a large check is the system's work of giving it pages one by one. Where it has no larger ones, nothing is
+ * lost. */
+static void ask_for_large_pages(struct block *block)
+{
+    if (block->mapped >= LARGE)
+        (void)madvise(block, block->mapped, MADV_HUGEPAGE);
+}
+
 /* A block of SIZE bytes that may be as large as it likes, or NULL. */
 static struct block *map_block(size_t size)
 {
@@ -65,6 +75,7 @@ static struct block *map_block(size_t size)
     if (block == MAP_FAILED)
         return NULL;
     block->mapped = sizeof *block + size;
+    ask_for_large_pages(block);
     return block;
 }
 
@@ -180,8 +191,10 @@ static void *grow_big(struct arena *arena, void *old, size_t old_size, size_t ne
         block->mapped ? mremap(block, block->mapped, sizeof *block + new_size, MREMAP_MAYMOVE)
                       : realloc(block, sizeof *block + new_size);
     bool fine = grown && grown != MAP_FAILED;
-    if (fine && grown->mapped)
+    if (fine && grown->mapped) {
         grown->mapped = sizeof *block + new_size;
+        ask_for_large_pages(grown);
+    }
     link_block(arena, fine ? grown : block);
     if (!fine)
         fail(arena);
