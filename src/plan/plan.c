@@ -18,7 +18,7 @@ static void derive_things(struct plan *plan)
     }
     for (object_t object = 1; object < model->objects.count; object++) {
         const struct object *it = model_object(model, object);
-        if (it->catalogue ? met[object] : (declared & 1u << it->kind) != 0)
+        if (met[object] || (!it->catalogue && (declared & 1u << it->kind)))
             objects_add(plan, &things, object);
     }
     plan->things = group_of(plan, &things);
