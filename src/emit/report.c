@@ -47,6 +47,22 @@ void report_paragraph(struct report *report, const char *text)
     report_close(report, PAGE_PARAGRAPH);
 }
 
+void report_prose(struct report *report, const char *text, size_t size)
+{
+    struct arena *arena = report->plan->arena;
+    const char *end = text + size;
+    while (text < end) {
+        const char *tick = memchr(text, '`', (size_t)(end - text));
+        const char *close = tick ? memchr(tick + 1, '`', (size_t)(end - tick - 1)) : NULL;
+        const char *stop = close ? tick : end; /* one that nothing closes is a character */
+        if (stop > text)
+            report_text(report, arena_printf(arena, "%.*s", (int)(stop - text), text));
+        if (close && close > tick + 1)
+            report_code(report, arena_printf(arena, "%.*s", (int)(close - tick - 1), tick + 1));
+        text = close ? close + 1 : end;
+    }
+}
+
 void report_codes(struct report *report, struct texts texts)
 {
     for (uint32_t i = 0; i < texts.count; i++) {
@@ -429,13 +445,13 @@ static void finding_row(struct report *report, const struct finding *finding)
         word_cell(report, PAGE_SEVERITY, severity_name(finding->severity));
     word_cell(report, PAGE_RULE, finding->rule->name);
     report_open(report, PAGE_CELL);
-    report_text(report, finding->message);
+    report_prose(report, finding->message, strlen(finding->message));
     if (finding->copies > 1)
         report_text(report,
                     arena_printf(report->plan->arena, " (and in %u copies)", finding->copies - 1));
     if (finding->help) {
         report_text(report, "; help: ");
-        report_text(report, finding->help);
+        report_prose(report, finding->help, strlen(finding->help));
     }
     report_close(report, PAGE_CELL);
     if (finding->accepted)

@@ -39,6 +39,8 @@ void report_word(struct report *report, enum page_word word, const char *text);
 void report_text(struct report *report, const char *text);
 void report_code(struct report *report, const char *text);
 /* Technical texts, separated by commas. */
+/* TEXT of SIZE bytes, what is between backticks as code. */
+void report_prose(struct report *report, const char *text, size_t size);
 void report_codes(struct report *report, struct texts texts);
 /* What a group is called. */
 void report_labels(struct report *report, struct labels labels);

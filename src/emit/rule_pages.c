@@ -10,24 +10,6 @@
 #include "emit/rule_pages.h"
 #include "stdlib/stdlib.h"
 
-/* TEXT of SIZE bytes, what is between backticks as code. */
-static void prose(struct report *report, const char *text, size_t size)
-{
-    struct arena *arena = report->plan->arena;
-    bool code = false;
-    while (size) {
-        const char *tick = memchr(text, '`', size);
-        size_t length = tick ? (size_t)(tick - text) : size;
-        if (length)
-            report_word(report, code ? PAGE_CODE : PAGE_TEXT,
-                        arena_printf(arena, "%.*s", (int)length, text));
-        code = !code;
-        length += tick != NULL;
-        text += length;
-        size -= length;
-    }
-}
-
 /* Where the line at TEXT ends. */
 static const char *line_end(const char *text)
 {
@@ -66,7 +48,7 @@ static const char *paragraph(struct report *report, const char *text)
     if (!end)
         end = text + strlen(text);
     report_open(report, PAGE_PARAGRAPH);
-    prose(report, text, (size_t)(end - text));
+    report_prose(report, text, (size_t)(end - text));
     report_close(report, PAGE_PARAGRAPH);
     return end;
 }
