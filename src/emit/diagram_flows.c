@@ -426,8 +426,7 @@ static void fold_alike(struct drawing *drawing, struct item *frame, struct link 
 
 static void fold_frames(struct drawing *drawing)
 {
-    for (uint32_t i = drawing->items.count;
-         i-- > 0;) { /* inner frames were made after outer ones */
+    for (uint32_t i = drawing->items.count; i-- > 0;) { /* inner frames came after outer ones */
         struct item *frame = drawing->items.items[i];
         if (frame->members.count < 2)
             continue;
@@ -532,10 +531,10 @@ static bool comes_in(const struct drawing *drawing, const struct item *device,
     return false;
 }
 
-/* The sort of what comes to DEVICE with SSL. */
+/* The sort of what comes to DEVICE with SSL; SORT_COUNT where nothing does in this picture. */
 static enum sort sort_coming_in(const struct drawing *drawing, const struct item *device)
 {
-    enum sort sort = SORT_LINE;
+    enum sort sort = SORT_COUNT;
     for (uint32_t i = 0; i < drawing->links.count; i++) {
         const struct link *link = drawing->links.items[i];
         if (link->head == device && link->sort != SORT_PLAIN && link->sort < sort)
@@ -545,7 +544,7 @@ static enum sort sort_coming_in(const struct drawing *drawing, const struct item
 }
 
 /* What comes to a device as plain HTTP goes on as such: those ports of LINK become a link of their
- * own. */
+ * own. The rest is left out where nothing that this picture shows would use it. */
 static bool take_plain(struct drawing *drawing, struct link *link)
 {
     if (!is_device(link->tail) || link->sort == SORT_PLAIN)
@@ -559,11 +558,12 @@ static bool take_plain(struct drawing *drawing, struct link *link)
     }
     if (plain.count == 0)
         return false;
-    if (rest.count > 0) {
+    enum sort sort = sort_coming_in(drawing, link->tail);
+    if (rest.count > 0 && sort != SORT_COUNT) {
         struct link *other = arena_new(drawing->arena, struct link);
         *other = *link;
         other->ports = rest;
-        other->sort = sort_coming_in(drawing, link->tail);
+        other->sort = sort;
         vec_add(drawing->arena, &drawing->links, other);
     }
     link->ports = plain;

@@ -94,23 +94,35 @@ static struct item *middle_of(const struct drawing *drawing, const struct item *
     return row[(row_length(drawing, frame, row[0]->tier, count) - 1) / 2];
 }
 
-/* The number of the first declared thing in FRAME. */
+/* Whether FRAME is LifeTime's environment, which stands beside those that it manages. */
+static bool is_lifetime(const struct drawing *drawing, const struct item *frame)
+{
+    return frame->look == LOOK_ENVIRONMENT_FRAME &&
+           drawing->plan->environments.items[frame->environment].lifetime;
+}
+
+/* Whether anything stands above all environments. */
+static bool has_users(const struct drawing *drawing)
+{
+    for (uint32_t i = 0; i < drawing->items.count; i++)
+        if (drawing->items.items[i]->tier == TIER_ACTORS)
+            return true;
+    return false;
+}
+
+/* The number of the first declared thing in FRAME. LifeTime comes before all: its lines lead to the
+ * right, beside those that come down from the users; alone they are shorter from the right. */
 static object_t first_in(const struct drawing *drawing, const struct item *frame)
 {
     object_t first = UINT32_MAX;
+    if (is_lifetime(drawing, frame))
+        return has_users(drawing) ? 0 : first;
     for (uint32_t i = 0; i < drawing->items.count; i++) {
         const struct item *item = drawing->items.items[i];
         if (item->object && item->object < first && item_within(item, frame))
             first = item->object;
     }
     return first;
-}
-
-/* Whether FRAME is LifeTime's environment, which stands above those that it manages. */
-static bool is_lifetime(const struct drawing *drawing, const struct item *frame)
-{
-    return frame->look == LOOK_ENVIRONMENT_FRAME &&
-           drawing->plan->environments.items[frame->environment].lifetime;
 }
 
 /* The topmost node in FRAME, or with BELOW the lowest. */
@@ -126,8 +138,9 @@ static struct end edge_of(const struct drawing *drawing, const struct item *fram
     return (struct end){found ? found->node : NULL, frame->frame};
 }
 
-/* The frames of LOOK inside PARENT (NULL: outside of all) stand as they were declared, and zones on
- * one level. */
+/* The frames inside PARENT (NULL: outside of all) stand as they were declared, and zones on one
+ * level. LifeTime stands at the side, unless it is in the cloud with others or the view is of one
+ * server, which has lines enough of its own. */
 static void order_frames(struct drawing *drawing, struct graph *graph, struct item *parent,
                          bool zones)
 {
@@ -136,7 +149,8 @@ static void order_frames(struct drawing *drawing, struct graph *graph, struct it
     uint32_t count = 0;
     for (uint32_t i = 0; i < drawing->items.count; i++) {
         struct item *frame = drawing->items.items[i];
-        if (!frame->frame || frame->parent != parent || is_lifetime(drawing, frame) ||
+        if (!frame->frame || frame->parent != parent ||
+            (is_lifetime(drawing, frame) && (parent || drawing->focus)) ||
             edge_of(drawing, frame, false).node == NULL)
             continue;
         object_t first = first_in(drawing, frame);

@@ -69,6 +69,15 @@ environment prod {
 """
 
 
+# Only LifeTime reaches the load balancer lba with SSL, and that not in the overview.
+SMALL = """environment {0} {{ purpose {1}; server app {{ roles front-end, controller; address 10.0.{2}.1; }}
+    database {{ engine oracle; address 10.0.{2}.2; }} reverse-proxy rp {{ domain "{0}.acme.example"; serve app; }} }}
+"""
+OFFLOADED = SMALL.format("dev", "development", 5) + SMALL.format("qa", "quality", 6) + ZONES \
+    .replace('domain "www.acme.example";', 'domain "www.acme.example"; ssl-offloading on;') \
+    .replace("ServiceCenter, ", "").replace("Office", "ServiceCenter, Office")
+
+
 def titled(infrastructure, environment, server, database):
     return f"""infrastructure acme "{infrastructure}" {{ apps reactive-web; }}
 environment prod "{environment}" {{
@@ -85,6 +94,7 @@ environment prod "{environment}" {{
 TOPOLOGIES = {
     "one-server": ONE,
     "zones-and-proxies": ZONES,
+    "offloaded": OFFLOADED,
     "twelve-environments": TWELVE,
     "twenty-unlike-environments": TWENTY,
     "lines-to-the-cloud": CLOUD,
