@@ -74,13 +74,13 @@ __attribute__((noreturn)) static void work(struct arena *arena, apart_writer *wr
 static char receive(int pipe, FILE *out)
 {
     char block[65536], last = END_NONE;
-    for (;;) {
+    for (bool begun = false;; begun = true) {
         ssize_t got = read(pipe, block, sizeof block);
         if (got < 0 && errno == EINTR)
             continue;
         if (got <= 0)
             return got < 0 ? END_NONE : last;
-        if (last)
+        if (begun) /* that byte may be any, 0 as well */
             putc(last, out);
         fwrite(block, 1, (size_t)got - 1, out);
         last = block[got - 1];

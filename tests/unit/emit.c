@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "emit/apart.h"
 #include "emit/content.h"
 #include "emit/csv.h"
 #include "emit/emit.h"
@@ -351,4 +352,28 @@ Test(emit, outputs_keep_files_until_written)
     cr_expect_null(outputs.fault);
     outputs_open(&outputs, "left open");
     outputs_free(&outputs);
+}
+
+/* More than any pipe holds, and none of it but zeros. */
+enum { ZEROS = 300000 };
+
+static const char *write_zeros(void *argument, FILE *out)
+{
+    (void)argument;
+    for (int i = 0; i < ZEROS; i++)
+        putc(0, out);
+    return NULL;
+}
+
+Test(emit, every_byte_of_a_child_arrives)
+{
+    struct arena *arena = arena_create();
+    char *data = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&data, &size);
+    cr_expect_null(apart(arena, write_zeros, NULL, out));
+    fclose(out);
+    cr_expect_eq(size, ZEROS);
+    free(data);
+    arena_destroy(arena);
 }
