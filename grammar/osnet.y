@@ -35,7 +35,7 @@ static void osnet_error(struct place *place, void *scanner, struct reader *reade
                    : (struct place){YYRHSLOC(parts, 0).end, YYRHSLOC(parts, 0).end})
 
 /* The tape's index of the word that the parser looks at but has not taken, or of the tape's end. */
-#define AHEAD reader_ahead(reader, yychar == TOKEN_KEYWORD || yychar == TOKEN_VALUE, yylval)
+#define AHEAD (yychar == TOKEN_KEYWORD || yychar == TOKEN_VALUE ? yylval : reader->tape->values.count)
 }
 
 %define api.token.prefix {TOKEN_}

@@ -19,24 +19,12 @@ static void add(const struct check *check, entries_t *entries, object_t entry)
         vec_add(check->plan->arena, entries, entry);
 }
 
-/* Whether another proxy stands before PROXY. */
-static bool is_inner(const struct check *check, object_t proxy, struct group proxies)
-{
-    for (uint32_t i = 0; i < proxies.count; i++) {
-        struct data served = model_data(check->model, proxies.items[i], KEYWORD_SERVE);
-        for (uint32_t j = 0; j < served.count; j++)
-            if (served.items[j].object == proxy)
-                return true;
-    }
-    return false;
-}
-
 static void find_entries(const struct check *check, entries_t *entries)
 {
     const struct plan_environment *environment = check->environment;
     add(check, entries, environment->object);
     for (uint32_t i = 0; i < environment->proxies.count; i++)
-        if (!is_inner(check, environment->proxies.items[i], environment->proxies))
+        if (!rule_is_inner(check, environment->proxies.items[i], environment->proxies))
             add(check, entries, environment->proxies.items[i]);
     for (uint32_t z = environment->zones; z < environment->zones + environment->zone_count; z++) {
         const struct plan_zone *zone = &check->plan->zones.items[z];

@@ -7,18 +7,6 @@
  */
 #include "rules/rules.h"
 
-/* Whether PROXY stands behind another one of ZONE: then end users do not come to it first. */
-static bool is_inner(const struct check *check, object_t proxy, struct group proxies)
-{
-    for (uint32_t i = 0; i < proxies.count; i++) {
-        struct data served = model_data(check->model, proxies.items[i], KEYWORD_SERVE);
-        for (uint32_t j = 0; j < served.count; j++)
-            if (served.items[j].object == proxy)
-                return true;
-    }
-    return false;
-}
-
 static void tell(const struct check *check, const struct rule *rule, object_t entry)
 {
     const struct field *field = model_field(check->model, entry, KEYWORD_PROTOCOLS);
@@ -62,7 +50,7 @@ static void look(const struct check *check, const struct rule *rule)
         entries = (struct group){&zone->balancer, 1};
     for (uint32_t i = 0; i < entries.count; i++)
         if (is_http_only(check, entries.items[i]) &&
-            !is_inner(check, entries.items[i], zone->proxies))
+            !rule_is_inner(check, entries.items[i], zone->proxies))
             tell(check, rule, entries.items[i]);
 }
 

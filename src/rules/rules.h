@@ -108,4 +108,7 @@ bool rule_has_setting(const struct check *check, enum keyword_id setting);
 /* Whether a flow of the profile is about SERVICE. */
 bool rule_covers_service(const struct check *check, object_t service);
 
+/* Whether one of PROXIES serves PROXY: then end users do not come to it first. */
+bool rule_is_inner(const struct check *check, object_t proxy, struct group proxies);
+
 #endif

@@ -1,4 +1,5 @@
 #include <string.h>
+#include <unistr.h>
 
 #include "osnet.tab.h"
 
@@ -177,22 +178,22 @@ void reader_bad_text(struct reader *reader, const char *text, uint32_t length, u
     *place = place_of(reader, text, length);
     for (uint32_t i = 0; i < length;) {
         unsigned char c = (unsigned char)text[i];
-        uint32_t step = text_utf8_length((const unsigned char *)text + i, length - i);
+        int step = u8_mblen((const uint8_t *)text + i, length - i);
         if (c == '\r' && text[i + 1] != '\n') {
             reader_lone_return(reader, text + i, 1, value, place);
-        } else if (step == 0 || (c < 0x20 && c != '\t' && c != '\r') || c == 0x7F) {
-            if (step == 0 && reader->foreign_bytes)
+        } else if (step < 0 || (c < 0x20 && c != '\t' && c != '\r') || c == 0x7F) {
+            if (step < 0 && reader->foreign_bytes)
                 return;
-            reader->foreign_bytes |= step == 0;
+            reader->foreign_bytes |= step < 0;
             struct finding *finding = report(
                 reader->diagnostics, LANGUAGE_RULE(TEXT), place_of(reader, text + i, 1),
-                step == 0 ? "byte 0x%02X is not UTF-8" : "control character 0x%02X in the text", c);
+                step < 0 ? "byte 0x%02X is not UTF-8" : "control character 0x%02X in the text", c);
             finding_label(reader->diagnostics, finding, "%s",
-                          step == 0 ? "save the file as UTF-8"
+                          step < 0 ? "save the file as UTF-8"
                                     : "write it as an escape, such as \\n, or take it out");
             return;
         }
-        i += step;
+        i += (uint32_t)step;
     }
 }
 
@@ -300,11 +301,6 @@ static void forget(struct reader *reader)
 {
     reader->statement = STATEMENT_NONE;
     reader->recovering = false;
-}
-
-uint32_t reader_ahead(const struct reader *reader, bool word, uint32_t value)
-{
-    return word ? value : reader->tape->values.count;
 }
 
 void reader_begin(struct reader *reader, uint32_t value)

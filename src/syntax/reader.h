@@ -81,7 +81,6 @@ bool reader_foreign_comment(struct reader *reader, const char *text, uint32_t le
 uint32_t reader_word_length(const char *text);
 
 /* For the parser. */
-uint32_t reader_ahead(const struct reader *reader, bool word, uint32_t value);
 void reader_begin(struct reader *reader, uint32_t value);
 void reader_end(struct reader *reader, uint32_t end);
 void reader_unended(struct reader *reader, uint32_t ahead, int token);

@@ -213,20 +213,3 @@ bool text_is_unopened(const char *quote, size_t length)
 {
     return length == 1 && quote[0] == '"' && !strchr(" \t\r\n;{}:,\"", quote[-1]);
 }
-
-uint32_t text_utf8_length(const unsigned char *text, uint32_t rest)
-{
-    if (text[0] < 0x80)
-        return 1;
-    uint32_t length = text[0] >= 0xF0 ? 4 : text[0] >= 0xE0 ? 3 : 2;
-    if (text[0] < 0xC2 || text[0] > 0xF4 || length > rest)
-        return 0;
-    unsigned char low = text[0] == 0xE0 ? 0xA0 : text[0] == 0xF0 ? 0x90 : 0x80;
-    unsigned char high = text[0] == 0xED ? 0x9F : text[0] == 0xF4 ? 0x8F : 0xBF;
-    if (text[1] < low || text[1] > high)
-        return 0;
-    for (uint32_t i = 2; i < length; i++)
-        if (text[i] < 0x80 || text[i] > 0xBF)
-            return 0;
-    return length;
-}

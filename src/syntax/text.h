@@ -41,9 +41,6 @@ const char *text_member(struct arena *arena, const char *raw, size_t length, uin
  * whose first quote is missing. */
 bool text_is_unopened(const char *quote, size_t length);
 
-/* The length of the well-formed UTF-8 sequence at TEXT, of which REST bytes are left; 0 where there is none. */
-uint32_t text_utf8_length(const unsigned char *text, uint32_t rest);
-
 /* Calls VISIT for each ${NAME} of RAW. Returns whether one of the calls did. */
 bool text_any_name(const char *raw, size_t length,
                    bool (*visit)(void *context, const char *name, size_t length), void *context);
