@@ -1,6 +1,5 @@
 /*
- * src/expand: imports, constants, copies by `like`, what `without` drops, blocks laid over the
- * catalogue's.
+ * src/expand: imports, constants, copies by `like`, what `without` drops, blocks of the catalogue.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -203,12 +202,8 @@ Test(expand, a_like_of_nothing_or_of_another_kind_is_told)
     reads(mistakes(it), "2:23 like");
     reads(finding_of(it, "like", 0)->help, "did you mean 'dev'?");
     done(it);
-    it = compiled(
-        "without studio-to-font;\nenvironment dev { purpose development; server app { roles "
-        "front-end; } }\nenvironment qa { like dev; purpose quality; without ap; }");
-    reads(mistakes(it), "1:9 like, 3:53 like");
+    it = compiled("without studio-to-font;");
     reads(finding_of(it, "like", 0)->help, "did you mean 'studio-to-fonts'?");
-    reads(finding_of(it, "like", 1)->help, "did you mean 'app'?");
     done(it);
     finds("endpoint dev { host \"a.example\"; }\nenvironment qa { like dev; purpose quality; }",
           "2:23 like");
