@@ -7,6 +7,8 @@
 
 #include "plan/plan.h"
 
+/* connections.c: which `connect` names which environments. */
+void derive_connections(struct plan *plan);
 /* environments.c: environments, zones, what stands in front of what. */
 void derive_environments(struct plan *plan);
 /* slots.c: hostname, zone addresses, LifeTime addresses. */

@@ -38,6 +38,8 @@ static void read_ends(struct plan *plan, struct flow_form *form)
                 objects_add(plan, &parties, end->object);
         }
     form->services = group_of(plan, named.count || !form->connected ? &stated : &parties);
+    if (form->services.count || form->connected)
+        form->connects = services_connects(plan, form->services);
     form->per_environment |= named.count && named.items[0].type == DATUM_OBJECT &&
                              model_object(plan->model, named.items[0].object)->kind == KIND_SERVICE;
 }

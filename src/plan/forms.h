@@ -15,6 +15,7 @@ struct flow_form {
     bool connected;        /* it speaks of connected environments */
     struct group services; /* it is about: those of its `connection`, else its outside parties where
                               CONNECTED */
+    struct group connects; /* the sound `connect` statements that name one of those */
     bool balanced, by_name, by_public_hostname;
     const char *purpose, *note; /* of the note: its title; NULL where there is neither */
     const char *protocol, *source, *alternative; /* as stated, or NULL */
@@ -36,7 +37,9 @@ bool port_is_alike(const struct plan *plan, const struct flow_form *form, object
                    const struct datum *port, object_t left, object_t right);
 bool ports_equal(const struct ports *left, const struct ports *right);
 
-/* connections.c: the `connect` statements for each of which FORM is asked for in ENVIRONMENT (0: of
+/* connections.c: the sound `connect` statements that name one of SERVICES; no services are all. */
+struct group services_connects(struct plan *plan, struct group services);
+/* The `connect` statements for each of which FORM is asked for in ENVIRONMENT (0: of
  * the infrastructure); a 0 among them: it is asked for without any. */
 struct group form_connects(struct plan *plan, const struct flow_form *form, object_t environment);
 

@@ -170,9 +170,15 @@ struct plan_server {
     uint32_t listen_count;
 };
 
+/* That a `connect` names an environment, or none: 0, and so every one. */
+struct plan_connection {
+    object_t environment, connect;
+};
+
 struct plan {
     struct arena *arena;
     const struct model *model;
+    VEC(struct plan_connection) connections;   /* ascending */
     VEC(struct plan_environment) environments; /* in declaration order */
     VEC(struct plan_zone) zones;               /* those of one environment side by side */
     VEC(struct plan_route) routes;             /* by environment, proxy, then as declared */
