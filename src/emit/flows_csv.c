@@ -14,74 +14,104 @@ struct table {
     struct kept_lists kept;
 };
 
-/* The text of a cell that is the same wherever LIST comes; empty where it is still to be written.
- */
-static struct writer *shared_cell(struct table *table, const void *list, uint32_t count,
-                                  uint64_t variant)
+/* Cells that are the same wherever LIST comes, commas included: as kept_again(). Not the first of a
+ * row. */
+static bool write_again(struct table *table, const void *list, uint32_t count, uint64_t variant,
+                        struct writer **before)
+{
+    return kept_again(&table->kept, &table->csv.to, list, count, variant, table->plan->arena,
+                      before);
+}
+
+static void keep(struct table *table, struct writer *before)
+{
+    kept_end(&table->csv.to, before);
+}
+
+static void texts_cell(struct table *table, const char *const *texts, uint32_t count)
 {
     csv_next(&table->csv);
-    return &kept_of(&table->kept, list, count, variant, table->plan->arena)->text;
+    csv_write(table->csv.to, texts, count, "; ");
 }
-
-/* Writes it, with TEXTS where it is empty. */
-static void write_shared(struct table *table, struct writer *text, const char *const *texts,
-                         uint32_t count)
-{
-    if (text->used == 0)
-        csv_write(text, texts, count, "; ");
-    writer_put(table->csv.to, text->bytes, text->used);
-}
-
-enum { AS_PATHS, AS_ADDRESSES, AS_SOURCE_BY_NAME, AS_DESTINATION_BY_NAME };
 
 static void paths_cell(struct table *table, struct group group)
 {
-    struct writer *text = shared_cell(table, group.items, group.count, AS_PATHS);
-    const char **paths = NULL;
-    if (text->used == 0) {
-        paths = arena_array(table->plan->arena, const char *, group.count);
-        for (uint32_t i = 0; i < group.count; i++)
-            paths[i] = model_path(table->plan->model, group.items[i]);
-    }
-    write_shared(table, text, paths, group.count);
+    const char **paths = arena_array(table->plan->arena, const char *, group.count);
+    for (uint32_t i = 0; i < group.count; i++)
+        paths[i] = model_path(table->plan->model, group.items[i]);
+    texts_cell(table, paths, group.count);
 }
 
-static void addresses_cell(struct table *table, const struct plan_flow *flow, bool destination)
+enum { AS_WAY, AS_END, AS_SOURCE_BY_NAME, AS_DESTINATION_BY_NAME };
+
+/* The things at one end and their addresses. */
+static void end_cells(struct table *table, const struct plan_flow *flow, bool destination)
 {
     struct group group = destination ? flow->destinations : flow->sources;
-    uint64_t variant = !flow->by_name ? AS_ADDRESSES
+    uint64_t variant = !flow->by_name ? AS_END
                        : destination  ? AS_DESTINATION_BY_NAME
                                       : AS_SOURCE_BY_NAME;
-    struct writer *text = shared_cell(table, group.items, group.count, variant);
-    struct texts texts = {0};
-    if (text->used == 0)
-        texts = content_end(table->plan, &table->memo, flow, destination, false);
-    write_shared(table, text, texts.items, texts.count);
+    struct writer *before;
+    if (write_again(table, group.items, group.count, variant, &before))
+        return;
+    struct texts addresses = content_end(table->plan, &table->memo, flow, destination, false);
+    paths_cell(table, group);
+    texts_cell(table, addresses.items, addresses.count);
+    keep(table, before);
 }
 
-static void texts_cell(struct table *table, const char **texts, uint32_t count)
+static void port_cells(struct table *table, const struct plan_flow *flow)
 {
-    write_shared(table, shared_cell(table, texts, count, 0), texts, count);
+    struct writer *before;
+    if (write_again(table, flow->port, 0, (uintptr_t)flow->protocol, &before))
+        return;
+    csv_cell(&table->csv, flow->port);
+    csv_cell(&table->csv, flow->protocol);
+    keep(table, before);
+}
+
+static void purposes_cell(struct table *table, const struct plan_flow *flow)
+{
+    struct writer *before;
+    if (write_again(table, flow->purposes, flow->purpose_count, 0, &before))
+        return;
+    texts_cell(table, flow->purposes, flow->purpose_count);
+    keep(table, before);
+}
+
+static void via_cell(struct table *table, const struct plan_flow *flow)
+{
+    struct writer *before;
+    if (write_again(table, flow->via.items, flow->via.count, AS_WAY, &before))
+        return;
+    paths_cell(table, flow->via);
+    keep(table, before);
+}
+
+/* Whether it stays on one machine, and why it is required; the same notes are of the same reasons. */
+static void reasons_cells(struct table *table, const struct plan_flow *flow)
+{
+    struct writer *before;
+    if (write_again(table, flow->notes, flow->note_count, flow->local, &before))
+        return;
+    csv_cell(&table->csv, flow->local ? "yes" : "no");
+    texts_cell(table, flow->notes, flow->note_count);
+    texts_cell(table, flow->entries, flow->entry_count);
+    csv_cell(&table->csv, flow->source ? flow->source : "");
+    keep(table, before);
 }
 
 static void write_flow(struct table *table, const struct plan_flow *flow)
 {
     const struct model *model = table->plan->model;
-    struct csv *csv = &table->csv;
-    csv_cell(csv, flow->environment ? model_name(model, flow->environment) : "");
-    paths_cell(table, flow->sources);
-    addresses_cell(table, flow, false);
-    paths_cell(table, flow->destinations);
-    addresses_cell(table, flow, true);
-    csv_cell(csv, flow->port);
-    csv_cell(csv, flow->protocol);
-    texts_cell(table, flow->purposes, flow->purpose_count);
-    paths_cell(table, flow->via);
-    csv_cell(csv, flow->local ? "yes" : "no");
-    texts_cell(table, flow->notes, flow->note_count);
-    texts_cell(table, flow->entries, flow->entry_count);
-    csv_cell(csv, flow->source ? flow->source : "");
-    csv_end_row(csv);
+    csv_cell(&table->csv, flow->environment ? model_name(model, flow->environment) : "");
+    end_cells(table, flow, false);
+    end_cells(table, flow, true);
+    port_cells(table, flow);
+    purposes_cell(table, flow);
+    via_cell(table, flow);
+    reasons_cells(table, flow);
+    csv_end_row(&table->csv);
 }
 
 void emit_flows_csv(const struct plan *plan, FILE *out)

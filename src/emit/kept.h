@@ -1,12 +1,21 @@
 /*
  * What was written of a list, kept: openings share the lists of their ends and reasons, and each is
- * worded once.
+ * worded once:
+ *
+ *     if (kept_again(kept, &to, list, count, variant, arena, &before))
+ *         return;
+ *     … write to it …
+ *     kept_end(&to, before);
+ *
+ * Not while another list is being kept.
  *
  * Lists are told apart by where they are, so they must stay there. The table is small and forgets:
  * a list that comes again too late is only worded again.
  */
 #ifndef OSNET_EMIT_KEPT_H
 #define OSNET_EMIT_KEPT_H
+
+#include <stdbool.h>
 
 #include "base/writer.h"
 
@@ -32,6 +41,27 @@ static inline struct kept *kept_of(struct kept_lists *kept, const void *list, ui
     if (one->list != list || one->count != count || one->variant != variant || !one->text.arena)
         *one = (struct kept){list, count, variant, {.arena = arena}};
     return one;
+}
+
+/* Writes again to *TO what was written of the list of COUNT items at LIST as VARIANT. Where nothing
+ * is kept of it (false) what is written to *TO from now on is, until kept_end(TO, *BEFORE). */
+static inline bool kept_again(struct kept_lists *kept, struct writer **to, const void *list,
+                              uint32_t count, uint64_t variant, struct arena *arena,
+                              struct writer **before)
+{
+    struct writer *text = &kept_of(kept, list, count, variant, arena)->text;
+    *before = *to;
+    if (text->used)
+        writer_put(*to, text->bytes, text->used);
+    else
+        *to = text;
+    return text->used > 0;
+}
+
+static inline void kept_end(struct writer **to, struct writer *before)
+{
+    writer_put(before, (*to)->bytes, (*to)->used);
+    *to = before;
 }
 
 #endif

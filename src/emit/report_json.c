@@ -28,31 +28,43 @@ static void put_name(struct making *making, const char *key, object_t object)
     json_put_text(&making->json, key, object ? model_name(making->plan->model, object) : NULL);
 }
 
-/* Lists that come again and again: the paths of GROUP, and texts of flows. */
-static void put_paths(struct making *making, const char *key, struct group group)
+/* Entries of a flat object that come again and again: as kept_again(), with what stands between them
+ * and the entry before. */
+static bool put_again(struct making *making, const void *list, uint32_t count, uint64_t variant,
+                      struct writer **before)
 {
-    json_entry(&making->json, key);
-    struct kept *kept = kept_of(&making->kept, group.items, group.count, 0, making->plan->arena);
-    struct json list = {.to = &kept->text};
-    if (kept->text.used == 0) {
-        json_open(&list, NULL, '[', true);
-        for (uint32_t i = 0; i < group.count; i++)
-            json_put_text(&list, NULL, model_path(making->plan->model, group.items[i]));
-        json_close(&list);
-    }
-    writer_put(making->json.to, kept->text.bytes, kept->text.used);
+    struct json *json = &making->json;
+    bool again =
+        kept_again(&making->kept, &json->to, list, count, variant, making->plan->arena, before);
+    json->levels[json->depth].filled |= again;
+    return again;
 }
 
-static void put_texts(struct making *making, const char *key, const char **texts, uint32_t count)
+static void keep(struct making *making, struct writer *before)
 {
-    json_entry(&making->json, key);
-    struct kept *kept = kept_of(&making->kept, texts, count, 0, making->plan->arena);
-    struct json list = {.to = &kept->text};
-    if (kept->text.used == 0) {
-        list.levels[0].flat = true;
-        json_put_texts(&list, NULL, texts, count);
-    }
-    writer_put(making->json.to, kept->text.bytes, kept->text.used);
+    kept_end(&making->json.to, before);
+}
+
+/* The paths of GROUP; KEY is always the same entry of its object. */
+static void put_paths(struct making *making, const char *key, struct group group)
+{
+    struct writer *before;
+    if (put_again(making, group.items, group.count, (uintptr_t)key, &before))
+        return;
+    json_open(&making->json, key, '[', true);
+    for (uint32_t i = 0; i < group.count; i++)
+        put_path(making, NULL, group.items[i]);
+    json_close(&making->json);
+    keep(making, before);
+}
+
+static void put_entries(struct making *making, const char *entries)
+{
+    struct writer *before;
+    if (put_again(making, entries, 0, 0, &before))
+        return;
+    json_put_words(&making->json, "catalogue", entries);
+    keep(making, before);
 }
 
 static void put_numbers(struct json *json, const char *key, const uint32_t *items, uint32_t count)
@@ -93,7 +105,7 @@ static void put_slot(struct making *making, const char *key, const struct slot *
     json_close(json);
     put_path(making, "thing", slot->device);
     json_put_text(json, "reason", slot->reason);
-    json_put_words(json, "catalogue", slot->entries);
+    put_entries(making, slot->entries);
     json_close(json);
 }
 
@@ -243,25 +255,57 @@ static void put_things(struct making *making)
     json_close(json);
 }
 
+static void put_port(struct making *making, const struct plan_flow *flow)
+{
+    struct writer *before;
+    if (put_again(making, flow->port, 0, (uintptr_t)flow->protocol, &before))
+        return;
+    json_put_text(&making->json, "port", flow->port);
+    json_put_text(&making->json, "protocol", flow->protocol);
+    keep(making, before);
+}
+
+/* What a flow is for; the same notes are of the same reasons, and so is all that they say. */
+static void put_purposes(struct making *making, const struct plan_flow *flow)
+{
+    struct writer *before;
+    if (put_again(making, flow->notes, flow->note_count, 0, &before))
+        return;
+    json_put_text(&making->json, "purpose", flow->purpose_count ? flow->purposes[0] : NULL);
+    json_put_texts(&making->json, "purposes", flow->purposes, flow->purpose_count);
+    keep(making, before);
+}
+
+/* What sort of flow it is, and the rest of its reasons. */
+static void put_reasons(struct making *making, const struct plan_flow *flow)
+{
+    struct json *json = &making->json;
+    uint64_t sort = 1 | (uint64_t)flow->local << 1 | (uint64_t)flow->hop << 2 |
+                    (uint64_t)flow->run_by_vendor << 3;
+    struct writer *before;
+    if (put_again(making, flow->notes, flow->note_count, sort, &before))
+        return;
+    json_put_bool(json, "local", flow->local);
+    json_put_bool(json, "hop", flow->hop);
+    json_put_bool(json, "managed", flow->run_by_vendor);
+    json_put_text(json, "note", flow->note_count ? flow->notes[0] : NULL);
+    json_put_texts(json, "notes", flow->notes, flow->note_count);
+    json_put_texts(json, "catalogue", flow->entries, flow->entry_count);
+    json_put_text(json, "source", flow->source);
+    json_put_text(json, "publicHostname", flow->public_hostname);
+    keep(making, before);
+}
+
 static void put_flow(struct making *making, const struct plan_flow *flow)
 {
     struct json *json = &making->json;
     json_open(json, NULL, '{', true);
     put_paths(making, "sources", flow->sources);
     put_paths(making, "destinations", flow->destinations);
-    json_put_text(json, "port", flow->port);
-    json_put_text(json, "protocol", flow->protocol);
-    json_put_text(json, "purpose", flow->purpose_count ? flow->purposes[0] : NULL);
-    put_texts(making, "purposes", flow->purposes, flow->purpose_count);
+    put_port(making, flow);
+    put_purposes(making, flow);
     put_paths(making, "via", flow->via);
-    json_put_bool(json, "local", flow->local);
-    json_put_bool(json, "hop", flow->hop);
-    json_put_bool(json, "managed", flow->run_by_vendor);
-    json_put_text(json, "note", flow->note_count ? flow->notes[0] : NULL);
-    put_texts(making, "notes", flow->notes, flow->note_count);
-    put_texts(making, "catalogue", flow->entries, flow->entry_count);
-    json_put_text(json, "source", flow->source);
-    json_put_text(json, "publicHostname", flow->public_hostname);
+    put_reasons(making, flow);
     put_name(making, "environment", flow->environment);
     json_close(json);
 }
@@ -285,7 +329,7 @@ static void put_lines(struct making *making)
         put_path(making, "destination", line->destination);
         json_put_text(json, "kind", line->kind);
         json_put_text(json, "label", line->label);
-        json_put_words(json, "catalogue", line->entries);
+        put_entries(making, line->entries);
         json_close(json);
     }
     json_close(json);
@@ -305,7 +349,7 @@ static void put_hosts(struct making *making)
             json_open(json, NULL, '{', true);
             json_put_text(json, "address", host->address);
             json_put_text(json, "name", host->name);
-            json_put_words(json, "catalogue", host->entries);
+            put_entries(making, host->entries);
             json_put_text(json, "zone", plan->zones.items[host->zone].name);
             json_close(json);
         }
@@ -331,7 +375,7 @@ static void put_route(struct making *making, const struct plan_route *route)
     put_name(making, "environment", plan->environments.items[route->environment].object);
     json_put_text(json, "zone", zone);
     put_name(making, "app", route->app);
-    json_put_words(json, "catalogue", route->entries);
+    put_entries(making, route->entries);
     json_close(json);
 }
 
@@ -343,6 +387,15 @@ static void put_routes(struct making *making)
     json_close(&making->json);
 }
 
+static void put_advice_text(struct making *making, const char *text)
+{
+    struct writer *before;
+    if (put_again(making, text, 0, 0, &before))
+        return;
+    json_put_text(&making->json, "text", text);
+    keep(making, before);
+}
+
 static void put_advice(struct making *making)
 {
     struct json *json = &making->json;
@@ -350,10 +403,10 @@ static void put_advice(struct making *making)
     for (uint32_t i = 0; i < making->plan->advice.count; i++) {
         const struct plan_advice *advice = &making->plan->advice.items[i];
         json_open(json, NULL, '{', true);
-        json_put_text(json, "text", advice->text);
+        put_advice_text(making, advice->text);
         put_path(making, "subject", advice->subject);
         json_put_bool(json, "checklist", advice->checklist);
-        json_put_words(json, "catalogue", advice->entries);
+        put_entries(making, advice->entries);
         json_close(json);
     }
     json_close(json);

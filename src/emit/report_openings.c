@@ -53,29 +53,19 @@ void report_opening(struct report *report, struct texts environments, struct gro
     report->page->format->opening(report->page, &opening);
 }
 
-/* Writes again what was said of the list of COUNT items at LIST as VARIANT. Where nothing is kept of it what is said
- * from now on is, until keep(..., *BEFORE). Not while another is being kept. */
+/* As kept_again(), where the page has a writer. */
 static bool say_again(struct report *report, const void *list, uint32_t count, uint64_t variant,
                       struct writer **before)
 {
-    *before = report->page->to;
-    if (!*before)
-        return false;
-    struct kept *kept = kept_of(&report->kept, list, count, variant, report->plan->arena);
-    if (kept->text.used == 0)
-        report->page->to = &kept->text;
-    else
-        writer_put(*before, kept->text.bytes, kept->text.used);
-    return kept->text.used > 0;
+    *before = NULL;
+    return report->page->to && kept_again(&report->kept, &report->page->to, list, count, variant,
+                                          report->plan->arena, before);
 }
 
 static void keep(struct report *report, struct writer *before)
 {
-    const struct writer *said = report->page->to;
-    if (!before)
-        return;
-    writer_put(before, said->bytes, said->used);
-    report->page->to = before;
+    if (before)
+        kept_end(&report->page->to, before);
 }
 
 static void addresses_text(struct report *report, struct texts addresses)
