@@ -38,6 +38,10 @@ struct condition {
         bool known;
         enum truth truth;
     } around;
+    struct told {         /* what was made of a word last: most things say the same */
+        const char *word;
+        bool holds;
+    } stated, fallback;
 };
 
 /* What is asked for one object (a flow, a role, an advice), read once. */
@@ -91,6 +95,27 @@ static bool judge_fallback(const struct field *condition, const char *fallback)
     for (uint32_t i = 0; i < field_operand(condition, 2).count; i++)
         some |= schema_is_choice(fallback, field_operand(condition, 2).items[i].text);
     return strcmp(verb, "is") == 0 ? some && single : some;
+}
+
+/* judge() and judge_fallback(), which are asked once for the same word. */
+static enum truth judge_stated(const struct model *model, struct condition *condition,
+                               struct data stated)
+{
+    struct told *told = &condition->stated;
+    if (stated.count != 1)
+        return judge(model, condition->field, stated) ? TRUTH_YES : TRUTH_NO;
+    if (told->word != datum_word(model, &stated.items[0]))
+        *told = (struct told){datum_word(model, &stated.items[0]),
+                              judge(model, condition->field, stated)};
+    return told->holds ? TRUTH_YES : TRUTH_NO;
+}
+
+static enum truth judge_absent(struct condition *condition, const char *fallback)
+{
+    struct told *told = &condition->fallback;
+    if (told->word != fallback)
+        *told = (struct told){fallback, judge_fallback(condition->field, fallback)};
+    return told->holds ? TRUTH_YES : TRUTH_NO;
 }
 
 /* Whose statement ROW of OBJECT is: a replica runs the engine of its primary and holds the same. */
@@ -275,7 +300,7 @@ static const struct conditions *conditions_of(struct plan *plan, object_t object
 
 /* ---- Judging them ---- */
 
-static enum truth evaluate(struct plan *plan, const struct condition *condition,
+static enum truth evaluate(struct plan *plan, struct condition *condition,
                            const struct circumstance *at)
 {
     const struct model *model = plan->model;
@@ -285,7 +310,7 @@ static enum truth evaluate(struct plan *plan, const struct condition *condition,
     const char *fallback = NULL;
     const char *derived = condition->fact ? derived_fact(plan, condition->fact, at) : NULL;
     if (derived)
-        return judge_fallback(asked, derived) ? TRUTH_YES : TRUTH_NO;
+        return judge_absent(condition, derived);
     for (uint32_t i = 0; i < sizeof on / sizeof *on; i++) {
         enum keyword_id row = on[i] ? model_row(model, field_operand(asked, 0).items[0].atom,
                                                 (enum kind)model_object(model, on[i])->kind)
@@ -296,12 +321,10 @@ static enum truth evaluate(struct plan *plan, const struct condition *condition,
         if (field && field->wrong)
             return TRUTH_UNKNOWN;
         if (field)
-            return judge(model, asked, field_operand(field, 0)) ? TRUTH_YES : TRUTH_NO;
+            return judge_stated(model, condition, field_operand(field, 0));
         fallback = fallback ? fallback : schema[row].fallback;
     }
-    if (!fallback)
-        return TRUTH_UNKNOWN;
-    return judge_fallback(asked, fallback) ? TRUTH_YES : TRUTH_NO;
+    return fallback ? judge_absent(condition, fallback) : TRUTH_UNKNOWN;
 }
 
 bool plan_since(const struct plan *plan, object_t object, object_t environment)

@@ -11,9 +11,18 @@
 
 #include "plan/ledger.h"
 
+/* One end of a flow in one case: a role, or things named side by side. */
+struct flow_end {
+    const struct datum *datum; /* the role, or the first of the things */
+    struct group members;
+};
+
+typedef VEC(struct flow_end) flow_ends_t;
+
 /* What goes on from case to case. */
 struct flow_work {
     struct ledger ledger;
+    flow_ends_t sources, targets; /* of the case in hand */
     struct cast { /* who has a role or is of a kind, asked last */
         object_t environment, role;
         enum kind kind;
@@ -118,6 +127,20 @@ static struct group expand_end(const struct flow_case *at, const struct datum *d
 
 /* ---- Openings ---- */
 
+/* Takes those of REST away that answer where its first does: all of them, mostly. */
+static struct group take_alike(const struct flow_case *at, const struct datum *port,
+                               struct group *rest)
+{
+    struct plan *plan = at->plan;
+    object_t here = at->environment ? at->environment->object : 0;
+    struct sieve others = {.all = *rest};
+    for (uint32_t i = 0; i < others.all.count; i++)
+        sieve_next(plan, &others,
+                   i && !port_is_alike(plan, at->form, here, port, rest->items[0], rest->items[i]));
+    *rest = sieve_rest(plan, &others);
+    return rest->count ? group_without(plan, others.all, *rest) : others.all;
+}
+
 /* Adds the opening for each port of the flow; destinations that answer on different ports go apart.
  */
 static void add_opening(struct flow_case *at, struct group sources, struct group destinations,
@@ -127,26 +150,20 @@ static void add_opening(struct flow_case *at, struct group sources, struct group
     struct group rest = destinations;
     object_t here = at->environment ? at->environment->object : 0;
     while (rest.count) {
-        struct sieve alike = {.all = rest}, others = {.all = rest};
-        for (uint32_t i = 0; i < rest.count; i++) {
-            bool is_alike = port_is_alike(plan, at->form, here, port, rest.items[0], rest.items[i]);
-            sieve_next(plan, &alike, is_alike);
-            sieve_next(plan, &others, !is_alike);
-        }
+        struct group alike = take_alike(at, port, &rest);
         ledger_add(&at->work->ledger,
                    &(struct opening_entry){
                        .form = at->form,
                        .environment = here,
                        .connect = at->connect,
                        .sources = sources,
-                       .destinations = sieve_rest(plan, &alike),
+                       .destinations = alike,
                        .via = via,
-                       .ports = port_towards(plan, at->form, here, port, rest.items[0]),
+                       .ports = port_towards(plan, at->form, here, port, alike.items[0]),
                        .entries = entries,
                        .hop = hop,
                        .certain = at->certain,
                    });
-        rest = sieve_rest(plan, &others);
     }
 }
 
@@ -444,18 +461,11 @@ static bool comes_from_outside(const struct plan *plan, struct group sources,
     return sources.count && to && model_object(plan->model, sources.items[0])->environment != to;
 }
 
-/* One end of a flow in this case: a role, or things named side by side. */
-struct flow_end {
-    const struct datum *datum; /* the role, or the first of the things */
-    struct group members;
-};
-
-typedef VEC(struct flow_end) flow_ends_t;
-
 /* The ends that DATA names; things of one environment that are named side by side are one end. */
 static void collect_ends(const struct flow_case *at, struct data data, flow_ends_t *ends)
 {
     const struct model *model = at->plan->model;
+    ends->count = 0;
     for (uint32_t i = 0; i < data.count; i++) {
         const struct datum *datum = &data.items[i];
         struct flow_end *last = ends->count ? &ends->items[ends->count - 1] : NULL;
@@ -517,13 +527,13 @@ static void add_case(struct flow_case *at)
     struct data ports = form->ports.count ? form->ports : (struct data){&any, 1};
     if (form->wrong)
         return;
-    flow_ends_t sources = {0}, targets = {0};
-    collect_ends(at, form->sources, &sources);
-    collect_ends(at, form->destinations, &targets);
-    for (uint32_t s = 0; s < sources.count; s++)
-        for (uint32_t t = 0; t < targets.count; t++)
+    flow_ends_t *sources = &at->work->sources, *targets = &at->work->targets;
+    collect_ends(at, form->sources, sources);
+    collect_ends(at, form->destinations, targets);
+    for (uint32_t s = 0; s < sources->count; s++)
+        for (uint32_t t = 0; t < targets->count; t++)
             for (uint32_t p = 0; p < ports.count; p++)
-                add_pair(at, &sources.items[s], &targets.items[t], &ports.items[p]);
+                add_pair(at, &sources->items[s], &targets->items[t], &ports.items[p]);
 }
 
 static void add_form(struct plan *plan, struct flow_work *work, struct flow_form *form,
