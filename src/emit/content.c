@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/writer.h"
 #include "emit/text_list.h"
 #include "model/dns.h"
 
@@ -29,11 +30,12 @@ struct numbered {
 static bool read_number(const char *text, size_t begin, struct numbered *number)
 {
     size_t end = begin;
-    while (isdigit((unsigned char)text[end]))
-        end++;
+    unsigned long value = 0;
+    for (; text[end] >= '0' && text[end] <= '9'; end++)
+        value = value * 10 + (unsigned long)(text[end] - '0');
     if (end == begin || end - begin > FOLD_DIGITS)
         return false;
-    *number = (struct numbered){text, begin, end, strtoul(text + begin, NULL, 10)};
+    *number = (struct numbered){text, begin, end, value};
     return true;
 }
 
@@ -59,6 +61,22 @@ static bool differing_number(const char *left, const char *right, struct numbere
     return read_number(left, begin, number);
 }
 
+/* "fe[1-8]" of the names with FIRST and LAST. */
+static const char *folded_text(struct arena *arena, const struct numbered *first,
+                               const struct numbered *last)
+{
+    struct writer text = {.arena = arena};
+    writer_put(&text, first->text, first->begin);
+    writer_char(&text, '[');
+    writer_put(&text, first->text + first->begin, first->end - first->begin);
+    writer_char(&text, '-');
+    writer_put(&text, last->text + last->begin, last->end - last->begin);
+    writer_char(&text, ']');
+    writer_text(&text, first->text + first->end);
+    writer_char(&text, '\0');
+    return text.bytes;
+}
+
 struct texts content_fold(struct arena *arena, struct texts names)
 {
     text_list folded = {0};
@@ -80,11 +98,7 @@ struct texts content_fold(struct arena *arena, struct texts names)
             vec_add(arena, &folded, names.items[i++]);
             continue;
         }
-        vec_add(arena, &folded,
-                arena_printf(arena, "%.*s[%.*s-%.*s]%s", (int)first.begin, first.text,
-                             (int)(first.end - first.begin), first.text + first.begin,
-                             (int)(last.end - last.begin), last.text + last.begin,
-                             first.text + first.end));
+        vec_add(arena, &folded, folded_text(arena, &first, &last));
         i += run;
     }
     return texts_of(&folded);
@@ -115,15 +129,17 @@ const char *content_label(const struct plan *plan, object_t object, object_t env
 struct labels content_labels(const struct plan *plan, struct group group, object_t environment,
                              object_t except)
 {
-    text_list own = {0}, outside = {0};
+    const char **room = arena_array(plan->arena, const char *, 2 * (size_t)group.count);
+    struct texts own = {room, 0}, outside = {room + group.count, 0};
     for (uint32_t i = 0; i < group.count; i++) {
         object_t object = group.items[i];
         if (object == except)
             continue;
-        bool is_own = !is_outside(model_object(plan->model, object)->kind);
-        vec_add(plan->arena, is_own ? &own : &outside, content_label(plan, object, environment));
+        struct texts *list =
+            is_outside(model_object(plan->model, object)->kind) ? &outside : &own;
+        list->items[list->count++] = content_label(plan, object, environment);
     }
-    return (struct labels){content_fold(plan->arena, texts_of(&own)), texts_of(&outside)};
+    return (struct labels){content_fold(plan->arena, own), outside};
 }
 
 /* The name by which a thing without an address is to be found: a full one where it has one. NULL where that says
@@ -162,10 +178,10 @@ static struct texts find_addresses(const struct plan *plan, struct group group, 
     return texts_of(&list);
 }
 
+/* Whether they are the same list: equal ones mostly are. */
 static bool same_group(struct group left, struct group right)
 {
-    return left.count == right.count && left.count &&
-           memcmp(left.items, right.items, left.count * sizeof *left.items) == 0;
+    return left.count == right.count && left.count && left.items == right.items;
 }
 
 struct texts content_addresses(const struct plan *plan, struct address_memo *memo,

@@ -88,7 +88,8 @@ static void via_cell(struct table *table, const struct plan_flow *flow)
     keep(table, before);
 }
 
-/* Whether it stays on one machine, and why it is required; the same notes are of the same reasons. */
+/* Whether it stays on one machine, and why it is required; the same notes are of the same reasons.
+ */
 static void reasons_cells(struct table *table, const struct plan_flow *flow)
 {
     struct writer *before;

@@ -32,8 +32,8 @@ static bool ends_list_number(const char *text, const char *cursor)
     return true;
 }
 
-/* Whether the readers' autolinks would start at CURSOR: "www." and "://". Nothing keeps them from an
- * address of mail: they look for it in what is left when markup is done with. */
+/* Whether the readers' autolinks would start at CURSOR: "www." and "://". Nothing keeps them from
+ * an address of mail: they look for it in what is left when markup is done with. */
 static bool starts_link(const char *text, const char *cursor)
 {
     if (strncmp(cursor, "://", 3) == 0)
@@ -41,28 +41,32 @@ static bool starts_link(const char *text, const char *cursor)
     return *cursor == '.' && cursor - text >= 3 && strncasecmp(cursor - 3, "www", 3) == 0;
 }
 
-/* Whether C needs no look inside of a text, whatever stands around it. */
-static bool is_plain(char c)
+/* Bytes that need a look, beside those that control: inside of prose, whatever stands around them,
+ * and of code. */
+enum { IN_PROSE = 1, IN_CODE = 2 };
+static const unsigned char looked_at[256] = {
+    [0x7f] = IN_PROSE | IN_CODE,
+    ['\\'] = IN_PROSE | IN_CODE,
+    ['`'] = IN_PROSE | IN_CODE,
+    ['|'] = IN_PROSE | IN_CODE,
+    [0xe2] = IN_PROSE | IN_CODE, /* marks of direction begin with it */
+    ['<'] = IN_PROSE,
+    ['&'] = IN_PROSE,
+    ['*'] = IN_PROSE,
+    ['['] = IN_PROSE,
+    [']'] = IN_PROSE,
+    ['~'] = IN_PROSE,
+    ['$'] = IN_PROSE,
+    ['_'] = IN_PROSE,
+    ['#'] = IN_PROSE,
+    ['.'] = IN_PROSE,
+    [')'] = IN_PROSE,
+    [':'] = IN_PROSE,
+};
+
+static bool is_plain(char c, unsigned char where)
 {
-    switch (c) {
-    case '<':
-    case '&':
-    case '\\':
-    case '`':
-    case '*':
-    case '[':
-    case ']':
-    case '|':
-    case '~':
-    case '$':
-    case '_':
-    case '#':
-    case '.':
-    case ')':
-    case ':':
-    case '\xe2': return false;
-    default: return !is_control(c);
-    }
+    return (unsigned char)c >= 0x20 && !(looked_at[(unsigned char)c] & where);
 }
 
 static void escaped(struct writer *to, char c)
@@ -79,8 +83,10 @@ static void write_prose(struct writer *to, const char *text, bool block)
     const char *head = text;
     for (const char *cursor = text; *cursor; cursor++) {
         const char *plain = cursor;
-        while (!start && is_plain(*cursor))
+        while (is_plain(*cursor, IN_PROSE) && (!start || is_word(*cursor))) {
+            start = false;
             cursor++;
+        }
         writer_put(to, plain, (size_t)(cursor - plain));
         if (!*cursor)
             break;
@@ -146,8 +152,7 @@ void markdown_code(struct writer *to, const char *text)
     bool fits = *text && *text != ' ';
     for (; fits && text[length]; length++) {
         char c = text[length];
-        fits =
-            !is_control(c) && c != '`' && c != '|' && c != '\\' && !direction_mark(text + length);
+        fits = is_plain(c, IN_CODE) || (c == '\xe2' && !direction_mark(text + length));
     }
     if (!fits || text[length - 1] == ' ') {
         markdown_text(to, text);

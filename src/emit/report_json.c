@@ -28,8 +28,8 @@ static void put_name(struct making *making, const char *key, object_t object)
     json_put_text(&making->json, key, object ? model_name(making->plan->model, object) : NULL);
 }
 
-/* Entries of a flat object that come again and again: as kept_again(), with what stands between them
- * and the entry before. */
+/* Entries of a flat object that come again and again: as kept_again(), with what stands between
+ * them and the entry before. */
 static bool put_again(struct making *making, const void *list, uint32_t count, uint64_t variant,
                       struct writer **before)
 {

@@ -77,6 +77,9 @@ static void addresses_text(struct report *report, struct texts addresses)
     report_text(report, ")");
 }
 
+/* As what the text of one outside party is kept, in any environment: no such pair of numbers. */
+#define PARTY (UINT64_C(1) << 63)
+
 /* The things of GROUP and their addresses. */
 static void group_text(struct report *report, struct group group, object_t environment,
                        object_t except)
@@ -85,11 +88,19 @@ static void group_text(struct report *report, struct group group, object_t envir
     struct writer *before;
     if (!group_has(group, except))
         except = 0;
+    if (group.count == 1 && model_object(plan->model, group.items[0])->environment != environment)
+        environment = 0; /* it is called the same everywhere */
     if (say_again(report, group.items, group.count, (uint64_t)environment << 32 | except, &before))
         return;
     report_labels(report, content_labels(plan, group, environment, except));
     addresses_text(report, content_addresses(plan, &report->memo, group, except));
     keep(report, before);
+}
+
+/* Whether GROUP is one outside party: what is told of that differs from flow to flow. */
+static bool is_party(const struct plan *plan, struct group group)
+{
+    return group.count == 1 && model_object(plan->model, group.items[0])->kind == KIND_ENDPOINT;
 }
 
 /* One end of FLOW. */
@@ -98,8 +109,12 @@ static void end_text(struct report *report, const struct plan_flow *flow, bool d
 {
     const struct plan *plan = report->plan;
     struct group group = destination ? flow->destinations : flow->sources;
-    uint64_t variant = (uint64_t)environment << 2 | (uint64_t)flow->by_name << 1 | destination;
     bool shared = !destination || !flow->public_hostname; /* by which it comes to these, and others do not */
+    if (shared && !is_party(plan, group)) {
+        group_text(report, group, environment, 0);
+        return;
+    }
+    uint64_t variant = PARTY | (uint64_t)flow->by_name << 1 | destination;
     struct writer *before = NULL;
     if (shared && say_again(report, group.items, group.count, variant, &before))
         return;
@@ -156,8 +171,12 @@ static void page_cell(struct report *report, const struct plan_flow *flow)
     keep(report, before);
 }
 
-static void opening_row(struct report *report, const struct plan_flow *flow, object_t environment)
+static void open_opening(struct report *report, const struct plan_flow *flow, object_t environment)
 {
+    if (!report->page->format->opening) { /* nobody asks for more */
+        report_open(report, PAGE_ROW);
+        return;
+    }
     struct texts purposes = {arena_array(report->plan->arena, const char *, flow->purpose_count),
                              flow->purpose_count};
     for (uint32_t i = 0; i < flow->purpose_count; i++)
@@ -166,6 +185,21 @@ static void opening_row(struct report *report, const struct plan_flow *flow, obj
     const char *label = environment ? content_label(report->plan, environment, 0) : NULL;
     report_opening(report, (struct texts){&label, label != NULL}, flow->sources,
                    flow->destinations, (struct texts){&port, 1}, purposes, flow->hop);
+}
+
+static void port_cells(struct report *report, const struct plan_flow *flow)
+{
+    struct writer *before;
+    if (say_again(report, flow->port, 0, (uintptr_t)flow->protocol, &before))
+        return;
+    report_code_cell(report, flow->port);
+    report_cell(report, flow->protocol);
+    keep(report, before);
+}
+
+static void opening_row(struct report *report, const struct plan_flow *flow, object_t environment)
+{
+    open_opening(report, flow, environment);
     report_open(report, PAGE_CELL);
     if (flow->hop)
         report_word(report, PAGE_LEG, "leg of the way above");
@@ -179,8 +213,7 @@ static void opening_row(struct report *report, const struct plan_flow *flow, obj
         via_text(report, flow->via, environment);
     }
     report_close(report, PAGE_CELL);
-    report_code_cell(report, flow->port);
-    report_cell(report, flow->protocol);
+    port_cells(report, flow);
     note_cell(report, flow);
     page_cell(report, flow);
     report_close(report, PAGE_ROW);
@@ -303,7 +336,7 @@ static void other_text(struct report *report, const struct server_class *class,
     const struct plan *plan = report->plan;
     struct group other = first->other;
     const struct plan_flow *flow = first->flow;
-    if (other.count != 1 || model_object(plan->model, other.items[0])->kind != KIND_ENDPOINT) {
+    if (!is_party(plan, other)) {
         group_text(report, other, environment, alone_in(class));
         return;
     }

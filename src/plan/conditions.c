@@ -38,7 +38,7 @@ struct condition {
         bool known;
         enum truth truth;
     } around;
-    struct told {         /* what was made of a word last: most things say the same */
+    struct told { /* what was made of a word last: most things say the same */
         const char *word;
         bool holds;
     } stated, fallback;

@@ -110,8 +110,8 @@ struct group form_connects(struct plan *plan, const struct flow_form *form, obje
 {
     static const object_t without = 0;
     struct group services = form->services, all = form->connects;
-    bool studio = services.count &&
-                  model_object(plan->model, services.items[0])->kind == KIND_SERVICE;
+    bool studio =
+        services.count && model_object(plan->model, services.items[0])->kind == KIND_SERVICE;
     if (all.count == 0 && ((services.count == 0 && !form->connected) || studio))
         return (struct group){&without, 1};
     if (all.count == 0 || !environment)
