@@ -219,11 +219,14 @@ static void counts(struct page *page, const char *lead, const struct page_count 
     html_part(page->out, HTML_END_COUNTS, NULL);
 }
 
-/* A picture that is wider than high is printed on a page that is, too. */
+/* On a page that is wider than high a picture becomes larger only if it is so itself, by this. */
+#define WIDE 1.15
+
 static bool is_wide(const char *root)
 {
     const char *width = strstr(root, "width=\""), *height = strstr(root, "height=\"");
-    return width && height && atof(width + strlen("width=\"")) > atof(height + strlen("height=\""));
+    return width && height &&
+           atof(width + strlen("width=\"")) > WIDE * atof(height + strlen("height=\""));
 }
 
 void html_picture(FILE *out, const char *caption, const char *svg)
