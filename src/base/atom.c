@@ -36,6 +36,7 @@ struct atoms {
     struct arena *arena;
     struct entry *table;
     VEC(struct entry *) entries; /* [0] is no name */
+    atom_t keywords;             /* the first atom behind them */
 };
 
 struct atoms *atoms_create(struct arena *arena)
@@ -44,6 +45,7 @@ struct atoms *atoms_create(struct arena *arena)
     atoms->arena = arena;
     struct entry *none = arena_alloc(arena, sizeof *none + 1);
     vec_add(arena, &atoms->entries, none);
+    atoms->keywords = 1;
     return atoms;
 }
 
@@ -95,6 +97,16 @@ atom_t atom_fold(struct atoms *atoms, atom_t atom)
         if (is_capital(small[i]))
             small[i] = (char)(small[i] - 'A' + 'a');
     return entry->folded = atom_intern(atoms, small, length);
+}
+
+void atoms_end_keywords(struct atoms *atoms)
+{
+    atoms->keywords = atoms->entries.count;
+}
+
+atom_t atoms_keywords(const struct atoms *atoms)
+{
+    return atoms->keywords;
 }
 
 uint32_t atoms_count(const struct atoms *atoms)

@@ -34,4 +34,8 @@ atom_t atom_fold(struct atoms *atoms, atom_t atom);
 
 uint32_t atoms_count(const struct atoms *atoms);
 
+/* Says that all atoms so far are the keywords; the first atom that is none (1 where nobody said so). */
+void atoms_end_keywords(struct atoms *atoms);
+atom_t atoms_keywords(const struct atoms *atoms);
+
 #endif

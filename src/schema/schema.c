@@ -38,34 +38,16 @@ const struct keyword schema[KEYWORD_COUNT] = {
 #undef ROW
 };
 
-/* Rows with one spelling count once: the first row of a spelling stands for it. */
-static bool first_of_its_name(int row)
-{
-    for (int i = 0; i < row; i++)
-        if (schema[i].name[0] == schema[row].name[0] &&
-            strcmp(schema[i].name, schema[row].name) == 0)
-            return false;
-    return true;
-}
-
-atom_t schema_words(void)
-{
-    atom_t words = 1;
-    for (int i = 0; i < KEYWORD_COUNT; i++)
-        words += first_of_its_name(i);
-    return words;
-}
-
-atom_t schema_intern(struct atoms *atoms)
+void schema_intern(struct atoms *atoms)
 {
     for (int i = 0; i < KEYWORD_COUNT; i++)
         atom_intern(atoms, schema[i].name, strlen(schema[i].name));
-    return schema_words();
+    atoms_end_keywords(atoms);
 }
 
 struct schema_rows schema_rows(struct arena *arena, const struct atoms *atoms)
 {
-    atom_t words = schema_words();
+    atom_t words = atoms_keywords(atoms);
     uint8_t *rows = arena_alloc(arena, (size_t)words * KIND_COUNT);
     memset(rows, KEYWORD_COUNT, (size_t)words * KIND_COUNT);
     for (int row = KEYWORD_COUNT; row-- > 0;) { /* of two rows for one kind the first counts */

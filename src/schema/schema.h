@@ -122,9 +122,8 @@ enum keyword_id {
 
 extern const struct keyword schema[KEYWORD_COUNT];
 
-/* Interns the spellings of the schema (and the words of its choices) as ATOMS's first. Returns how many of
- * the first atoms, 0 included, are spellings of keywords. */
-atom_t schema_intern(struct atoms *atoms);
+/* Interns the spellings of the schema as ATOMS's first: its keywords. */
+void schema_intern(struct atoms *atoms);
 
 /* Which row a word has in each kind of block, without a search. */
 struct schema_rows {
@@ -141,9 +140,6 @@ static inline enum keyword_id schema_row(const struct schema_rows *rows, atom_t 
     return word && word < rows->words ? (enum keyword_id)rows->rows[word * KIND_COUNT + (uint32_t)kind]
                                       : KEYWORD_COUNT;
 }
-
-/* How many of the first atoms are keywords; the same for every table that schema_intern filled. */
-atom_t schema_words(void);
 
 /* The row for the word NAME in a block of KIND, or KEYWORD_COUNT where it may not stand there. */
 enum keyword_id schema_find(const char *name, enum kind kind);

@@ -105,7 +105,7 @@ void syntax_read(const struct source_file *file, struct atoms *atoms, struct are
         .arena = arena,
         .tape = tape,
         .diagnostics = diagnostics,
-        .keywords = schema_words(),
+        .keywords = atoms_keywords(atoms),
         .last = TOKEN_END,
         .before = TOKEN_END,
         .fresh_line = true,

@@ -230,8 +230,8 @@ Test(schema, keywords_are_the_first_atoms)
 {
     struct arena *arena = arena_create();
     struct atoms *atoms = atoms_create(arena);
-    atom_t words = schema_intern(atoms);
-    cr_expect_eq(words, schema_words());
+    schema_intern(atoms);
+    atom_t words = atoms_keywords(atoms);
     for (int i = 0; i < KEYWORD_COUNT; i++)
         cr_expect_lt(atom_find(atoms, schema[i].name, strlen(schema[i].name)), words, "%s",
                      schema[i].name);
