@@ -161,7 +161,7 @@ static const struct sort_row {
          "development and administration",
          {"#404040", "#c0c6cd"}},
     [SORT_LINE] = {{.class = "line", .style = "dashed", .width = "3.0", .arrow = "none"},
-                   "line between places",
+                   "VPN or other link",
                    {"#707070", "#99a1aa"}},
     [SORT_LIFETIME] = {{.class = "lifetime", .style = "bold", .width = "2.4", .arrow = "normal"},
                        "LifeTime",
