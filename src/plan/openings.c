@@ -31,6 +31,7 @@ struct opening_rule {
 struct openings {
     VEC(struct opening_rule) rules;
     VEC(struct contradiction) contradictions;
+    struct group parties; /* what may be covered, once a statement asks */
     uint8_t *narrower; /* a bit for each two rules: whether the first is narrower */
 };
 
@@ -153,10 +154,10 @@ static bool is_network_there(const struct plan *plan, object_t object)
  * author's. */
 static bool is_on_internet(const struct plan *plan, object_t actor, object_t object)
 {
-    if (actor != model_catalogue(plan->model, KIND_ACTOR, "internet"))
-        return false;
-    return model_object(plan->model, object)->kind == KIND_NETWORK ? is_network_there(plan, object)
-                                                                   : is_party_there(plan, object);
+    bool network = model_object(plan->model, object)->kind == KIND_NETWORK;
+    return (network || is_party_there(plan, object)) &&
+           actor == model_catalogue(plan->model, KIND_ACTOR, "internet") &&
+           (!network || is_network_there(plan, object));
 }
 
 static bool covers(struct plan *plan, const struct datum *datum, object_t around, object_t object)
@@ -237,6 +238,28 @@ static enum extent addresses_meant(const struct plan *plan, struct data ends, ob
     (KINDS(SERVER) | KINDS(DATABASE) | KINDS(LOAD_BALANCER) | KINDS(REVERSE_PROXY) |               \
      KINDS(CONTAINER_RUNTIME) | KINDS(ENDPOINT) | KINDS(ACTOR) | KINDS(NETWORK))
 
+/* The things that an end may cover, of all objects. */
+static struct group parties_of(struct plan *plan)
+{
+    objects_t found = {0};
+    for (object_t object = 1; object < plan->model->objects.count; object++)
+        if (PARTIES & 1u << model_object(plan->model, object)->kind ||
+            plan_stands_for_servers(plan, object))
+            objects_add(plan, &found, object);
+    return group_of(plan, &found);
+}
+
+/* Whether one of ENDS means addresses, not things. */
+static bool mean_addresses(const struct plan *plan, struct data ends)
+{
+    for (uint32_t i = 0; i < ends.count; i++)
+        if (ends.items[i].type != DATUM_ROLE_OF &&
+            (ends.items[i].type != DATUM_OBJECT ||
+             model_object(plan->model, ends.items[i].object)->kind == KIND_NETWORK))
+            return true;
+    return false;
+}
+
 /* The things that ENDS cover; *SOME gets those of which they mean some addresses, *PARTS what each
  * of ENDS covers (the first that does; of a party meant by several addresses, the party). */
 static struct group covered(struct plan *plan, struct data ends, object_t around,
@@ -244,15 +267,18 @@ static struct group covered(struct plan *plan, struct data ends, object_t around
 {
     objects_t found = {0}, partly = {0};
     objects_t *covered = arena_array(plan->arena, objects_t, ends.count + 1);
-    for (object_t object = 1; object < plan->model->objects.count; object++) {
-        if (!(PARTIES & 1u << model_object(plan->model, object)->kind) &&
-            !plan_stands_for_servers(plan, object))
-            continue;
+    if (!plan->openings->parties.count)
+        plan->openings->parties = parties_of(plan);
+    struct group parties = plan->openings->parties;
+    bool addresses = mean_addresses(plan, ends);
+    for (uint32_t i = 0; i < parties.count; i++) {
+        object_t object = parties.items[i];
         uint32_t end = 0;
         while (end < ends.count && !covers(plan, &ends.items[end], around, object))
             end++;
-        enum extent extent =
-            end < ends.count ? EXTENT_ALL : addresses_meant(plan, ends, object);
+        enum extent extent = end < ends.count ? EXTENT_ALL
+                             : addresses      ? addresses_meant(plan, ends, object)
+                                              : EXTENT_NONE;
         if (extent == EXTENT_SOME)
             objects_add(plan, &partly, object);
         if (extent != EXTENT_ALL)
