@@ -12,6 +12,8 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 void *__libc_malloc(size_t size);
@@ -58,6 +60,19 @@ void *reallocarray(void *memory, size_t count, size_t size)
         return NULL;
     }
     return realloc(memory, whole);
+}
+
+/* What maps a file is no request for memory. */
+void *mmap(void *at, size_t size, int protection, int flags, int fd, off_t offset)
+{
+    if (flags & MAP_ANONYMOUS && refused())
+        return MAP_FAILED;
+    return (void *)syscall(SYS_mmap, at, size, protection, flags, fd, offset);
+}
+
+void *mremap(void *old, size_t old_size, size_t new_size, int flags, ...)
+{
+    return refused() ? MAP_FAILED : (void *)syscall(SYS_mremap, old, old_size, new_size, flags, NULL);
 }
 
 __attribute__((destructor)) static void tell(void)
