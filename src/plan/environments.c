@@ -222,14 +222,14 @@ static bool stands_before(struct plan *plan, object_t device, const struct plan_
     return serves(plan, device, zone) && !(balancer && is_of_another(plan, device, zone));
 }
 
-/* Whether PROXY stands in front of ZONE, directly or through other devices. Each of them is looked
- * at once, so that devices that serve one another come to an end. */
-static bool fronts(struct plan *plan, object_t proxy, const struct plan_zone *zone)
+/* Whether PROXY stands in front of ZONE, directly or through other devices: those on WAY. Each of
+ * them is looked at once, so that devices that serve one another come to an end. */
+static bool fronts(struct plan *plan, object_t proxy, const struct plan_zone *zone, objects_t *way)
 {
-    objects_t way = {0};
-    objects_add(plan, &way, proxy);
-    for (uint32_t w = 0; w < way.count; w++) {
-        object_t device = way.items[w];
+    way->count = 0;
+    objects_add(plan, way, proxy);
+    for (uint32_t w = 0; w < way->count; w++) {
+        object_t device = way->items[w];
         if (device == zone->balancer && w > 0)
             return true;
         if (model_state(plan->model, device, KEYWORD_SERVE) == STATE_WRONG)
@@ -241,10 +241,10 @@ static bool fronts(struct plan *plan, object_t proxy, const struct plan_zone *zo
             object_t behind = served.items[i].object;
             enum kind kind = (enum kind)model_object(plan->model, behind)->kind;
             bool leads = kind == KIND_REVERSE_PROXY || kind == KIND_LOAD_BALANCER;
-            for (uint32_t seen = 0; seen < way.count; seen++)
-                leads &= way.items[seen] != behind;
+            for (uint32_t seen = 0; seen < way->count; seen++)
+                leads &= way->items[seen] != behind;
             if (leads)
-                objects_add(plan, &way, behind);
+                objects_add(plan, way, behind);
         }
     }
     return false;
@@ -252,14 +252,14 @@ static bool fronts(struct plan *plan, object_t proxy, const struct plan_zone *zo
 
 static void find_proxies(struct plan *plan, struct plan_environment *environment)
 {
-    objects_t all = {0};
+    objects_t all = {0}, way = {0};
     for (uint32_t z = 0; z < environment->zone_count; z++) {
         struct plan_zone *zone = &plan->zones.items[environment->zones + z];
         objects_t proxies = {0}, offloading = {0};
         const object_t homes[] = {environment->object, 0};
         for (uint32_t h = 0; h < 2; h++) {
             model_each (plan->model, proxy, homes[h], KIND_REVERSE_PROXY) {
-                if (!fronts(plan, proxy, zone))
+                if (!fronts(plan, proxy, zone, &way))
                     continue;
                 objects_add(plan, &proxies, proxy);
                 objects_add(plan, &all, proxy);
