@@ -243,8 +243,8 @@ static int compare_advice(const void *left, const void *right)
 {
     const struct plan_advice *a = *(const struct plan_advice *const *)left;
     const struct plan_advice *b = *(const struct plan_advice *const *)right;
-    int order = strcmp(a->text, b->text);
-    if (order == 0)
+    int order = a->text == b->text ? 0 : strcmp(a->text, b->text);
+    if (order == 0 && a->entries != b->entries)
         order = strcmp(a->entries, b->entries);
     return order ? order : (a > b) - (a < b);
 }
