@@ -79,6 +79,9 @@ const char *constant_text(const struct binding *binding, const char *raw, size_t
     return NULL;
 }
 
+/* Brackets in a constant's own text make no set. */
+#define NO_SET UINT32_MAX
+
 /* What a look-up of constants does that puts a stand-in for one of them. */
 struct stand_in {
     struct binding *binding;
@@ -108,8 +111,10 @@ const struct value *constant_at_fault(const struct binding *binding, enum type t
         counted.looks = &looks;
         it = (struct stand_in){&counted, which, 0, NULL};
         struct text_fault fault;
-        const char *text = text_member(binding->binder->arena, raw + 1, length - 2, i,
-                                       look_up_stand_in, &it, &fault);
+        struct arena *arena = binding->binder->arena;
+        const char *text =
+            i == NO_SET ? text_decode(arena, raw + 1, length - 2, look_up_stand_in, &it, &fault)
+                        : text_member(arena, raw + 1, length - 2, i, look_up_stand_in, &it, &fault);
         if (!text || it.count <= which)
             return NULL;
         if (!dns_fault(binding->binder->arena, text, type == TYPE_PATTERN))
@@ -117,7 +122,7 @@ const struct value *constant_at_fault(const struct binding *binding, enum type t
     }
     /* Perhaps because of one that it rests on. */
     const struct value *deeper = it.value && it.value->shape == SHAPE_TEXT
-                                     ? constant_at_fault(binding, type, it.value, 0)
+                                     ? constant_at_fault(binding, type, it.value, NO_SET)
                                      : NULL;
     return deeper ? deeper : it.value;
 }
