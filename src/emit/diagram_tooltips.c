@@ -112,10 +112,8 @@ const char *item_tooltip(const struct drawing *drawing, const struct item *item)
         return text;
 
     strings listens = {0}, entries = {0};
-    const struct plan_server *server = NULL;
-    for (uint32_t i = 0; i < drawing->plan->servers.count && !server; i++)
-        if (item->object && drawing->plan->servers.items[i].object == item->object)
-            server = &drawing->plan->servers.items[i];
+    const struct plan_server *server =
+        item->object ? plan_server(drawing->plan, item->object) : NULL;
     for (uint32_t i = 0; server && i < server->listen_count; i++)
         vec_add(arena, &listens, server->listens[i]);
     ports_list ports = {0};

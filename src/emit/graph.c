@@ -47,45 +47,29 @@ static void *ids_open(Agraph_t *root, Agdisc_t *disciplines)
     return graph;
 }
 
-/* The slot of TEXT in the table of names: its own, or the free one where it belongs. */
-static uint32_t *slot_of(const struct graph *graph, const char *text)
-{
-    uint32_t hash = 2166136261u;
-    for (const char *at = text; *at; at++)
-        hash = (hash ^ (unsigned char)*at) * 16777619u;
-    for (uint32_t i = hash % graph->slot_count;; i = (i + 1) % graph->slot_count)
-        if (graph->slots[i] == 0 || strcmp(graph->names.items[graph->slots[i]], text) == 0)
-            return &graph->slots[i];
-}
-
-static void grow_slots(struct graph *graph)
-{
-    if (graph->names.count * 2 < graph->slot_count)
-        return;
-    graph->slot_count = graph->slot_count ? graph->slot_count * 2 : 256;
-    graph->slots = arena_array(graph->arena, uint32_t, graph->slot_count);
-    if (graph->names.count == 0)
-        vec_add(graph->arena, &graph->names, NULL); /* number 0 is a free slot */
-    for (uint32_t i = 1; i < graph->names.count; i++)
-        if (graph->names.items[i])
-            *slot_of(graph, graph->names.items[i]) = i;
-}
-
 static long ids_map(void *state, int type, char *text, IDTYPE *id, int create)
 {
     struct graph *graph = state;
     (void)type;
-    grow_slots(graph);
-    uint32_t *slot = text ? slot_of(graph, text) : NULL;
-    if (slot && *slot) {
-        *id = *slot;
+    if (!graph->atoms) {
+        graph->atoms = atoms_create(graph->arena);
+        vec_add(graph->arena, &graph->names, NULL); /* 0 is no number */
+    }
+    atom_t atom = !text    ? 0
+                  : create ? atom_intern(graph->atoms, text, strlen(text))
+                           : atom_find(graph->atoms, text, strlen(text));
+    while (graph->numbers.count <= atom)
+        vec_add(graph->arena, &graph->numbers, 0);
+    uint32_t *number = &graph->numbers.items[atom];
+    if (*number) {
+        *id = *number;
         return 1;
     }
     if (!create)
         return 0;
     *id = graph->names.count;
-    if (slot)
-        *slot = graph->names.count;
+    if (text)
+        *number = graph->names.count;
     /* One of cgraph's own shared strings: it looks before a name's first byte whether it is HTML.
      */
     vec_add(graph->arena, &graph->names, text ? agstrdup(graph->graph, text) : NULL);

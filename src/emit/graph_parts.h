@@ -6,6 +6,7 @@
 
 #include <graphviz/cgraph.h>
 
+#include "base/atom.h"
 #include "base/vec.h"
 #include "emit/graph.h"
 #include "emit/graph_layout.h"
@@ -40,7 +41,8 @@ struct graph {
     Agraph_t *graph;
     bool open;                   /* this picture holds the lock */
     VEC(const char *) names;     /* by id; NULL for what has none (edges) */
-    uint32_t *slots, slot_count; /* a hash table of their ids */
+    struct atoms *atoms;
+    VEC(uint32_t) numbers;       /* their ids, by atom */
     uint32_t rows;
     VEC(struct order) orders;
     const char *title;
