@@ -1,6 +1,6 @@
 /*
  * Takes sizes, gives zeroed memory: small pieces side by side in chunks, big ones in a block of
- * their own that realloc can grow without copying. Under AddressSanitizer every piece stands alone
+ * their own, the largest in pages of their own that grow without copying. Under AddressSanitizer every piece stands alone
  * between poisoned bytes and moves whenever it grows, so that an overrun or a stale pointer is
  * found at once.
  */

@@ -10,7 +10,7 @@
 
 #include "base/vec.h"
 
-static unsigned fold_bytes(const void *key, size_t length)
+static unsigned hash_bytes(const void *key, size_t length)
 {
     const unsigned char *bytes = key;
     unsigned hash = 2166136261u;
@@ -23,7 +23,7 @@ static unsigned fold_bytes(const void *key, size_t length)
 #define uthash_free(memory, size) ((void)(memory), (void)(size))
 #define uthash_fatal(message) abort()
 /* FNV-1a: most names are a few letters. */
-#define HASH_FUNCTION(key, length, hash) ((hash) = fold_bytes((key), (length)))
+#define HASH_FUNCTION(key, length, hash) ((hash) = hash_bytes((key), (length)))
 #include <uthash.h>
 
 struct entry {
