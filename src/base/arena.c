@@ -1,8 +1,8 @@
 /*
  * Takes sizes, gives zeroed memory: small pieces side by side in chunks, big ones in a block of
- * their own, the largest in pages of their own that grow without copying. Under AddressSanitizer every piece stands alone
- * between poisoned bytes and moves whenever it grows, so that an overrun or a stale pointer is
- * found at once.
+ * their own, the largest in pages of their own that grow without copying. Under AddressSanitizer
+ * every piece stands alone between poisoned bytes and moves whenever it grows, so that an overrun
+ * or a stale pointer is found at once.
  */
 #include "base/arena.h"
 
@@ -30,8 +30,12 @@
 /* From this size on the system is asked itself: a block grows by moving pages rather than bytes,
  * and what is given back is gone. */
 #define MAP (GUARD ? SIZE_MAX : (size_t)1 << 20)
-/* From this size on the system is asked for large pages. */
-#define LARGE ((size_t)4 << 20)
+/* A large page: a fifth of a large check was the system's work of giving it small ones, and more
+ * the processor's of finding them. What is at least as large is asked for in whole ones, which the
+ * system has only for places that are a multiple of it. */
+#define LARGE ((size_t)2 << 20)
+/* An arena that holds this much takes its chunks as large pages. */
+#define MUCH ((size_t)4 << 20)
 /* Nothing larger is asked of the machine. */
 #define LARGEST ((size_t)PTRDIFF_MAX - CHUNK)
 
@@ -59,24 +63,59 @@ struct arena *arena_create(void)
     return calloc(1, sizeof(struct arena));
 }
 
-/* A fifth of a large check is the system's work of giving it pages one by one. Where it has no larger ones, nothing is
- * lost. */
-static void ask_for_large_pages(struct block *block)
+/* What the system is asked for where a block of SIZE bytes is wanted. */
+static size_t size_mapped(size_t size)
 {
-    if (block->mapped >= LARGE)
-        (void)madvise(block, block->mapped, MADV_HUGEPAGE);
+    size += sizeof(struct block);
+    return size < LARGE ? size : (size + LARGE - 1) & ~(LARGE - 1);
+}
+
+/* SIZE bytes, as size_mapped() gives them, or NULL. Where the system has no large pages, nothing is
+ * lost. */
+static struct block *map_pages(size_t size)
+{
+    size_t spare = size < LARGE ? 0 : LARGE;
+    char *pages =
+        mmap(NULL, size + spare, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (pages == MAP_FAILED)
+        return NULL;
+    if (spare) {
+        size_t before = -(uintptr_t)pages & (LARGE - 1);
+        if (before)
+            (void)munmap(pages, before);
+        pages += before;
+        (void)munmap(pages + size, spare - before);
+        (void)madvise(pages, size, MADV_HUGEPAGE);
+    }
+    return (struct block *)pages;
 }
 
 /* A block of SIZE bytes that may be as large as it likes, or NULL. */
 static struct block *map_block(size_t size)
 {
-    struct block *block = mmap(NULL, sizeof *block + size, PROT_READ | PROT_WRITE,
-                               MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (block == MAP_FAILED)
-        return NULL;
-    block->mapped = sizeof *block + size;
-    ask_for_large_pages(block);
+    size_t mapped = size_mapped(size);
+    struct block *block = map_pages(mapped);
+    if (block)
+        block->mapped = mapped;
     return block;
+}
+
+/* BLOCK with room for SIZE bytes, elsewhere; NULL, and BLOCK as it was, where there is no memory.
+ */
+static struct block *move_block(struct block *block, size_t size)
+{
+    size_t mapped = size_mapped(size);
+    struct block *target = map_pages(mapped);
+    if (!target)
+        return NULL;
+    struct block *moved =
+        mremap(block, block->mapped, mapped, MREMAP_MAYMOVE | MREMAP_FIXED, target);
+    if (moved == MAP_FAILED) {
+        munmap(target, mapped);
+        return NULL;
+    }
+    moved->mapped = mapped;
+    return moved;
 }
 
 static void free_block(struct block *block)
@@ -152,10 +191,11 @@ static char *new_block(struct arena *arena, size_t size)
 static char *cut(struct arena *arena, struct pool *pool, size_t room)
 {
     if ((size_t)(pool->end - pool->cursor) < room) {
-        pool->chunk = new_block(arena, CHUNK);
+        size_t size = arena->used < MUCH ? CHUNK : LARGE - sizeof(struct block);
+        pool->chunk = new_block(arena, size);
         pool->cursor = pool->chunk;
-        pool->end = pool->chunk + CHUNK;
-        ASAN_POISON_MEMORY_REGION(pool->chunk, CHUNK);
+        pool->end = pool->chunk + size;
+        ASAN_POISON_MEMORY_REGION(pool->chunk, size);
     }
     char *memory = pool->cursor;
     pool->cursor += room;
@@ -180,26 +220,26 @@ static void *grow_big(struct arena *arena, void *old, size_t old_size, size_t ne
     struct block *block = (struct block *)((char *)old - offsetof(struct block, memory));
     if (new_size > LARGEST)
         fail(arena);
-    if (!block->mapped && new_size >= MAP) {
+    /* What malloc gave cannot become pages of its own, nor small pages large ones. */
+    bool stays =
+        block->mapped ? block->mapped >= LARGE || size_mapped(new_size) < LARGE : new_size < MAP;
+    if (!stays) {
         void *grown = arena_alloc(arena, new_size);
         memcpy(grown, old, old_size);
         arena_release(arena, old, old_size);
         return grown;
     }
-    unlink_block(arena, block);
-    struct block *grown =
-        block->mapped ? mremap(block, block->mapped, sizeof *block + new_size, MREMAP_MAYMOVE)
-                      : realloc(block, sizeof *block + new_size);
-    bool fine = grown && grown != MAP_FAILED;
-    if (fine && grown->mapped) {
-        grown->mapped = sizeof *block + new_size;
-        ask_for_large_pages(grown);
+    if (!block->mapped || size_mapped(new_size) > block->mapped) {
+        unlink_block(arena, block);
+        struct block *grown =
+            block->mapped ? move_block(block, new_size) : realloc(block, sizeof *block + new_size);
+        link_block(arena, grown ? grown : block);
+        if (!grown)
+            fail(arena);
+        block = grown;
     }
-    link_block(arena, fine ? grown : block);
-    if (!fine)
-        fail(arena);
     arena->used += new_size - old_size;
-    return grown->memory;
+    return block->memory;
 }
 
 /* Whether OLD was the last small piece handed out and the chunk has room behind it. */

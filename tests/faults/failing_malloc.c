@@ -1,7 +1,7 @@
 /*
- * Loaded before the C library (LD_PRELOAD): takes from the environment which request for memory fails,
- * by its number, and refuses that one, or that one and all later ones; writes at the end how many there
- * were.
+ * Loaded before the C library (LD_PRELOAD): takes from the environment which request for memory
+ * fails, by its number, and refuses that one, or that one and all later ones; writes at the end how
+ * many there were.
  *
  *     FAIL_AT=N       the N-th request fails; 0: none
  *     FAIL_ONWARD=1   and so does every one behind it
@@ -9,6 +9,7 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -72,7 +73,12 @@ void *mmap(void *at, size_t size, int protection, int flags, int fd, off_t offse
 
 void *mremap(void *old, size_t old_size, size_t new_size, int flags, ...)
 {
-    return refused() ? MAP_FAILED : (void *)syscall(SYS_mremap, old, old_size, new_size, flags, NULL);
+    va_list more;
+    va_start(more, flags);
+    void *target = flags & MREMAP_FIXED ? va_arg(more, void *) : NULL;
+    va_end(more);
+    return refused() ? MAP_FAILED
+                     : (void *)syscall(SYS_mremap, old, old_size, new_size, flags, target);
 }
 
 __attribute__((destructor)) static void tell(void)
