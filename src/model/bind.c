@@ -459,6 +459,7 @@ static void bind_fields(struct binder *binder, object_t index)
         if (!again)
             vec_add(binder->arena, &model->fields, field);
         model->stated[row] = true;
+        model->objects.items[index].stated |= keyword_bit(row);
     }
     model->objects.items[index].field_count = model->fields.count - first;
 }
@@ -526,6 +527,7 @@ struct model *model_bind(struct tape *tape, const struct sources *sources,
 {
     struct model *model = arena_new(arena, struct model);
     model->arena = arena;
+    model->paths = arena_new(arena, struct paths);
     model->atoms = atoms;
     model->diagnostics = diagnostics;
     model->sources = sources;

@@ -72,6 +72,7 @@ static object_t literal_party(struct binder *binder, const struct datum *datum)
     object->fields = model->fields.count;
     object->field_count = 1;
     model->stated[KEYWORD_ADDRESS] = true;
+    object->stated = keyword_bit(KEYWORD_ADDRESS);
     vec_add(binder->arena, &model->fields,
             ((struct field){.items = address,
                             .count = 1,

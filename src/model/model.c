@@ -11,21 +11,37 @@ const char *model_name(const struct model *model, object_t object)
     return atom_text(model->atoms, model_object(model, object)->name);
 }
 
+/* Where the path of OBJECT is, or will be. */
+static const char **path_of(const struct model *model, object_t object)
+{
+    struct paths *paths = model->paths;
+    if (object >= paths->room) { /* binding makes objects still */
+        uint32_t room = model->objects.capacity;
+        const char **items = arena_array(model->arena, const char *, room);
+        if (paths->room)
+            memcpy(items, paths->items, sizeof *items * paths->room);
+        *paths = (struct paths){items, room};
+    }
+    return &paths->items[object];
+}
+
 const char *model_path(const struct model *model, object_t object)
 {
-    struct object *it = &model->objects.items[object];
-    if (it->path)
-        return it->path;
+    const char **path = path_of(model, object);
+    if (*path)
+        return *path;
+    const struct object *it = model_object(model, object);
     const char *name = it->name ? model_name(model, object) : kind_name((enum kind)it->kind);
     if (!it->parent)
-        return it->path = object ? name : "";
+        return *path = object ? name : "";
     const char *around = model_path(model, it->parent);
+    path = path_of(model, object);
     size_t head = strlen(around), length = strlen(name);
-    char *path = arena_text(model->arena, head + 1 + length);
-    memcpy(path, around, head);
-    path[head] = '.';
-    memcpy(path + head + 1, name, length);
-    return it->path = path;
+    char *whole = arena_text(model->arena, head + 1 + length);
+    memcpy(whole, around, head);
+    whole[head] = '.';
+    memcpy(whole + head + 1, name, length);
+    return *path = whole;
 }
 
 const char *model_label(const struct model *model, object_t object)
@@ -49,12 +65,13 @@ const struct field *model_next(const struct model *model, object_t object,
 
 const struct field *model_field(const struct model *model, object_t object, enum keyword_id keyword)
 {
-    if (!model->stated[keyword])
-        return NULL;
     const struct object *it = model_object(model, object);
-    for (uint32_t i = it->fields; i < it->fields + it->field_count; i++)
-        if (model->fields.items[i].keyword == keyword)
-            return &model->fields.items[i];
+    if (!(it->stated & keyword_bit(keyword)))
+        return NULL;
+    const struct field *field = model->fields.items + it->fields, *end = field + it->field_count;
+    for (; field < end; field++)
+        if (field->keyword == keyword)
+            return field;
     return NULL;
 }
 

@@ -105,12 +105,18 @@ struct object {
     uint16_t member, last_member; /* its place in the name set it was declared by, and the last one's; 0 without */
     struct field head;       /* the operands of its own statement (flow ends, certificate names, …), but for
                                 its name and title */
-    const char *path;        /* made by model_path() when first asked for */
+    uint64_t stated;         /* a bit for each keyword of its fields (of its number modulo 64): most that is looked
+                                for is not there, and the fields are far away */
 };
 
 /* The kinds of all things that are called by one name, wherever they are: most names mean one kind of thing. */
 struct meanings {
     kinds_t declared, catalogue; /* by the author, by a catalogue */
+};
+
+struct paths {
+    const char **items;
+    uint32_t room;
 };
 
 /* A named object in the table of names. */
@@ -126,6 +132,7 @@ struct model {
     const struct sources *sources;
     VEC(struct object) objects; /* [0] is the document (KIND_TOP) */
     VEC(struct field) fields;
+    struct paths *paths;     /* of the objects, made by model_path() when first asked for */
     object_t first_at_top[KIND_COUNT]; /* of each kind: the top may be long */
     object_t infrastructure; /* or 0 */
     const char *profile;     /* "outsystems/11": the first `use`; set by compile() */
@@ -166,6 +173,12 @@ static inline struct data field_list(const struct field *field, uint8_t list)
 static inline struct data field_operand(const struct field *field, uint32_t i)
 {
     return field_list(field, (uint8_t)i);
+}
+
+/* The bit of KEYWORD in object.stated. */
+static inline uint64_t keyword_bit(enum keyword_id keyword)
+{
+    return (uint64_t)1 << (keyword & 63);
 }
 
 /* What stands behind "->". */

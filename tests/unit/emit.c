@@ -155,13 +155,11 @@ struct fixture {
     struct plan plan;
 };
 
-static void name_object(struct fixture *fixture, object_t object, enum kind kind, const char *name,
-                        const char *path)
+static void name_object(struct fixture *fixture, object_t object, enum kind kind, const char *name)
 {
     struct object *thing = &fixture->model.objects.items[object];
     thing->kind = (uint8_t)kind;
     thing->name = atom_intern(fixture->model.atoms, name, strlen(name));
-    thing->path = path;
     if (object >= FE1 && object <= ZONE)
         thing->parent = thing->environment = PROD;
 }
@@ -170,23 +168,25 @@ static void build_model(struct fixture *fixture)
 {
     struct model *model = &fixture->model;
     model->arena = fixture->arena;
+    model->paths = arena_new(fixture->arena, struct paths);
     model->atoms = atoms_create(fixture->arena);
     model->profile = "outsystems/11";
     model->sources = &fixture->sources;
     for (object_t object = 0; object < OBJECTS; object++)
         vec_push(fixture->arena, &model->objects);
-    name_object(fixture, PROD, KIND_ENVIRONMENT, "prod", "prod");
+    name_object(fixture, PROD, KIND_ENVIRONMENT, "prod");
     model->objects.items[PROD].environment = PROD;
-    name_object(fixture, FE1, KIND_SERVER, "fe1", "prod.fe1");
-    name_object(fixture, FE2, KIND_SERVER, "fe2", "prod.fe2");
-    name_object(fixture, LB1, KIND_LOAD_BALANCER, "lb1", "prod.lb1");
-    name_object(fixture, ZONE, KIND_ZONE, "dz1", "prod.dz1");
-    name_object(fixture, PARTY, KIND_ENDPOINT, "relay", "relay");
+    name_object(fixture, FE1, KIND_SERVER, "fe1");
+    name_object(fixture, FE2, KIND_SERVER, "fe2");
+    name_object(fixture, LB1, KIND_LOAD_BALANCER, "lb1");
+    name_object(fixture, ZONE, KIND_ZONE, "dz1");
+    name_object(fixture, PARTY, KIND_ENDPOINT, "relay");
     model->objects.items[PARTY].title = "=Relay | <b>";
     static const struct datum covered = {.type = DATUM_WORD, .text = "LOC-001"};
     vec_add(fixture->arena, &model->fields,
             ((struct field){.keyword = KEYWORD_COVERS, .items = &covered, .count = 1, .lists = 1}));
     model->objects.items[0].field_count = 1;
+    model->objects.items[0].stated = keyword_bit(KEYWORD_COVERS);
     model->stated[KEYWORD_COVERS] = true;
 }
 
