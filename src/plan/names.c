@@ -97,6 +97,8 @@ object_t plan_network(const struct plan *plan, object_t object)
     struct data stated = model_data(plan->model, object, KEYWORD_STANDS_IN);
     if (stated.count)
         return stated.items[0].object;
+    if (!model_first(plan->model, 0, KIND_NETWORK))
+        return 0;
     struct data addresses = model_data(plan->model, object, KEYWORD_ADDRESS);
     if (!addresses.count || addresses.items[0].type != DATUM_ADDRESS)
         return 0;

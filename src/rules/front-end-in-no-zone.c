@@ -11,7 +11,8 @@ static bool is_at_home(const struct check *check, const struct plan_zone *zone)
     if (model_state(check->model, zone->object, KEYWORD_SERVERS) != STATE_STATED)
         return false;
     for (uint32_t i = 0; i < zone->servers.count; i++)
-        if (plan_environment(check->plan, zone->servers.items[i]) != check->environment)
+        if (model_object(check->model, zone->servers.items[i])->environment !=
+            check->environment->object)
             return false;
     return true;
 }

@@ -7,12 +7,12 @@
 
 static void look(const struct check *check, const struct rule *rule)
 {
-    if (!model_covers(check->model, "LOC-001") || !rule_runs_platform(check))
-        return;
     struct data stated = model_data(check->model, check->object, KEYWORD_LOCALHOST);
+    if (!stated.count || stated.items[0].type != DATUM_ADDRESS || !rule_runs_platform(check) ||
+        !model_covers(check->model, "LOC-001"))
+        return;
     struct address loopback = plan_loopback(check->model);
-    if (!stated.count || stated.items[0].type != DATUM_ADDRESS ||
-        address_equal(stated.items[0].address, &loopback))
+    if (address_equal(stated.items[0].address, &loopback))
         return;
     const char *right = address_text(check->diagnostics->arena, &loopback);
     const struct datum *datum = &stated.items[0];

@@ -7,11 +7,10 @@
 
 static void look(const struct check *check, const struct rule *rule)
 {
-    if (!model_covers(check->model, "LOC-002") || !rule_runs_platform(check))
-        return;
     const struct field *field = model_field(check->model, check->object, KEYWORD_PROTOCOLS);
     if (!field || field->wrong ||
-        model_has_word(check->model, check->object, KEYWORD_PROTOCOLS, "http"))
+        model_has_word(check->model, check->object, KEYWORD_PROTOCOLS, "http") ||
+        !rule_runs_platform(check) || !model_covers(check->model, "LOC-002"))
         return;
     struct finding *finding = rule_report(check, rule, field->place, "'%s' does not answer HTTP",
                                           model_name(check->model, check->object));

@@ -151,7 +151,7 @@ const struct plan_zone *rule_service_center(const struct check *check)
 
 bool rule_runs_platform(const struct check *check)
 {
-    const struct plan_environment *environment = plan_environment(check->plan, check->object);
+    const struct plan_environment *environment = check->environment;
     return !environment || group_has(environment->front_ends, check->object) ||
            group_has(environment->controllers, check->object);
 }
