@@ -83,7 +83,7 @@ static void stages(struct compilation *compilation)
         model_bind(&tape, &compilation->sources, compilation->atoms, arena, diagnostics);
     compilation->model->profile = reading.profile;
     compilation->model->stdlib = reading.stdlib;
-    compilation->plan = plan_derive(compilation->model, arena, !compilation->without_flows);
+    compilation->plan = plan_derive(compilation->model, arena, compilation->derivation);
     rules_run(compilation->plan, diagnostics);
     rules_accept(compilation->plan, diagnostics);
     diagnostics_finish(diagnostics);

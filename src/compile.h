@@ -27,7 +27,7 @@ struct compilation {
     VEC(const char *) includes; /* -I */
     VEC(struct define) defines; /* -D */
     const char *stdlib;         /* --stdlib, or NULL: the embedded catalogue */
-    bool without_flows;         /* nothing that will be written tells of required openings */
+    enum derivation derivation;         /* how far the plan is worked out, for what will be written */
     const char *fault;          /* the machine's or a file's fault (exit status 2): a sentence; or NULL */
 };
 

@@ -7,7 +7,7 @@ enum { OPTION_SERVER, OPTION_OUTPUT };
 
 static enum exit_status run(struct options *options)
 {
-    options->compilation->without_flows = true;
+    options->compilation->derivation = DERIVE_HOSTS;
     enum exit_status status = topology_compile(options, false);
     if (status != EXIT_OK)
         return status;

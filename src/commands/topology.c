@@ -62,7 +62,8 @@ enum exit_status topology_compile(struct options *options, bool findings)
 {
     struct compilation *compilation = options->compilation;
     const char *name = options->command->name;
-    compilation->without_flows |= findings;
+    if (findings)
+        compilation->derivation = DERIVE_RULES;
     compile(compilation);
     if (options->verbose)
         for (uint32_t i = 0; i < compilation->sources.count; i++)

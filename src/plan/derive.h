@@ -15,8 +15,8 @@ void derive_environments(struct plan *plan);
 void derive_slots(struct plan *plan);
 /* routes.c */
 void derive_routes(struct plan *plan);
-/* hosts.c */
-void derive_hosts(struct plan *plan);
+/* hosts.c: which servers go without a line that they would need, and where LINES, those of the others. */
+void derive_hosts(struct plan *plan, bool lines);
 /* openings.c: what the author says is open or closed. */
 void derive_openings(struct plan *plan);
 /* cloud.c: the lines to other places. */

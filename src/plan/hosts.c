@@ -56,20 +56,19 @@ struct entry {
     const char *name; /* in ASCII; NULL where it is no DNS name */
 };
 
+/* Why SERVER gets no line; false where it gets one. */
+static bool is_unmapped(const struct plan *plan, object_t server, const struct plan_zone *zone,
+                        const struct entry *entry, enum unmapped *why)
+{
+    *why = entry->literal ? UNMAPPED_ADDRESS_IS_IP : UNMAPPED_NO_CERTIFICATE;
+    return entry->literal ||
+           (zone->internal_https && !has_certificate(plan->model, server, zone->address.value));
+}
+
 static void map(struct plan *plan, const struct plan_environment *environment, object_t server,
                 uint32_t index, const struct entry *entry, const char *loopback)
 {
     const struct plan_zone *zone = &plan->zones.items[index];
-    if (entry->literal) {
-        vec_add(plan->arena, &plan->unmapped,
-                ((struct plan_unmapped){server, index, UNMAPPED_ADDRESS_IS_IP}));
-        return;
-    }
-    if (zone->internal_https && !has_certificate(plan->model, server, zone->address.value)) {
-        vec_add(plan->arena, &plan->unmapped,
-                ((struct plan_unmapped){server, index, UNMAPPED_NO_CERTIFICATE}));
-        return;
-    }
     if (!entry->name || has_line(plan, server, entry->name))
         return;
     const char *entries = zone->internal_https ? "HOSTS-002 HOSTS-004" : "HOSTS-002 HOSTS-003";
@@ -90,7 +89,7 @@ static struct entry entry_of(struct plan *plan, const struct plan_zone *zone)
     return entry;
 }
 
-void derive_hosts(struct plan *plan)
+void derive_hosts(struct plan *plan, bool lines)
 {
     struct address address = plan_loopback(plan->model);
     const char *loopback = address_text(plan->arena, &address);
@@ -99,12 +98,22 @@ void derive_hosts(struct plan *plan)
         entries[z] = entry_of(plan, &plan->zones.items[z]);
     for (uint32_t e = 0; e < plan->environments.count; e++) {
         const struct plan_environment *environment = &plan->environments.items[e];
-        for (uint32_t s = 0; s < environment->servers.count && !environment->cloud; s++) {
+        uint32_t end = environment->zones + environment->zone_count;
+        bool looked_at = false;
+        for (uint32_t z = environment->zones; z < end && !environment->cloud; z++)
+            looked_at |= entries[z].wanted &&
+                         (lines || entries[z].literal || plan->zones.items[z].internal_https);
+        for (uint32_t s = 0; s < environment->servers.count && looked_at; s++) {
             object_t server = environment->servers.items[s];
-            for (uint32_t z = environment->zones; z < environment->zones + environment->zone_count;
-                 z++)
-                if (entries[z].wanted && group_has(plan->zones.items[z].servers, server))
+            for (uint32_t z = environment->zones; z < end; z++) {
+                enum unmapped why;
+                if (!entries[z].wanted || !group_has(plan->zones.items[z].servers, server))
+                    continue;
+                if (is_unmapped(plan, server, &plan->zones.items[z], &entries[z], &why))
+                    vec_add(plan->arena, &plan->unmapped, ((struct plan_unmapped){server, z, why}));
+                else if (lines)
                     map(plan, environment, server, z, &entries[z], loopback);
+            }
         }
     }
     arena_release(plan->arena, entries, sizeof *entries * plan->zones.count);

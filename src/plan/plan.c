@@ -24,8 +24,8 @@ static void derive_things(struct plan *plan)
     plan->things = group_of(plan, &things);
 }
 
-/* Whether a rule looks at required openings: at those that the author says are closed, or that a connected service
- * has. */
+/* Whether a rule looks at required openings: at those that the author says are closed, or that a
+ * connected service has. */
 static bool rules_need_flows(const struct plan *plan)
 {
     object_t infrastructure = plan->model->infrastructure;
@@ -33,7 +33,7 @@ static bool rules_need_flows(const struct plan *plan)
            (infrastructure && model_first(plan->model, infrastructure, KIND_CONNECT));
 }
 
-struct plan *plan_derive(const struct model *model, struct arena *arena, bool flows)
+struct plan *plan_derive(const struct model *model, struct arena *arena, enum derivation derivation)
 {
     struct plan *plan = arena_new(arena, struct plan);
     plan->arena = arena;
@@ -43,11 +43,13 @@ struct plan *plan_derive(const struct model *model, struct arena *arena, bool fl
     derive_environments(plan);
     derive_slots(plan);
     derive_routes(plan);
-    derive_hosts(plan);
     derive_openings(plan);
+    bool flows = derivation == DERIVE_ALL || rules_need_flows(plan);
+    derive_hosts(plan, derivation <= DERIVE_HOSTS);
     derive_lines(plan);
-    derive_servers(plan);
-    if (!flows && !rules_need_flows(plan))
+    if (flows || derivation == DERIVE_HOSTS)
+        derive_servers(plan);
+    if (!flows)
         return plan;
     derive_flows(plan);
     derive_listening(plan);

@@ -197,9 +197,15 @@ struct plan {
     struct names **names;           /* names.c: of each object, likewise */
 };
 
-/* Derives everything; without FLOWS, those and what follows from them only where a rule asks (they are half of the
- * work). Never NULL. */
-struct plan *plan_derive(const struct model *model, struct arena *arena, bool flows);
+/* How far a plan is worked out: outputs need the most of it, by far the most work. */
+enum derivation {
+    DERIVE_ALL,
+    DERIVE_HOSTS, /* servers and hosts; flows, and what follows from them, only where a rule asks */
+    DERIVE_RULES, /* what rules ask for */
+};
+
+/* Derives all of that. Never NULL. */
+struct plan *plan_derive(const struct model *model, struct arena *arena, enum derivation derivation);
 
 /* The environment of OBJECT in the plan, or NULL. */
 const struct plan_environment *plan_environment(const struct plan *plan, object_t object);

@@ -409,7 +409,7 @@ Test(model, a_topology_has_at_most_a_million_things)
         sprintf(text + strlen(text),
                 "environment e%d { purpose quality; load-balancer l[1-65536]; }\n", i);
     struct compilation *it = compilation_create();
-    it->without_flows = true;
+    it->derivation = DERIVE_RULES;
     cr_assert_not_null(source_take(&it->sources, "test.osnet", text, strlen(text)));
     compile(it);
     cr_assert_null(it->fault, "%s", it->fault);
