@@ -61,12 +61,12 @@ statements:
 | statements head                   { reader_unended(reader, AHEAD, yychar); yyerrok; }  %prec UNENDED
 | statements ";"                    { reader_nothing_to_end(reader, @2); yyerrok; }
 | statements error                  { reader_lost(reader); }
-| statements error "{"              { reader_anonymous(reader, @3); if (reader_too_deep(reader)) YYABORT; }
+| statements error "{"              { reader_anonymous(reader, @3); if (reader_has_enough(reader)) YYABORT; }
   statements "}"                    { reader_close(reader, @6.end); yyerrok; }
 ;
 
 open:
-  "{"                               { reader_open(reader, @1); if (reader_too_deep(reader)) YYABORT; }
+  "{"                               { reader_open(reader, @1); if (reader_has_enough(reader)) YYABORT; }
 ;
 
 head:

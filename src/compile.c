@@ -73,14 +73,26 @@ static void stages(struct compilation *compilation)
     if (!read_inputs(compilation, &reading))
         return;
     read_catalogues(&reading);
+    if (compilation->tape.full) { /* what the rest would have said nobody knows */
+        diagnostics_finish(diagnostics);
+        return;
+    }
     for (uint32_t i = 0; i < compilation->defines.count && !compilation->fault; i++)
         compilation->fault = read_define(&reading, compilation->defines.items[i].name,
                                          compilation->defines.items[i].value);
     if (compilation->fault)
         return;
     struct tape tape = expand(&reading);
+    if (tape.full) {
+        diagnostics_finish(diagnostics);
+        return;
+    }
     compilation->model =
         model_bind(&tape, &compilation->sources, compilation->atoms, arena, diagnostics);
+    if (!compilation->model) {
+        diagnostics_finish(diagnostics);
+        return;
+    }
     compilation->model->profile = reading.profile;
     compilation->model->stdlib = reading.stdlib;
     compilation->plan = plan_derive(compilation->model, arena, compilation->derivation);

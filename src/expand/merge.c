@@ -464,6 +464,20 @@ static void settle(const struct merger *merger, struct pile *pile, uint32_t inde
 
 /* ---- Writing the new tape ---- */
 
+/* Whether COUNT statements that BLOCK is copied to have room. */
+static bool has_room(struct merger *merger, uint32_t block, uint32_t count)
+{
+    if (!merger->out.full && merger->out.statements.count + count > WORDS_LIMIT) {
+        merger->out.full = true;
+        report(merger->reading->diagnostics, LANGUAGE_RULE(LIMIT),
+               value_place(values_of(merger, block)),
+               "more than %u statements, with those that `like` copies; those from here on are not "
+               "read",
+               WORDS_LIMIT);
+    }
+    return !merger->out.full;
+}
+
 static uint32_t put_statement(struct merger *merger, const struct layer *layer)
 {
     uint32_t index = merger->out.statements.count;
@@ -506,6 +520,8 @@ static void put_item(struct merger *merger, struct pile *pile, uint32_t index)
     if (item->layers.count == 0)
         return;
     const struct layer *top = &item->layers.items[item->layers.count - 1];
+    if (!has_room(merger, top->block, merger->in->statements.items[top->block].next - top->block))
+        return;
     if (!item->block) {
         uint32_t statement = put_statement(merger, top);
         struct layer inside = {
@@ -553,7 +569,7 @@ static void put_pile(struct merger *merger, struct pile *pile)
 {
     for (uint32_t i = 0; i < pile->items.count; i++)
         settle(merger, pile, i);
-    for (uint32_t i = 0; i < pile->items.count; i++)
+    for (uint32_t i = 0; i < pile->items.count && !merger->out.full; i++)
         put_item(merger, pile, i);
 }
 

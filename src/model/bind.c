@@ -194,6 +194,18 @@ static bool operand_fits(const struct operand_type *type, const struct value *va
     return type->type != TYPE_TITLE || value->shape == SHAPE_TEXT || value->shape == SHAPE_BAD;
 }
 
+/* Whether the values of all lists, the members of sets counted one by one, are more than may be, which is told once. */
+static bool is_overfull(struct binder *binder, const struct value *value)
+{
+    if (binder->overfull || binder->held + binder->data.count < WORDS_LIMIT)
+        return binder->overfull;
+    binder->overfull = true;
+    report(binder->diagnostics, LANGUAGE_RULE(LIMIT), value_place(value),
+           "more than %u values, each member of a set counted; those from here on are not read",
+           WORDS_LIMIT);
+    return true;
+}
+
 /* Binds LIST: the values from *AT on that go on with it. */
 static bool bind_list(const struct binding *binding, const struct operand_type *type,
                       const struct keyword *row, const struct value *values, uint32_t count,
@@ -203,6 +215,8 @@ static bool bind_list(const struct binding *binding, const struct operand_type *
     bool fine = true;
     uint32_t first = *at, before = data->count;
     do {
+        if (is_overfull(binding->binder, &values[*at]))
+            return false;
         if (*at > first && !type->list) {
             struct finding *finding =
                 values[*at].shape == SHAPE_BAD
@@ -264,6 +278,7 @@ static void keep_data(struct binder *binder, struct field *field)
     }
     field->items = items;
     field->count = data->count;
+    binder->held += data->count + 1;
 }
 
 /* Types the operands of STATEMENT into FIELD; its data are the binder's until keep_data(). */
@@ -426,7 +441,7 @@ static void bind_fields(struct binder *binder, object_t index)
     enum kind kind = (enum kind)model_object(model, index)->kind;
     uint32_t first = model->fields.count;
     model->objects.items[index].fields = first;
-    for (; s < end; s = statements[s].next) {
+    for (; s < end && !binder->overfull; s = statements[s].next) {
         if (binder_values(binder, s)->shape == SHAPE_BAD)
             continue;
         enum keyword_id row = binder_row(binder, s, kind);
@@ -549,7 +564,7 @@ struct model *model_bind(struct tape *tape, const struct sources *sources,
     vec_release(arena, &binder.last_children);
     binder.all_declared = true;
     names_collect(model);
-    for (object_t i = 0; i < model->objects.count; i++) {
+    for (object_t i = 0; i < model->objects.count && !binder.overfull; i++) {
         if (binder.statements.items[i] != STATEMENT_NONE)
             bind_head(&binder, i);
         if (binder.statements.items[i] != STATEMENT_NONE || i == 0)
@@ -557,6 +572,8 @@ struct model *model_bind(struct tape *tape, const struct sources *sources,
         if (binder.statements.items[i] != STATEMENT_NONE)
             check_required(&binder, i);
     }
+    if (binder.overfull)
+        return NULL;
     arena_release(arena, binder.told, tape->values.count + 1);
     vec_release(arena, &binder.statements);
     vec_release(arena, &tape->statements);

@@ -257,7 +257,8 @@ bool address_within(const struct address *address, const struct datum *network);
 /* "8443/tcp", "8000-8002/tcp", "any" into ARENA. */
 const char *ports_text(struct arena *arena, const struct ports *ports);
 
-/* Binds TAPE by the schema and gives its memory back. Every mistake goes to DIAGNOSTICS. Never NULL. */
+/* Binds TAPE by the schema and gives its memory back. Every mistake goes to DIAGNOSTICS. NULL where there are more
+ * values than may be. */
 struct model *model_bind(struct tape *tape, const struct sources *sources, struct atoms *atoms,
                          struct arena *arena, struct diagnostics *diagnostics);
 

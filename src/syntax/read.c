@@ -91,6 +91,7 @@ static void parse(struct reader *reader, void *scanner)
     struct before before = {*reader->tape, *reader->diagnostics};
     osnet__scan_buffer(reader->file->text, (size_t)reader->file->size + 2, scanner);
     osnet_parse(scanner, reader);
+    osnet_leave(scanner);
     while (reader->depth > 0)
         reader_close(reader, reader->file->base + reader->file->size);
     look_for_foreign(reader, &before);

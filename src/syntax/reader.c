@@ -37,12 +37,28 @@ static enum part part_after(int token)
                                   : PART_OPERAND;
 }
 
+/* Whether there is no room for a word at PLACE; that is told once. */
+static bool is_full(struct reader *reader, struct place place)
+{
+    struct tape *tape = reader->tape;
+    if (tape->values.count < WORDS_LIMIT)
+        return false;
+    if (!tape->full)
+        report(reader->diagnostics, LANGUAGE_RULE(LIMIT), (struct place){place.begin, place.begin},
+               "more than %u words in all files; what is behind them is not read", WORDS_LIMIT);
+    tape->full = true;
+    return true;
+}
+
 /* Puts a word on the tape. A keyword is what opens a statement, and a word of the schema that opens
  * a line behind an operand: there a ';' was forgotten, and the parser says so at the right place.
  */
 static int put(struct reader *reader, struct place place, enum shape shape, atom_t atom,
                uint32_t *value)
 {
+    *value = reader->tape->values.count;
+    if (is_full(reader, place))
+        return TOKEN_END;
     uint32_t length = place.end - place.begin;
     uint32_t most = shape == SHAPE_TEXT ? QUOTED_LIMIT : WORD_LIMIT;
     if (length > most && shape != SHAPE_BAD) { /* no message or path could hold it */
@@ -53,7 +69,6 @@ static int put(struct reader *reader, struct place place, enum shape shape, atom
     bool start = at_start(reader) && (shape == SHAPE_NAME || shape == SHAPE_BAD);
     bool unended = reader->last == TOKEN_VALUE && reader->fresh_line && shape == SHAPE_NAME &&
                    atom < reader->keywords;
-    *value = reader->tape->values.count;
     struct value *new = vec_push(reader->arena, &reader->tape->values);
     new->begin = place.begin;
     new->length = length < VALUE_LENGTH ? length : VALUE_LENGTH;
@@ -373,7 +388,8 @@ void reader_unended(struct reader *reader, uint32_t ahead, int token)
     struct statement *statement = finish_head(reader, ahead);
     const struct value *last = &reader->tape->values.items[statement->first + statement->count - 1];
     statement->end = value_place(last).end;
-    bool unclosed = token == TOKEN_END && reader->depth > 0; /* is reported itself, once */
+    bool unclosed = token == TOKEN_END &&
+                    (reader->depth > 0 || reader->tape->full); /* is reported itself, once */
     struct place behind = {statement->end, statement->end};
     bool told = statement->broken || unclosed || is_unclosed_text(reader, last);
     if (!told && !follows(reader, behind)) {
@@ -422,6 +438,7 @@ void reader_open(struct reader *reader, struct place brace)
 void reader_anonymous(struct reader *reader, struct place brace)
 {
     uint32_t value = reader->tape->values.count;
+    is_full(reader, brace);
     struct value *keyword = vec_push(reader->arena, &reader->tape->values);
     *keyword = (struct value){.begin = brace.begin,
                               .length = brace.end - brace.begin,
@@ -435,14 +452,17 @@ void reader_anonymous(struct reader *reader, struct place brace)
 static void unbalanced(struct reader *reader)
 {
     const struct source_file *file = reader->file;
-    vec_add(reader->arena, &reader->tape->unbalanced,
-            ((struct place){file->base, file->base + file->size}));
+    struct tape *tape = reader->tape;
+    uint32_t count = tape->unbalanced.count;
+    if (count == 0 || tape->unbalanced.items[count - 1].begin != file->base)
+        vec_add(reader->arena, &tape->unbalanced,
+                ((struct place){file->base, file->base + file->size}));
 }
 
-bool reader_too_deep(struct reader *reader)
+bool reader_has_enough(struct reader *reader)
 {
     if (reader->depth <= NESTING_LIMIT)
-        return false;
+        return reader->tape->full;
     uint32_t begin = reader->starts[reader->depth - 1];
     report(reader->diagnostics, LANGUAGE_RULE(LIMIT), (struct place){begin, begin + 1},
            "blocks are nested more than %d deep; the rest of the file is not read", NESTING_LIMIT);
@@ -490,10 +510,12 @@ void reader_lost(struct reader *reader)
 
 /* Whether a statement without a block holds a keyword that only stands in its block: there the {
  * was forgotten, and binding says so. What is behind it up to the next } went astray. */
-static bool is_unopened(const struct reader *reader)
+static bool is_unopened(struct reader *reader)
 {
     struct tape *tape = reader->tape;
-    for (uint32_t s = tape->statements.count; s-- > 0;) {
+    uint32_t looked = reader->looked;
+    reader->looked = tape->statements.count;
+    for (uint32_t s = tape->statements.count; s-- > looked;) {
         const struct statement *it = &tape->statements.items[s];
         const struct value *values = tape->values.items + it->first;
         if (values->begin < reader->file->base)
@@ -507,10 +529,11 @@ static bool is_unopened(const struct reader *reader)
                 const char *rest = reader->file->text + (it->end - reader->file->base);
                 vec_add(reader->arena, &tape->astray,
                         ((struct place){it->end, it->end + (uint32_t)strcspn(rest, "}")}));
+                reader->astray = true;
                 return true;
             }
     }
-    return false;
+    return reader->astray;
 }
 
 void reader_stray_close(struct reader *reader, struct place brace)
@@ -571,6 +594,8 @@ void reader_unexpected(struct reader *reader, struct place place, const char *fo
     bool word = reader->last == TOKEN_VALUE || reader->last == TOKEN_KEYWORD;
     reader->error_value = reader->tape->values.count - word;
     reader->recovering = true;
+    if (reader->tape->full)
+        return;
     if (at_end && may->close && reader->depth > 0) {
         report_unclosed(reader, place);
         return;

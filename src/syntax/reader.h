@@ -34,6 +34,8 @@ struct reader {
     struct place unclosed; /* a block that was perhaps to be closed before the next one */
     struct place overclosed; /* a } that perhaps closes more than was meant */
     uint32_t fault;      /* behind the latest mistake in the order of words, 0 for none */
+    bool astray;         /* a statement was found that was to be a block, among those before `looked` */
+    uint32_t looked;     /* statements before this one were looked at for that */
     bool unopened;       /* a statement without its end was reported: perhaps it was to be a block */
     bool overclosed_told; /* there was such a mistake where the } overclosed stands */
     bool conflict;       /* the first line of a merge conflict was reported */
@@ -45,6 +47,9 @@ struct reader {
 struct expectation {
     bool keyword, value, end, close;
 };
+
+/* osnet.l: where the parser stopped before the end, the NUL behind the last word is taken back. */
+void osnet_leave(void *scanner);
 
 /* For the scanner. */
 int reader_mark(struct reader *reader, const char *text, uint32_t length, uint32_t *value,
@@ -86,7 +91,8 @@ void reader_end(struct reader *reader, uint32_t end);
 void reader_unended(struct reader *reader, uint32_t ahead, int token);
 void reader_open(struct reader *reader, struct place brace);
 void reader_close(struct reader *reader, uint32_t end);
-bool reader_too_deep(struct reader *reader);
+/* Whether reading ends here: blocks nest too deep, or there are too many words. */
+bool reader_has_enough(struct reader *reader);
 void reader_broken(struct reader *reader);
 void reader_lost(struct reader *reader);
 void reader_anonymous(struct reader *reader, struct place brace);

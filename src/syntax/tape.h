@@ -69,6 +69,10 @@ struct statement {
 
 #define STATEMENT_NONE UINT32_MAX
 
+/* The most words of all files together, and the most statements that they, their copies and the members of their sets
+ * may come to. */
+#define WORDS_LIMIT (1u << 24)
+
 struct tape {
     VEC(struct value) values;
     VEC(struct statement) statements;
@@ -82,6 +86,7 @@ struct tape {
     }) overrides;
     bool incomplete; /* statements at the top were lost */
     bool foreign;    /* a file was no topology: what it was to declare nobody knows */
+    bool full;       /* there were more words than may be, which was reported */
 };
 
 /* Scans and parses FILE, appending to TAPE. All mistakes go to DIAGNOSTICS; the words of the schema must
