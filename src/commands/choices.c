@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/nearest.h"
+#include "base/writer.h"
 #include "commands/topology.h"
 
 int topology_theme(const struct options *options, const char *word)
@@ -15,9 +16,8 @@ int topology_theme(const struct options *options, const char *word)
 object_t topology_server(const struct options *options, const char *option, const char *word)
 {
     const struct plan *plan = options->compilation->plan;
-    struct arena *arena = options->compilation->arena;
     struct nearest nearest = nearest_to(word);
-    const char *paths = "";
+    struct writer paths = {.arena = options->compilation->arena};
     object_t found = 0;
     uint32_t count = 0;
     for (uint32_t i = 0; i < plan->servers.count; i++) {
@@ -29,14 +29,16 @@ object_t topology_server(const struct options *options, const char *option, cons
         nearest_try(&nearest, name);
         if (strcmp(name, word) != 0)
             continue;
-        paths = arena_printf(arena, "%s%s%s", paths, count++ ? ", " : "", path);
+        writer_text(&paths, count++ ? ", " : "");
+        writer_text(&paths, path);
         found = server;
     }
     const char *command = options->command->name;
     if (count == 1)
         return found;
     if (count > 1)
-        complain(command, "%s%s: several have that name: %s", option, word, paths);
+        complain(command, "%s%s: several have that name: %.*s", option, word, (int)paths.used,
+                 paths.bytes);
     else if (nearest.candidate)
         complain(command, "%s%s: no such server; did you mean '%s'?", option, word,
                  nearest.candidate);

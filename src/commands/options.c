@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "base/nearest.h"
+#include "base/writer.h"
 #include "settings.h"
 
 enum common {
@@ -112,20 +113,22 @@ void options_help(const struct command *command, FILE *out)
 int options_choose(const struct options *options, const char *what, const char *word,
                    const char *const *words)
 {
-    struct arena *arena = options->compilation->arena;
-    struct nearest nearest = nearest_to(word);
-    const char *all = "";
-    for (int i = 0; words[i]; i++) {
+    for (int i = 0; words[i]; i++)
         if (strcmp(words[i], word) == 0)
             return i;
+    struct nearest nearest = nearest_to(word);
+    struct writer all = {.arena = options->compilation->arena};
+    for (int i = 0; words[i]; i++) { /* the views of a large topology are many */
         nearest_try(&nearest, words[i]);
-        all = arena_printf(arena, "%s%s%s", all, i ? ", " : "", words[i]);
+        writer_text(&all, i ? ", " : "");
+        writer_text(&all, words[i]);
     }
+    writer_char(&all, '\0');
     if (nearest.candidate)
         complain(options->command->name, "no %s '%s'; did you mean '%s'? There are: %s", what, word,
-                 nearest.candidate, all);
+                 nearest.candidate, all.bytes);
     else
-        complain(options->command->name, "no %s '%s'; there are: %s", what, word, all);
+        complain(options->command->name, "no %s '%s'; there are: %s", what, word, all.bytes);
     return -1;
 }
 

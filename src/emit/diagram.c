@@ -5,8 +5,10 @@
  * Shapes and colours: diagram_looks.c.
  */
 #include <setjmp.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/writer.h"
 #include "emit/apart.h"
 #include "emit/diagram.h"
 #include "emit/emit.h"
@@ -63,19 +65,47 @@ enum heading heading_of(const struct item *frame)
 /* The numbers of the things that ITEM stands for, runs of neighbours as "12-15". */
 static const char *things_of(const struct drawing *drawing, const struct item *item)
 {
-    const char *text = NULL;
-    uint32_t count = drawing->model->objects.count;
-    for (object_t first = 1, last; first < count; first = last + 1) {
-        last = first;
-        if (drawing->of[first] != item)
-            continue;
-        while (last + 1 < count && drawing->of[last + 1] == item)
-            last++;
-        text = arena_printf(drawing->arena, "%s%s%u", text ? text : "", text ? " " : "", first);
-        if (last > first)
-            text = arena_printf(drawing->arena, "%s-%u", text, last);
+    struct writer text = {.arena = drawing->arena};
+    const object_t *things = item->things.items;
+    for (uint32_t i = 0, next; i < item->things.count; i = next) {
+        next = i + 1;
+        while (next < item->things.count && things[next] == things[next - 1] + 1)
+            next++;
+        writer_text(&text, i > 0 ? " " : "");
+        writer_number(&text, things[i]);
+        writer_text(&text, next > i + 1 ? "-" : "");
+        if (next > i + 1)
+            writer_number(&text, things[next - 1]);
     }
-    return text;
+    writer_char(&text, '\0');
+    return item->things.count > 0 ? text.bytes : NULL;
+}
+
+static int by_object(const void *left, const void *right)
+{
+    object_t one = *(const object_t *)left, other = *(const object_t *)right;
+    return (one > other) - (one < other);
+}
+
+/* Notes what each item stands for and which frames it is a member of. */
+static void note_things(struct drawing *drawing)
+{
+    if (drawing->placed.count > 0)
+        qsort(drawing->placed.items, drawing->placed.count, sizeof *drawing->placed.items,
+              by_object);
+    for (uint32_t i = 0; i < drawing->placed.count; i++) {
+        object_t object = drawing->placed.items[i];
+        vec_add(drawing->arena, &drawing->of[object]->things, object);
+    }
+    for (uint32_t i = 0; i < drawing->items.count; i++) {
+        struct item *frame = drawing->items.items[i];
+        for (uint32_t j = 0; frame->is_frame && j < frame->members.count; j++) {
+            object_t member = frame->members.items[j];
+            struct item *item = drawing->of[member];
+            if (item && item->object == member)
+                vec_add(drawing->arena, &item->member_of, frame);
+        }
+    }
 }
 
 static void make_item(struct drawing *drawing, struct graph *graph, struct item *item)
@@ -126,6 +156,7 @@ static void make_link(struct drawing *drawing, struct graph *graph, const struct
 static void draw(struct drawing *drawing, struct graph *graph)
 {
     note_crossings(drawing);
+    note_things(drawing);
     for (uint32_t i = 0; i < drawing->items.count; i++) /* users first: dot starts from them */
         if (drawing->items.items[i]->tier == TIER_ACTORS)
             make_item(drawing, graph, drawing->items.items[i]);
@@ -151,6 +182,8 @@ static const char *draw_picture(const struct plan *plan, const struct picture *p
     drawing.details = arena_array(arena, uint8_t, plan->environments.count + 1);
     drawing.environments = arena_array(arena, struct item *, plan->environments.count + 1);
     drawing.of = arena_array(arena, struct item *, plan->model->objects.count + 1);
+    drawing.keys = atoms_create(arena);
+    drawing.end_users = model_catalogue(plan->model, KIND_ACTOR, "end-users");
     struct lines title = {0};
     if (!view_collect(&drawing, view, &title))
         return arena_printf(arena, "there is no view '%s'", view);

@@ -9,6 +9,7 @@
 #ifndef OSNET_EMIT_DIAGRAM_H
 #define OSNET_EMIT_DIAGRAM_H
 
+#include "base/atom.h"
 #include "base/vec.h"
 #include "emit/emit.h"
 #include "emit/graph.h"
@@ -67,8 +68,11 @@ enum tier {
 
 typedef VEC(struct ports) ports_list;
 typedef VEC(const char *) strings;
+typedef VEC(struct item *) items_list;
+typedef VEC(struct link *) links_list;
 
 struct item {
+    uint32_t number; /* as the items were made */
     bool is_frame;
     struct item *parent; /* the frame it is in, or NULL */
     const char *key, *tooltip;
@@ -78,12 +82,21 @@ struct item {
     object_t object;      /* what it stands for, or the first of that */
     uint32_t environment; /* index in the plan, or UINT32_MAX */
     struct group members; /* frames that can be an edge's end: what stands in them */
-    uint32_t children;    /* frames: how many items stand in it */
+    items_list inside;    /* frames: what stands in it, frames of its own as such */
+    links_list links;     /* those that end here, and some that did before they were folded */
+    VEC(object_t) things; /* all that it stands for, ascending; once everything is there */
     uint32_t columns;     /* frames: how many stand side by side in it, 0 for all */
     struct item *middle;  /* frames with members: the node that edges to the frame aim at */
     struct item *foot;    /* the one from which edges downwards start, where it is another */
+    items_list centred;   /* the frames of which it is the middle */
+    items_list member_of; /* the frames that have it as a member; once everything is there */
+    struct item *above;   /* of its environment, on the tier above; once everything is there */
+    bool lowest;          /* nothing of its environment stands lower */
+    enum tier top;        /* frames: the highest tier of what stands in it */
     ports_list among;     /* what its members need of each other */
     uint32_t stamp;
+    uint32_t card_links[2]; /* lines between cards and it: from them, to them */
+    bool scattered;         /* environments: its zones stand in several networks */
     bool dropped;       /* merged into another */
     bool crossed;       /* frames: a line goes through its border */
     bool crossed_below; /* through its lower border */
@@ -92,9 +105,11 @@ struct item {
 };
 
 struct link {
+    uint32_t number; /* as the links were made */
     struct item *tail, *head;
     enum sort sort;
     bool both;
+    bool addressed; /* its addresses are there */
     bool apart; /* to the frame of all environments, each of which says what of this is its own */
     ports_list ports;
     strings choices;   /* alternatives, as the plan writes them: "8022/8389/tcp" */
@@ -117,16 +132,29 @@ struct drawing {
     struct arena *arena;
     uint8_t *details;           /* by environment: enum detail */
     struct item **environments; /* by environment: its node or frame, or NULL */
-    struct item **of;           /* by object, or NULL */
+    struct item **of;           /* by object, or NULL: set by item_place */
+    VEC(object_t) placed;       /* the objects that have one */
+    struct atoms *keys;         /* of items, and what is compared as text */
+    items_list by_key;          /* by atom, or NULL */
+    struct apart_device {       /* outside of environments, and one that LifeTime reaches there */
+        object_t device;
+        uint32_t environment;
+    } *devices;                 /* ascending; once they are asked for */
+    uint32_t device_count;
+    uint32_t *zones;            /* by object: its first zone in the plan + 1; once it is asked for */
+    bool *is_address;           /* by object: LifeTime reaches an environment at it; likewise */
+    object_t end_users;         /* the catalogue's */
     struct item *cloud;         /* the frame around cloud environments, or NULL */
     bool networks;              /* networks are drawn as frames */
     bool expanded;              /* nothing is stacked */
     bool cards; /* environments that are nodes stand in rows, however few they are */
     enum theme theme;
     VEC(object_t) ways; /* the focus, and the proxies and load balancers that lead to it */
+    uint32_t *way_of;   /* by object: its place among them + 1 */
+    uint32_t ways_made; /* so many of them have their items */
     object_t focus;     /* the server that the view is about, or 0: only its flows are drawn */
-    VEC(struct item *) items;
-    VEC(struct link *) links;
+    items_list items;
+    links_list links;
     uint32_t stamp;
 };
 
@@ -139,6 +167,9 @@ const char *stroke_legend(enum sort sort);
 
 /* Whether INNER is OUTER or stands in it: diagram_items.c. */
 bool item_within(const struct item *inner, const struct item *outer);
+
+/* All that stands in FRAME, at whatever depth, in no order. */
+items_list items_within(struct drawing *drawing, struct item *frame);
 
 /* Where the text of FRAME stands, so that no line goes through it: diagram.c. */
 enum heading heading_of(const struct item *frame);
@@ -180,10 +211,26 @@ uint32_t environment_of(const struct drawing *drawing, object_t object);
 typedef bool flow_filter(const struct drawing *drawing, const struct plan_flow *flow,
                          const void *argument);
 
-/* Draws the flows that FILTER takes. */
-void links_flows(struct drawing *drawing, flow_filter *filter, const void *argument);
+/* Draws those of FLOWS (NULL: of all) that FILTER takes. */
+void links_flows(struct drawing *drawing, const struct plan_side *flows, flow_filter *filter,
+                 const void *argument);
 
-/* The link from TAIL to HEAD, made where there is none yet. */
+/* Adds LINK to those of the picture, and to those of its ends. */
+void link_add(struct drawing *drawing, struct link *link);
+
+/* The links that end at ITEM, as they were made. */
+links_list links_of(struct drawing *drawing, const struct item *item);
+
+/* Puts LINKS into the order in which they were made. */
+void links_sort(links_list *links);
+
+/* The links of one of two items, of that which has fewer: those between the two are among them. */
+const links_list *links_fewer(const struct item *one, const struct item *other);
+
+/* The first link from TAIL to HEAD, or NULL. */
+struct link *link_find(const struct item *tail, const struct item *head);
+
+/* The same, made where there is none yet. */
 struct link *link_between(struct drawing *drawing, struct item *tail, struct item *head);
 
 /* Draws the private lines the author stated; with ENVIRONMENT (else UINT32_MAX) those of that one:
@@ -192,8 +239,12 @@ void links_lines(struct drawing *drawing, uint32_t environment);
 /* The paths of URLs that proxies pass on, on their lines (PROXY-001 to PROXY-004); when all links are there. */
 void links_routes(struct drawing *drawing);
 
+/* Whether it passes on what comes to it. */
+bool item_is_device(const struct item *item);
+
 /* Folds opposite links, those that every member of a frame has, and alike endpoints, and writes
- * what members need of each other into their frames. To be called when all links are there. */
+ * what members need of each other into their frames. To be called when all links are there:
+ * diagram_folding.c. */
 void links_fold(struct drawing *drawing);
 
 /* "8080, 8443/tcp, 53/udp" */
@@ -208,6 +259,10 @@ struct lines link_lines(struct arena *arena, const struct link *link);
 /* Adds a port or a text, unless it is there already. */
 void link_port(struct arena *arena, ports_list *list, const struct ports *ports);
 void link_say(struct arena *arena, strings *list, const char *text);
+
+/* Adds TEXT to LIST, the one of LINK that is called NAME and that many may stand in, likewise. */
+void link_list(struct drawing *drawing, const struct link *link, const char *name, strings *list,
+               const char *text);
 
 /* What ITEM or LINK is in full: names, addresses, ports, entries of the catalogue, a line each:
  * diagram_tooltips.c. item_path names it in short. */

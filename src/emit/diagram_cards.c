@@ -118,29 +118,30 @@ void cards_deal(struct drawing *drawing)
         struct item *card = drawing->environments[i];
         if (!card || card->look != LOOK_ENVIRONMENT || card->parent)
             continue;
-        card->parent = frame;
+        item_put(drawing, card, frame);
         card->environment = i;
-        frame->children++;
-        drawing->of[card->object] = card;
+        item_place(drawing, card->object, card);
         say_contents(drawing, card, i);
     }
     say_addresses(drawing);
 }
 
-/* The links between OTHER and cards, to the cards or from them; with NOTE they go onto the cards.
- */
-static uint32_t take_links(struct drawing *drawing, const struct item *other, bool to_cards,
-                           bool note)
+/* What LINK leads to cards from, or from cards to; NULL where it does not. */
+static struct item *beside_cards(const struct link *link, bool to_cards)
 {
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < drawing->links.count; i++) {
-        struct link *link = drawing->links.items[i];
+    bool leads = !link->dropped && link->sort != SORT_LINE;
+    struct item *card = to_cards ? link->head : link->tail;
+    return leads && is_card(card) ? to_cards ? link->tail : link->head : NULL;
+}
+
+/* The links between OTHER and cards, to the cards or from them, go onto the cards. */
+static void take_links(struct drawing *drawing, const struct item *other, bool to_cards)
+{
+    links_list links = links_of(drawing, other);
+    for (uint32_t i = 0; i < links.count; i++) {
+        struct link *link = links.items[i];
         struct item *card = to_cards ? link->head : link->tail;
-        if (link->dropped || (to_cards ? link->tail : link->head) != other || !is_card(card) ||
-            link->sort == SORT_LINE)
-            continue;
-        count++;
-        if (!note)
+        if (beside_cards(link, to_cards) != other)
             continue;
         const char *ports = link_ports(drawing->arena, link);
         const char *name = other->lines.count ? other->lines.items[0].text : other->key;
@@ -151,21 +152,26 @@ static uint32_t take_links(struct drawing *drawing, const struct item *other, bo
             name, *ports ? ": " : "", ports);
         link->dropped = true;
     }
-    return count;
 }
 
 void cards_settle(struct drawing *drawing)
 {
+    for (uint32_t i = 0; i < 2 * drawing->links.count; i++) {
+        struct item *other = beside_cards(drawing->links.items[i / 2], i % 2);
+        if (other)
+            other->card_links[i % 2]++;
+    }
     for (uint32_t i = 0; i < drawing->links.count; i++) { /* it grows */
         const struct link *first = drawing->links.items[i];
         bool to_cards = is_card(first->head);
         struct item *other = to_cards ? first->tail : first->head;
         struct item *card = to_cards ? first->head : first->tail;
         if (first->dropped || !is_card(card) || is_card(other) ||
-            take_links(drawing, other, to_cards, false) <= SINGLE_LINES)
+            other->card_links[to_cards] <= SINGLE_LINES)
             continue;
         struct link whole = *first;
-        take_links(drawing, other, to_cards, true);
+        take_links(drawing, other, to_cards);
+        other->card_links[to_cards] = 0;
         struct item *frame = card->parent;
         struct link *link =
             link_between(drawing, to_cards ? other : frame, to_cards ? frame : other);

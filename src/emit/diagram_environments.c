@@ -104,7 +104,7 @@ static void make_alike(struct drawing *drawing, struct item *parent, const objec
 {
     if (drawing->expanded || count < STACK_FROM) {
         for (uint32_t i = 0; i < count; i++)
-            drawing->of[servers[i]] = make_server(drawing, parent, servers[i]);
+            item_place(drawing, servers[i], make_server(drawing, parent, servers[i]));
         return;
     }
     object_t first = servers[0], last = servers[count - 1];
@@ -121,7 +121,7 @@ static void make_alike(struct drawing *drawing, struct item *parent, const objec
     say(item, FACE_CAPTION, "%u %s%s%s", count, container ? "container runtimes" : "servers",
         *roles ? ": " : "", roles);
     for (uint32_t i = 0; i < count; i++)
-        drawing->of[servers[i]] = item;
+        item_place(drawing, servers[i], item);
 }
 
 /* All of SERVERS that have no item yet, alike ones together. */
@@ -131,7 +131,7 @@ static void make_servers(struct drawing *drawing, struct item *parent, struct gr
     object_t *alike = arena_array(drawing->arena, object_t, servers.count + 1);
     uint32_t count = 0;
     if (drawing->focus && group_has(servers, drawing->focus) && !drawing->of[drawing->focus])
-        drawing->of[drawing->focus] = make_server(drawing, parent, drawing->focus);
+        item_place(drawing, drawing->focus, make_server(drawing, parent, drawing->focus));
     for (uint32_t i = 0; i < servers.count; i++)
         if (drawing->of[servers.items[i]] == NULL)
             left[count++] = servers.items[i];
@@ -186,13 +186,14 @@ static struct item *around_zone(struct drawing *drawing, struct item *environmen
     if (item)
         return item;
     VEC(object_t) members = {0};
-    for (uint32_t i = 0; i < plan->zone_count; i++) {
+    for (uint32_t i = 0; i < plan->zone_count && !environment->scattered; i++) {
         struct group servers = drawing->plan->zones.items[plan->zones + i].servers;
-        if (within_networks(drawing, environment, servers) != parent)
-            return parent;
+        environment->scattered = within_networks(drawing, environment, servers) != parent;
         for (uint32_t j = 0; j < servers.count; j++)
             vec_add(drawing->arena, &members, servers.items[j]);
     }
+    if (environment->scattered)
+        return parent;
     item = item_new(drawing, true, parent, key, LOOK_GROUP_FRAME, TIER_FRONT_ENDS, 0);
     item->environment = environment->environment;
     item->members = (struct group){members.items, members.count};
@@ -364,7 +365,7 @@ void things_environment(struct drawing *drawing, uint32_t index)
         make_zone(drawing, frame, &drawing->plan->zones.items[environment->zones + i]);
     make_unzoned(drawing, frame, environment);
     make_all(drawing, environment->databases);
-    if (frame->children > 0)
+    if (frame->inside.count > 0)
         return;
     /* A frame needs something in it: a cloud environment may be stated without its servers. */
     struct item *item =
@@ -372,20 +373,25 @@ void things_environment(struct drawing *drawing, uint32_t index)
                  LOOK_ENVIRONMENT, TIER_FRONT_ENDS, environment->object);
     say(item, FACE_PLAIN, "%s", environment->cloud ? "run by OutSystems" : "no servers stated");
     say(item, FACE_CAPTION, "environment");
-    drawing->of[environment->object] = item;
+    item_place(drawing, environment->object, item);
 }
 
-/* The zone of the environment that SERVER is in, or NULL. */
-static const struct plan_zone *zone_of(const struct drawing *drawing, uint32_t index,
-                                       object_t server)
+/* The first zone of its environment, which has that INDEX, that SERVER is in; NULL for none. */
+static const struct plan_zone *zone_of(struct drawing *drawing, uint32_t index, object_t server)
 {
-    const struct plan_environment *environment = &drawing->plan->environments.items[index];
-    for (uint32_t i = 0; i < environment->zone_count; i++) {
-        const struct plan_zone *zone = &drawing->plan->zones.items[environment->zones + i];
-        if (group_has(zone->servers, server))
-            return zone;
+    const struct plan *plan = drawing->plan;
+    if (!drawing->zones) {
+        drawing->zones = arena_array(drawing->arena, uint32_t, drawing->model->objects.count);
+        for (uint32_t z = plan->zones.count; z-- > 0;)
+            for (uint32_t i = 0; i < plan->zones.items[z].servers.count; i++) {
+                object_t member = plan->zones.items[z].servers.items[i];
+                if (environment_of(drawing, member) == plan->zones.items[z].environment)
+                    drawing->zones[member] = z + 1;
+            }
     }
-    return NULL;
+    uint32_t zone = drawing->zones[server];
+    return zone && plan->zones.items[zone - 1].environment == index ? &plan->zones.items[zone - 1]
+                                                                    : NULL;
 }
 
 void need_server(struct drawing *drawing, struct item *frame, uint32_t index, object_t object)

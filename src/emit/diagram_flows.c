@@ -1,9 +1,11 @@
 /*
- * Links of a picture: the flows of a plan, merged to one line between any two items. See diagram.h.
+ * Links of a picture: the flows of a plan, merged to one line between any two items. What becomes of
+ * them when all are there: diagram_folding.c. See diagram.h.
  */
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/writer.h"
 #include "emit/diagram.h"
 
 typedef VEC(struct item *) ends;
@@ -19,7 +21,7 @@ bool flow_is_for(const struct plan_flow *flow, const char *word)
 bool flow_is_access(const struct drawing *drawing, const struct plan_flow *flow)
 {
     return flow_is_for(flow, "access") ||
-           group_has(flow->sources, model_catalogue(drawing->model, KIND_ACTOR, "end-users"));
+           group_has(flow->sources, drawing->end_users);
 }
 
 /* Ports. */
@@ -51,17 +53,18 @@ const char *ports_phrase(struct arena *arena, const ports_list *ports)
     for (uint32_t i = 0; i < ports->count; i++)
         sorted[i] = ports->items[i];
     qsort(sorted, ports->count, sizeof *sorted, by_protocol_and_port);
-    const char *text = "";
+    struct writer text = {.arena = arena};
     for (uint32_t i = 0; i < ports->count; i++) {
         if (sorted[i].any) /* its page names none */
             continue;
         const char *port = ports_text(arena, &sorted[i]);
         const char *slash = strchr(port, '/');
         bool goes_on = i + 1 < ports->count && sorted[i + 1].protocol == sorted[i].protocol;
-        int length = goes_on && slash ? (int)(slash - port) : (int)strlen(port);
-        text = arena_printf(arena, "%s%s%.*s", text, *text ? ", " : "", length, port);
+        writer_text(&text, text.used ? ", " : "");
+        writer_put(&text, port, goes_on && slash ? (size_t)(slash - port) : strlen(port));
     }
-    return text;
+    writer_char(&text, '\0');
+    return text.bytes;
 }
 
 /* Adds TEXT, unless it is there already. */
@@ -71,6 +74,15 @@ void link_say(struct arena *arena, strings *list, const char *text)
         if (strcmp(list->items[i], text) == 0)
             return;
     vec_add(arena, list, text);
+}
+
+void link_list(struct drawing *drawing, const struct link *link, const char *name, strings *list,
+               const char *text)
+{
+    const char *key = arena_printf(drawing->arena, "%s %u %s", name, link->number, text);
+    uint32_t known = atoms_count(drawing->keys);
+    if (atom_intern(drawing->keys, key, strlen(key)) == known)
+        vec_add(drawing->arena, list, text);
 }
 
 const char *link_ports(struct arena *arena, const struct link *link)
@@ -135,14 +147,14 @@ static ends ends_of(struct drawing *drawing, struct group group)
     return found;
 }
 
-static bool is_device(const struct item *item)
+bool item_is_device(const struct item *item)
 {
     return item->look == LOOK_PROXY || item->look == LOOK_BALANCER;
 }
 
 static bool ends_ssl(const struct drawing *drawing, const struct item *item)
 {
-    return is_device(item) &&
+    return item_is_device(item) &&
            model_switch(drawing->model, item->object, KEYWORD_SSL_OFFLOADING, false);
 }
 
@@ -160,26 +172,73 @@ static enum sort sort_of(const struct drawing *drawing, const struct plan_flow *
     if (flow_is_for(flow, "lifetime"))
         return SORT_LIFETIME;
     if (flow_is_access(drawing, flow) ||
-        (is_device(tail) && !flow_is_for(flow, "development-tools")))
+        (item_is_device(tail) && !flow_is_for(flow, "development-tools")))
         return SORT_ACCESS;
     if (tail->look == LOOK_ACTOR)
         return flow_is_for(flow, "integrations") ? SORT_OUTSIDE : SORT_ADMINISTRATION;
     return SORT_INTERNAL;
 }
 
+void link_add(struct drawing *drawing, struct link *link)
+{
+    link->number = drawing->links.count;
+    vec_add(drawing->arena, &drawing->links, link);
+    vec_add(drawing->arena, &link->tail->links, link);
+    vec_add(drawing->arena, &link->head->links, link);
+}
+
+const links_list *links_fewer(const struct item *one, const struct item *other)
+{
+    return one->links.count < other->links.count ? &one->links : &other->links;
+}
+
+struct link *link_find(const struct item *tail, const struct item *head)
+{
+    const links_list *links = links_fewer(tail, head);
+    struct link *found = NULL;
+    for (uint32_t i = 0; i < links->count; i++) {
+        struct link *link = links->items[i];
+        if (link->tail == tail && link->head == head && (!found || link->number < found->number))
+            found = link;
+    }
+    return found;
+}
+
 struct link *link_between(struct drawing *drawing, struct item *tail, struct item *head)
 {
-    for (uint32_t i = 0; i < drawing->links.count; i++) {
-        struct link *link = drawing->links.items[i];
-        if (link->tail == tail && link->head == head)
-            return link;
-    }
-    struct link *link = arena_new(drawing->arena, struct link);
+    struct link *link = link_find(tail, head);
+    if (link)
+        return link;
+    link = arena_new(drawing->arena, struct link);
     link->tail = tail;
     link->head = head;
     link->sort = SORT_COUNT;
-    vec_add(drawing->arena, &drawing->links, link);
+    link_add(drawing, link);
     return link;
+}
+
+static int by_number(const void *left, const void *right)
+{
+    const struct link *one = *(struct link *const *)left, *other = *(struct link *const *)right;
+    return (one->number > other->number) - (one->number < other->number);
+}
+
+void links_sort(links_list *links)
+{
+    if (links->count > 1)
+        qsort(links->items, links->count, sizeof *links->items, by_number);
+}
+
+links_list links_of(struct drawing *drawing, const struct item *item)
+{
+    links_list links = {0};
+    for (uint32_t i = 0; i < item->links.count; i++) {
+        struct link *link = item->links.items[i];
+        if (link->tail == item || link->head == item)
+            vec_add(drawing->arena, &links, link);
+    }
+    links_sort(&links);
+    return links;
 }
 
 static void add_flow(struct drawing *drawing, const struct plan_flow *flow, struct item *tail,
@@ -208,6 +267,57 @@ static void add_flow(struct drawing *drawing, const struct plan_flow *flow, stru
         link_say(drawing->arena, &link->entries, flow->entries[i]);
 }
 
+static int by_device(const void *left, const void *right)
+{
+    const struct apart_device *one = left, *other = right;
+    if (one->device != other->device)
+        return one->device < other->device ? -1 : 1;
+    return (one->environment > other->environment) - (one->environment < other->environment);
+}
+
+/* Finds what LifeTime reaches environments at from outside of them, and gives all that it reaches
+ * them at its items; in the view of one server another's device is not drawn for its address alone. */
+static void find_devices(struct drawing *drawing)
+{
+    uint32_t count = drawing->plan->environments.count;
+    drawing->devices = arena_array(drawing->arena, struct apart_device, count + 1);
+    for (uint32_t i = 0; i < count; i++) {
+        object_t device = drawing->plan->environments.items[i].lifetime_address.device;
+        if (!device)
+            continue;
+        if (!drawing->focus)
+            thing_of(drawing, device);
+        if (!model_object(drawing->model, device)->environment)
+            drawing->devices[drawing->device_count++] = (struct apart_device){device, i};
+    }
+    qsort(drawing->devices, drawing->device_count, sizeof *drawing->devices, by_device);
+}
+
+static void add_address(struct drawing *drawing, struct link *link, uint32_t environment)
+{
+    const struct slot *slot = &drawing->plan->environments.items[environment].lifetime_address;
+    if (slot->value)
+        link_list(drawing, link, "address", &link->addresses, slot->value);
+}
+
+/* Adds the addresses of the environments that the device at LINK's head stands before. */
+static void add_outside(struct drawing *drawing, struct link *link)
+{
+    object_t device = link->head->object;
+    if (!drawing->devices)
+        find_devices(drawing);
+    uint32_t low = 0, high = drawing->device_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (drawing->devices[middle].device < device)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < drawing->device_count && drawing->devices[low].device == device; low++)
+        add_address(drawing, link, drawing->devices[low].environment);
+}
+
 /* Adds the addresses by which LifeTime reaches what is behind HEAD (LT-015). */
 static void add_addresses(struct drawing *drawing, const struct plan_flow *flow, struct item *tail,
                           struct item *head)
@@ -217,18 +327,20 @@ static void add_addresses(struct drawing *drawing, const struct plan_flow *flow,
         !environments[tail->environment].lifetime || head->environment == tail->environment)
         return;
     struct link *link = link_between(drawing, tail, head);
-    for (uint32_t i = 0; i < drawing->plan->environments.count; i++) {
-        const struct slot *slot = &environments[i].lifetime_address;
-        /* A device outside of the environments may stand before several. */
-        bool here = head->environment == i || head->environment == UINT32_MAX;
-        /* In the view of one server another's device is not drawn for its address alone. */
-        struct item *device = slot->device && here && !drawing->focus
-                                  ? thing_of(drawing, slot->device)
-                                  : drawing->of[slot->device];
-        bool meant = slot->device ? here && item_within(device, head) : head->environment == i;
-        if (slot->value && meant)
-            link_say(drawing->arena, &link->addresses, slot->value);
+    if (link->addressed)
+        return;
+    if (head->environment == UINT32_MAX) { /* it may stand before several */
+        add_outside(drawing, link);
+        link->addressed = true;
+        return;
     }
+    object_t device = environments[head->environment].lifetime_address.device;
+    if (device && !drawing->focus)
+        thing_of(drawing, device);
+    if (device && !item_within(drawing->of[device], head))
+        return;
+    add_address(drawing, link, head->environment);
+    link->addressed = true;
 }
 
 /* Whether a web application firewall stands in the way of what TAIL asks of HEAD. */
@@ -265,6 +377,26 @@ static struct group without(struct arena *arena, struct group group, object_t ob
     return (struct group){items, count};
 }
 
+typedef VEC(uint32_t) numbers;
+
+static int by_place(const void *left, const void *right)
+{
+    uint32_t one = *(const uint32_t *)left, other = *(const uint32_t *)right;
+    return (one > other) - (one < other);
+}
+
+/* Those of the ways that are in GROUP. */
+static numbers ways_among(struct drawing *drawing, struct group group)
+{
+    numbers found = {0};
+    for (uint32_t i = 0; i < group.count; i++)
+        if (drawing->way_of[group.items[i]])
+            vec_add(drawing->arena, &found, drawing->way_of[group.items[i]]);
+    if (found.count > 1)
+        qsort(found.items, found.count, sizeof *found.items, by_place);
+    return found;
+}
+
 /* Draws what FLOW is for the server that the view is about. */
 static void lead_focus(struct drawing *drawing, const struct plan_flow *flow)
 {
@@ -275,10 +407,13 @@ static void lead_focus(struct drawing *drawing, const struct plan_flow *flow)
         for (uint32_t i = 0; i < heads.count; i++)
             lead(drawing, flow, self, heads.items[i]);
     }
-    for (uint32_t i = 0; i < drawing->ways.count; i++) {
-        object_t way = drawing->ways.items[i];
+    for (; drawing->ways_made < drawing->ways.count; drawing->ways_made++)
+        thing_of(drawing, drawing->ways.items[drawing->ways_made]);
+    numbers ways = ways_among(drawing, flow->destinations);
+    for (uint32_t i = 0; i < ways.count; i++) {
+        object_t way = drawing->ways.items[ways.items[i] - 1];
         struct item *head = thing_of(drawing, way);
-        if (!head || !group_has(flow->destinations, way))
+        if (!head)
             continue;
         ends tails = ends_of(drawing, without(drawing->arena, flow->sources, way));
         for (uint32_t j = 0; j < tails.count; j++)
@@ -286,39 +421,81 @@ static void lead_focus(struct drawing *drawing, const struct plan_flow *flow)
     }
 }
 
-static bool is_way(const struct drawing *drawing, object_t object)
+/* Where a flow leads from a proxy or load balancer. */
+struct leg {
+    object_t destination, source;
+    uint32_t flow;
+};
+
+static int by_destination(const void *left, const void *right)
 {
-    for (uint32_t i = 0; i < drawing->ways.count; i++)
-        if (drawing->ways.items[i] == object)
-            return true;
-    return false;
+    const struct leg *one = left, *other = right;
+    if (one->destination != other->destination)
+        return one->destination < other->destination ? -1 : 1;
+    if (one->flow != other->flow)
+        return one->flow < other->flow ? -1 : 1;
+    return (one->source > other->source) - (one->source < other->source);
+}
+
+typedef VEC(struct leg) legs;
+
+static void add_legs(struct drawing *drawing, uint32_t index, legs *found)
+{
+    const struct plan_flow *flow = &drawing->plan->flows.items[index];
+    for (uint32_t i = 0; i < flow->sources.count && !flow->local; i++) {
+        object_t source = flow->sources.items[i];
+        enum kind kind = (enum kind)model_object(drawing->model, source)->kind;
+        for (uint32_t j = 0; j < flow->destinations.count &&
+                             (kind == KIND_REVERSE_PROXY || kind == KIND_LOAD_BALANCER);
+             j++) {
+            struct leg leg = {flow->destinations.items[j], source, index};
+            vec_add(drawing->arena, found, leg);
+        }
+    }
+}
+
+static void add_way(struct drawing *drawing, object_t object)
+{
+    if (drawing->way_of[object])
+        return;
+    vec_add(drawing->arena, &drawing->ways, object);
+    drawing->way_of[object] = drawing->ways.count;
 }
 
 /* Finds the proxies and load balancers through which others reach the server of the view. */
 static void find_ways(struct drawing *drawing)
 {
-    vec_add(drawing->arena, &drawing->ways, drawing->focus);
-    for (uint32_t i = 0; i < drawing->ways.count; i++) /* it grows */
-        for (uint32_t j = 0; j < drawing->plan->flows.count; j++) {
-            const struct plan_flow *flow = &drawing->plan->flows.items[j];
-            if (flow->local || !group_has(flow->destinations, drawing->ways.items[i]))
-                continue;
-            for (uint32_t k = 0; k < flow->sources.count; k++) {
-                object_t source = flow->sources.items[k];
-                enum kind kind = (enum kind)model_object(drawing->model, source)->kind;
-                if ((kind == KIND_REVERSE_PROXY || kind == KIND_LOAD_BALANCER) &&
-                    !is_way(drawing, source))
-                    vec_add(drawing->arena, &drawing->ways, source);
-            }
+    legs all = {0};
+    drawing->way_of = arena_array(drawing->arena, uint32_t, drawing->model->objects.count);
+    for (uint32_t i = 0; i < drawing->plan->flows.count; i++)
+        add_legs(drawing, i, &all);
+    if (all.count > 0)
+        qsort(all.items, all.count, sizeof *all.items, by_destination);
+    add_way(drawing, drawing->focus);
+    for (uint32_t i = 0; i < drawing->ways.count; i++) { /* it grows */
+        object_t way = drawing->ways.items[i];
+        uint32_t low = 0, high = all.count;
+        while (low < high) {
+            uint32_t middle = low + (high - low) / 2;
+            if (all.items[middle].destination < way)
+                low = middle + 1;
+            else
+                high = middle;
         }
+        for (; low < all.count && all.items[low].destination == way; low++)
+            add_way(drawing, all.items[low].source);
+    }
 }
 
-void links_flows(struct drawing *drawing, flow_filter *filter, const void *argument)
+void links_flows(struct drawing *drawing, const struct plan_side *flows, flow_filter *filter,
+                 const void *argument)
 {
+    uint32_t count = flows ? flows->count : drawing->plan->flows.count;
     if (drawing->focus)
         find_ways(drawing);
-    for (uint32_t i = 0; i < drawing->plan->flows.count; i++) {
-        const struct plan_flow *flow = &drawing->plan->flows.items[i];
+    for (uint32_t i = 0; i < count; i++) {
+        const struct plan_flow *flow =
+            &drawing->plan->flows.items[flows ? flows->flows[i] : i];
         bool whole_way = flow->via.count > 0 && !flow->hop; /* its legs are flows of their own */
         if (flow->local || whole_way || !filter(drawing, flow, argument))
             continue;
@@ -331,270 +508,5 @@ void links_flows(struct drawing *drawing, flow_filter *filter, const void *argum
         for (uint32_t j = 0; j < tails.count; j++)
             for (uint32_t k = 0; k < heads.count; k++)
                 lead(drawing, flow, tails.items[j], heads.items[k]);
-    }
-}
-
-/* Folding. */
-
-static bool same_text(struct arena *arena, const struct link *left, const struct link *right)
-{
-    struct lines one = link_lines(arena, left), other = link_lines(arena, right);
-    if (one.count != other.count)
-        return false;
-    for (uint32_t i = 0; i < one.count; i++)
-        if (strcmp(one.items[i].text, other.items[i].text) != 0)
-            return false;
-    return true;
-}
-
-/* LINK also stands for OTHER. */
-static void merge_words(struct arena *arena, struct link *link, const struct link *other)
-{
-    for (uint32_t i = 0; i < other->words.count; i++)
-        link_say(arena, &link->words, other->words.items[i]);
-    for (uint32_t i = 0; i < other->entries.count; i++)
-        link_say(arena, &link->entries, other->entries.items[i]);
-}
-
-static void fold_opposites(struct drawing *drawing)
-{
-    for (uint32_t i = 0; i < drawing->links.count; i++) {
-        struct link *link = drawing->links.items[i];
-        for (uint32_t j = i + 1; j < drawing->links.count && !link->dropped; j++) {
-            struct link *other = drawing->links.items[j];
-            if (other->dropped || other->tail != link->head || other->head != link->tail)
-                continue;
-            /* The address stands on one of them: it does not make them differ. */
-            struct link bare = *link, bare_other = *other;
-            bare.addresses.count = bare_other.addresses.count = 0;
-            if (!same_text(drawing->arena, &bare, &bare_other))
-                continue;
-            link->both = true;
-            other->dropped = true;
-            merge_words(drawing->arena, link, other);
-            for (uint32_t k = 0; k < other->addresses.count; k++)
-                link_say(drawing->arena, &link->addresses, other->addresses.items[k]);
-        }
-    }
-}
-
-/* The end of LINK that is inside FRAME while the other is outside; NULL where that is not so. */
-static struct item *end_inside(const struct link *link, const struct item *frame)
-{
-    bool tail = item_within(link->tail, frame), head = item_within(link->head, frame);
-    return tail == head ? NULL : tail ? link->tail : link->head;
-}
-
-static bool all_stamped(const struct drawing *drawing, const struct item *frame)
-{
-    for (uint32_t i = 0; i < frame->members.count; i++) {
-        const struct item *item = drawing->of[frame->members.items[i]];
-        while (item && item != frame && item->stamp != drawing->stamp)
-            item = item->parent;
-        if (item == NULL || item == frame)
-            return false;
-    }
-    return true;
-}
-
-/* Makes one link of those that say the same as FIRST between FRAME's members and the same thing
- * outside, if all members have it. */
-static void fold_alike(struct drawing *drawing, struct item *frame, struct link *first)
-{
-    bool out = item_within(first->tail, frame);
-    const struct item *other = out ? first->head : first->tail;
-    VEC(struct link *) alike = {0};
-    drawing->stamp++;
-    for (uint32_t i = 0; i < drawing->links.count; i++) {
-        struct link *link = drawing->links.items[i];
-        struct item *inner = link->dropped ? NULL : end_inside(link, frame);
-        if (inner == NULL || inner == frame || (inner == link->tail) != out ||
-            (out ? link->head : link->tail) != other || link->both != first->both ||
-            !same_text(drawing->arena, first, link))
-            continue;
-        inner->stamp = drawing->stamp;
-        vec_add(drawing->arena, &alike, link);
-    }
-    if (alike.count < 2 || !all_stamped(drawing, frame))
-        return;
-    for (uint32_t i = 1; i < alike.count; i++) {
-        merge_words(drawing->arena, first, alike.items[i]);
-        alike.items[i]->dropped = true;
-    }
-    *(out ? &first->tail : &first->head) = frame;
-}
-
-static void fold_frames(struct drawing *drawing)
-{
-    for (uint32_t i = drawing->items.count; i-- > 0;) { /* inner frames came after outer ones */
-        struct item *frame = drawing->items.items[i];
-        if (frame->members.count < 2)
-            continue;
-        for (uint32_t j = 0; j < drawing->links.count; j++) {
-            struct link *link = drawing->links.items[j];
-            struct item *inner = link->dropped ? NULL : end_inside(link, frame);
-            if (inner && inner != frame)
-                fold_alike(drawing, frame, link);
-        }
-    }
-}
-
-/* What ITEM is connected with and how, as a text to compare. */
-static const char *connections(struct drawing *drawing, const struct item *item)
-{
-    const char *text = "";
-    for (uint32_t i = 0; i < drawing->links.count; i++) {
-        const struct link *link = drawing->links.items[i];
-        if (link->dropped || (link->tail != item && link->head != item))
-            continue;
-        struct lines lines = link_lines(drawing->arena, link);
-        text = arena_printf(drawing->arena, "%s%s%s %s\n", text, link->tail == item ? ">" : "<",
-                            link->tail == item ? link->head->key : link->tail->key,
-                            lines.count ? lines.items[lines.count - 1].text : "");
-    }
-    return text;
-}
-
-/* Outside parties with the same connections become one node that lists them. */
-static void fold_endpoints(struct drawing *drawing)
-{
-    VEC(struct item *) leaders = {0};
-    VEC(const char *) texts = {0};
-    for (uint32_t i = 0; i < drawing->items.count; i++) {
-        struct item *item = drawing->items.items[i];
-        if (item->look != LOOK_ENDPOINT)
-            continue;
-        const char *text = connections(drawing, item);
-        struct item *leader = NULL;
-        for (uint32_t j = 0; j < leaders.count && leader == NULL; j++)
-            if (strcmp(texts.items[j], text) == 0)
-                leader = leaders.items[j];
-        if (leader == NULL) {
-            vec_add(drawing->arena, &leaders, item);
-            vec_add(drawing->arena, &texts, text);
-            continue;
-        }
-        item->dropped = true;
-        drawing->of[item->object] = leader;
-        struct line caption = leader->lines.items[leader->lines.count - 1];
-        leader->lines.count--;
-        for (uint32_t k = 0; k + 1 < item->lines.count; k++)
-            vec_add(drawing->arena, &leader->lines, item->lines.items[k]);
-        caption.text = "outside parties";
-        vec_add(drawing->arena, &leader->lines, caption);
-        for (uint32_t k = 0; k < drawing->links.count; k++) {
-            struct link *link = drawing->links.items[k];
-            if (link->dropped || (link->tail != item && link->head != item))
-                continue;
-            link->dropped = true;
-            for (uint32_t l = 0; l < drawing->links.count; l++) {
-                struct link *other = drawing->links.items[l];
-                if (!other->dropped && link->tail == item
-                        ? other->tail == leader && other->head == link->head
-                        : other->head == leader && other->tail == link->tail)
-                    merge_words(drawing->arena, other, link);
-            }
-        }
-    }
-}
-
-/* An outside party that only comes in stands with the users. */
-static void raise_endpoints(struct drawing *drawing)
-{
-    for (uint32_t i = 0; i < drawing->items.count; i++) {
-        struct item *item = drawing->items.items[i];
-        if (item->look != LOOK_ENDPOINT)
-            continue;
-        bool reached = false;
-        for (uint32_t j = 0; j < drawing->links.count; j++)
-            reached |= drawing->links.items[j]->head == item;
-        if (!reached)
-            item->tier = TIER_ACTORS;
-    }
-}
-
-/* Whether a link to DEVICE has PORT; PLAIN: one on which SSL has ended, else one on which it has
- * not. */
-static bool comes_in(const struct drawing *drawing, const struct item *device,
-                     const struct ports *port, bool plain)
-{
-    for (uint32_t i = 0; i < drawing->links.count; i++) {
-        const struct link *link = drawing->links.items[i];
-        if (link->head != device || (link->sort == SORT_PLAIN) != plain)
-            continue;
-        for (uint32_t j = 0; j < link->ports.count; j++)
-            if (link->ports.items[j].first == port->first &&
-                link->ports.items[j].last == port->last &&
-                link->ports.items[j].protocol == port->protocol)
-                return true;
-    }
-    return false;
-}
-
-/* The sort of what comes to DEVICE with SSL; SORT_COUNT where nothing does in this picture. */
-static enum sort sort_coming_in(const struct drawing *drawing, const struct item *device)
-{
-    enum sort sort = SORT_COUNT;
-    for (uint32_t i = 0; i < drawing->links.count; i++) {
-        const struct link *link = drawing->links.items[i];
-        if (link->head == device && link->sort != SORT_PLAIN && link->sort < sort)
-            sort = link->sort;
-    }
-    return sort;
-}
-
-/* What comes to a device as plain HTTP goes on as such: those ports of LINK become a link of their
- * own. The rest is left out where nothing that this picture shows would use it. */
-static bool take_plain(struct drawing *drawing, struct link *link)
-{
-    if (!is_device(link->tail) || link->sort == SORT_PLAIN)
-        return false;
-    ports_list plain = {0}, rest = {0};
-    for (uint32_t i = 0; i < link->ports.count; i++) {
-        const struct ports *port = &link->ports.items[i];
-        bool ended = comes_in(drawing, link->tail, port, true) &&
-                     !comes_in(drawing, link->tail, port, false);
-        link_port(drawing->arena, ended ? &plain : &rest, port);
-    }
-    if (plain.count == 0)
-        return false;
-    enum sort sort = sort_coming_in(drawing, link->tail);
-    if (rest.count > 0 && sort != SORT_COUNT) {
-        struct link *other = arena_new(drawing->arena, struct link);
-        *other = *link;
-        other->ports = rest;
-        other->sort = sort;
-        vec_add(drawing->arena, &drawing->links, other);
-    }
-    link->ports = plain;
-    link->sort = SORT_PLAIN;
-    return true;
-}
-
-static void settle_plain(struct drawing *drawing)
-{
-    for (bool changed = true; changed;) {
-        changed = false;
-        for (uint32_t i = 0; i < drawing->links.count; i++)
-            changed |= take_plain(drawing, drawing->links.items[i]);
-    }
-}
-
-void links_fold(struct drawing *drawing)
-{
-    settle_plain(drawing);
-    raise_endpoints(drawing);
-    cards_deal(drawing);
-    links_routes(drawing);
-    fold_opposites(drawing);
-    fold_frames(drawing);
-    cards_settle(drawing);
-    fold_endpoints(drawing);
-    for (uint32_t i = 0; i < drawing->items.count; i++) {
-        struct item *item = drawing->items.items[i];
-        bool whole = item->look == LOOK_ENVIRONMENT || item->look == LOOK_LIFETIME;
-        if (item->among.count > 0 && !whole)
-            graph_line(drawing->arena, &item->lines, item->is_frame ? FACE_NOTE : FACE_PLAIN,
-                       "among themselves: %s", ports_phrase(drawing->arena, &item->among));
     }
 }

@@ -21,8 +21,8 @@ struct item *item_new(struct drawing *drawing, bool is_frame, struct item *paren
                       enum appearance look, enum tier tier, object_t object)
 {
     struct item *item = arena_new(drawing->arena, struct item);
+    item->number = drawing->items.count;
     item->is_frame = is_frame;
-    item->parent = parent;
     item->key = key;
     item->look = look;
     item->tier = tier;
@@ -30,8 +30,26 @@ struct item *item_new(struct drawing *drawing, bool is_frame, struct item *paren
     item->environment = object ? environment_of(drawing, object) : UINT32_MAX;
     vec_add(drawing->arena, &drawing->items, item);
     if (parent)
-        parent->children++;
+        item_put(drawing, item, parent);
+    atom_t atom = atom_intern(drawing->keys, key, strlen(key));
+    while (drawing->by_key.count <= atom)
+        vec_add(drawing->arena, &drawing->by_key, NULL);
+    if (!drawing->by_key.items[atom])
+        drawing->by_key.items[atom] = item;
     return item;
+}
+
+void item_put(struct drawing *drawing, struct item *item, struct item *frame)
+{
+    item->parent = frame;
+    vec_add(drawing->arena, &frame->inside, item);
+}
+
+struct item *item_place(struct drawing *drawing, object_t object, struct item *item)
+{
+    if (!drawing->of[object] && item)
+        vec_add(drawing->arena, &drawing->placed, object);
+    return drawing->of[object] = item;
 }
 
 bool item_within(const struct item *inner, const struct item *outer)
@@ -41,12 +59,23 @@ bool item_within(const struct item *inner, const struct item *outer)
     return inner == outer;
 }
 
+items_list items_within(struct drawing *drawing, struct item *frame)
+{
+    items_list found = {0};
+    for (uint32_t i = 0; i < frame->inside.count; i++)
+        vec_add(drawing->arena, &found, frame->inside.items[i]);
+    for (uint32_t i = 0; i < found.count; i++) { /* it grows */
+        const struct item *inner = found.items[i];
+        for (uint32_t j = 0; j < inner->inside.count; j++)
+            vec_add(drawing->arena, &found, inner->inside.items[j]);
+    }
+    return found;
+}
+
 struct item *item_find(const struct drawing *drawing, const char *key)
 {
-    for (uint32_t i = 0; i < drawing->items.count; i++)
-        if (strcmp(drawing->items.items[i]->key, key) == 0)
-            return drawing->items.items[i];
-    return NULL;
+    atom_t atom = atom_find(drawing->keys, key, strlen(key));
+    return atom < drawing->by_key.count ? drawing->by_key.items[atom] : NULL;
 }
 
 const char *item_listing(struct arena *arena, const char *const *words, uint32_t count)

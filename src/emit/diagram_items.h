@@ -16,7 +16,11 @@
 /* diagram_items.c */
 struct item *item_new(struct drawing *drawing, bool is_frame, struct item *parent, const char *key,
                       enum appearance look, enum tier tier, object_t object);
-/* The item with KEY, or NULL. */
+/* Puts ITEM, which stands in no frame, into FRAME. */
+void item_put(struct drawing *drawing, struct item *item, struct item *frame);
+/* From now on ITEM stands for OBJECT. Returns it. */
+struct item *item_place(struct drawing *drawing, object_t object, struct item *item);
+/* The first item with KEY, or NULL. */
 struct item *item_find(const struct drawing *drawing, const char *key);
 /* "a, b, c", the last ones replaced by their count where there are many. */
 const char *item_listing(struct arena *arena, const char *const *words, uint32_t count);

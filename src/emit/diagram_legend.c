@@ -8,16 +8,10 @@
 
 /* Whether nothing of the same environment stands lower than ITEM, nor of the frame it is in where
  * that has rows. */
-static bool is_lowest(const struct drawing *drawing, const struct item *item)
+static bool is_lowest(const struct item *item)
 {
-    if (item->parent && item->parent->foot && item->parent->foot != item)
-        return false;
-    for (uint32_t i = 0; i < drawing->items.count; i++) {
-        const struct item *other = drawing->items.items[i];
-        if (other->node && other->environment == item->environment && other->tier > item->tier)
-            return false;
-    }
-    return true;
+    bool foot = !item->parent || !item->parent->foot || item->parent->foot == item;
+    return foot && item->lowest;
 }
 
 /* Puts COUNT samples in rows of like length, the first row below ABOVE (or NULL). Returns the first
@@ -82,6 +76,6 @@ void legend_make(struct drawing *drawing, struct graph *graph)
     uint32_t middle = (shapes + LEGEND_ROW - 1) / LEGEND_ROW; /* rows */
     middle = middle ? (shapes + middle - 1) / middle / 2 : 0; /* of the first */
     for (uint32_t i = 0; i < drawing->items.count && count > 0; i++)
-        if (drawing->items.items[i]->node && is_lowest(drawing, drawing->items.items[i]))
+        if (drawing->items.items[i]->node && is_lowest(drawing->items.items[i]))
             graph_over(graph, drawing->items.items[i]->node, samples[middle]);
 }

@@ -45,18 +45,6 @@ void links_lines(struct drawing *drawing, uint32_t environment)
     }
 }
 
-/* Whether an earlier link between the same two has paths: what differs in sort has them once. */
-static bool has_paths(const struct drawing *drawing, uint32_t index)
-{
-    const struct link *link = drawing->links.items[index];
-    for (uint32_t i = 0; i < index; i++) {
-        const struct link *other = drawing->links.items[i];
-        if (other->tail == link->tail && other->head == link->head && other->paths.count > 0)
-            return true;
-    }
-    return false;
-}
-
 /* Whether ROUTE is of all paths: then its line need not say so. */
 static bool is_everything(const struct plan_route *route)
 {
@@ -66,17 +54,17 @@ static bool is_everything(const struct plan_route *route)
 void links_routes(struct drawing *drawing)
 {
     const struct plan *plan = drawing->plan;
-    for (uint32_t i = 0; i < drawing->links.count; i++) {
-        struct link *link = drawing->links.items[i];
-        if (link->tail->look != LOOK_PROXY || link->dropped || has_paths(drawing, i))
+    for (uint32_t r = 0; r < plan->routes.count; r++) {
+        const struct plan_route *route = &plan->routes.items[r];
+        struct item *proxy = drawing->of[route->proxy];
+        if (!proxy || proxy->look != LOOK_PROXY || !route->target_object || is_everything(route) ||
+            drawing->details[route->environment] != DETAIL_FULL)
             continue;
-        for (uint32_t r = 0; r < plan->routes.count; r++) {
-            const struct plan_route *route = &plan->routes.items[r];
-            struct item *target =
-                route->target_object ? drawing->of[route->target_object] : NULL;
-            if (route->proxy == link->tail->object && target && !is_everything(route) &&
-                drawing->details[route->environment] == DETAIL_FULL &&
-                item_within(target, link->head))
+        struct item *target = drawing->of[route->target_object];
+        for (; target; target = target->parent) {
+            /* Of several links between the two the first one has them: the others differ in sort. */
+            struct link *link = link_find(proxy, target);
+            if (link)
                 link_say(drawing->arena, &link->paths, route->path);
         }
     }

@@ -2,6 +2,8 @@
  * Rows of a picture: what stands side by side, what above what, and in which order. Takes items
  * that have their nodes and frames. See diagram.h.
  */
+#include <stdlib.h>
+
 #include "emit/diagram.h"
 
 /* Servers in one row, where they are drawn one by one. */
@@ -9,14 +11,17 @@
 
 /* Whether lines run between things on this tier of FRAME (NULL: outside of all): those do not stand
  * side by side. */
-static bool linked_among(const struct drawing *drawing, const struct item *frame, enum tier tier)
+static bool linked_among(struct drawing *drawing, struct item *frame, enum tier tier)
 {
-    for (uint32_t i = 0; i < drawing->links.count; i++) {
-        const struct link *link = drawing->links.items[i];
-        if (!link->dropped && link->tail->tier == tier && link->head->tier == tier &&
-            (frame ? item_within(link->tail, frame) && item_within(link->head, frame)
-                   : !link->tail->parent && !link->head->parent))
-            return true;
+    items_list inside = frame ? items_within(drawing, frame) : drawing->items;
+    for (uint32_t i = 0; i < inside.count; i++) {
+        const struct item *item = inside.items[i];
+        for (uint32_t j = 0; j < item->links.count && item->tier == tier; j++) {
+            const struct link *link = item->links.items[j];
+            if (!link->dropped && link->tail == item && link->head->tier == tier &&
+                (frame ? item_within(link->head, frame) : !item->parent && !link->head->parent))
+                return true;
+        }
     }
     return false;
 }
@@ -26,6 +31,15 @@ static uint64_t declared(const struct item *item)
 {
     uint64_t sort = item->look == LOOK_LIFETIME ? 2 : item->look == LOOK_ENDPOINT ? 1 : 0;
     return sort << 32 | item->object;
+}
+
+static int by_declaration(const void *left, const void *right)
+{
+    const struct item *one = *(struct item *const *)left, *other = *(struct item *const *)right;
+    uint64_t first = declared(one), second = declared(other);
+    if (first != second)
+        return first < second ? -1 : 1;
+    return (one->number > other->number) - (one->number < other->number);
 }
 
 /* How many of COUNT things on one TIER of FRAME stand side by side. */
@@ -44,19 +58,18 @@ static uint32_t row_length(const struct drawing *drawing, const struct item *fra
 static void make_row(struct drawing *drawing, struct graph *graph, struct item *frame,
                      enum tier tier, bool deep)
 {
-    struct node **nodes = arena_array(drawing->arena, struct node *, drawing->items.count + 1);
-    struct item **row = arena_array(drawing->arena, struct item *, drawing->items.count + 1);
+    items_list inside = deep    ? items_within(drawing, frame)
+                        : frame ? frame->inside
+                                : drawing->items;
+    struct node **nodes = arena_array(drawing->arena, struct node *, inside.count + 1);
+    struct item **row = arena_array(drawing->arena, struct item *, inside.count + 1);
     uint32_t count = 0;
-    for (uint32_t i = 0; i < drawing->items.count; i++) {
-        struct item *item = drawing->items.items[i];
-        if (!item->node || item->tier != tier ||
-            !(deep ? item_within(item->parent, frame) : item->parent == frame))
-            continue;
-        uint32_t at = count++;
-        for (; at > 0 && declared(row[at - 1]) > declared(item); at--)
-            row[at] = row[at - 1];
-        row[at] = item;
+    for (uint32_t i = 0; i < inside.count; i++) {
+        struct item *item = inside.items[i];
+        if (item->node && item->tier == tier && (deep || item->parent == frame))
+            row[count++] = item;
     }
+    qsort(row, count, sizeof *row, by_declaration);
     for (uint32_t i = 0; i < count; i++)
         nodes[i] = row[i]->node;
     uint32_t length = row_length(drawing, frame, tier, count);
@@ -112,30 +125,48 @@ static bool has_users(const struct drawing *drawing)
 
 /* The number of the first declared thing in FRAME. LifeTime comes before all: its lines lead to the
  * right, beside those that come down from the users; alone they are shorter from the right. */
-static object_t first_in(const struct drawing *drawing, const struct item *frame)
+static object_t first_in(struct drawing *drawing, struct item *frame)
 {
     object_t first = UINT32_MAX;
     if (is_lifetime(drawing, frame))
         return has_users(drawing) ? 0 : first;
-    for (uint32_t i = 0; i < drawing->items.count; i++) {
-        const struct item *item = drawing->items.items[i];
-        if (item->object && item->object < first && item_within(item, frame))
-            first = item->object;
-    }
+    if (frame->object)
+        first = frame->object;
+    items_list inside = items_within(drawing, frame);
+    for (uint32_t i = 0; i < inside.count; i++)
+        if (inside.items[i]->object && inside.items[i]->object < first)
+            first = inside.items[i]->object;
     return first;
 }
 
-/* The topmost node in FRAME, or with BELOW the lowest. */
-static struct end edge_of(const struct drawing *drawing, const struct item *frame, bool below)
+/* The topmost node in FRAME, or with BELOW the lowest; of several the first. */
+static struct end edge_of(struct drawing *drawing, struct item *frame, bool below)
 {
     const struct item *found = NULL;
-    for (uint32_t i = 0; i < drawing->items.count; i++) {
-        const struct item *item = drawing->items.items[i];
-        if (item->node && item_within(item, frame) &&
-            (!found || (below ? item->tier > found->tier : item->tier < found->tier)))
+    items_list inside = items_within(drawing, frame);
+    for (uint32_t i = 0; i < inside.count; i++) {
+        const struct item *item = inside.items[i];
+        bool farther = !found || (below ? item->tier > found->tier : item->tier < found->tier);
+        if (item->node &&
+            (farther || (item->tier == found->tier && item->number < found->number)))
             found = item;
     }
     return (struct end){found ? found->node : NULL, frame->frame};
+}
+
+/* A frame that stands in a row of frames, and what it goes by there. */
+struct place_in_row {
+    object_t first;
+    uint32_t number;
+    struct item *frame;
+};
+
+static int by_first(const void *left, const void *right)
+{
+    const struct place_in_row *one = left, *other = right;
+    if (one->first != other->first)
+        return one->first < other->first ? -1 : 1;
+    return (one->number > other->number) - (one->number < other->number);
 }
 
 /* The frames inside PARENT (NULL: outside of all) stand as they were declared, and zones on one
@@ -144,32 +175,26 @@ static struct end edge_of(const struct drawing *drawing, const struct item *fram
 static void order_frames(struct drawing *drawing, struct graph *graph, struct item *parent,
                          bool zones)
 {
-    struct item **frames = arena_array(drawing->arena, struct item *, drawing->items.count + 1);
-    object_t *firsts = arena_array(drawing->arena, object_t, drawing->items.count + 1);
+    items_list inside = parent ? parent->inside : drawing->items;
+    struct place_in_row *row = arena_array(drawing->arena, struct place_in_row, inside.count + 1);
     uint32_t count = 0;
-    for (uint32_t i = 0; i < drawing->items.count; i++) {
-        struct item *frame = drawing->items.items[i];
+    for (uint32_t i = 0; i < inside.count; i++) {
+        struct item *frame = inside.items[i];
         if (!frame->frame || frame->parent != parent ||
             (is_lifetime(drawing, frame) && (parent || drawing->focus)) ||
             edge_of(drawing, frame, false).node == NULL)
             continue;
-        object_t first = first_in(drawing, frame);
-        uint32_t at = count++;
-        for (; at > 0 && firsts[at - 1] > first; at--) {
-            frames[at] = frames[at - 1];
-            firsts[at] = firsts[at - 1];
-        }
-        frames[at] = frame;
-        firsts[at] = first;
+        row[count++] = (struct place_in_row){first_in(drawing, frame), frame->number, frame};
     }
     if (count < 2)
         return;
+    qsort(row, count, sizeof *row, by_first);
     struct end *uppers = arena_array(drawing->arena, struct end, count);
     struct end *lowers = arena_array(drawing->arena, struct end, count);
     struct node **level = arena_array(drawing->arena, struct node *, count);
     for (uint32_t i = 0; i < count; i++) {
-        uppers[i] = edge_of(drawing, frames[i], false);
-        lowers[i] = edge_of(drawing, frames[i], true);
+        uppers[i] = edge_of(drawing, row[i].frame, false);
+        lowers[i] = edge_of(drawing, row[i].frame, true);
         level[i] = uppers[i].node;
     }
     if (zones)
@@ -206,31 +231,41 @@ void rows_make(struct drawing *drawing, struct graph *graph)
         if (frame->look == LOOK_GROUP_FRAME)
             order_frames(drawing, graph, frame, true);
         frame->middle = middle_of(drawing, frame);
+        if (frame->middle)
+            vec_add(drawing->arena, &frame->middle->centred, frame);
     }
 }
 
-/* Whether a link holds ITEM (or the frame it is in) below something of its environment; a database
- * below something on the tier of ABOVE. */
-static bool is_held(const struct drawing *drawing, const struct item *item,
-                    const struct item *above)
+/* Whether one of the links of END, which is ITEM or a frame of which it is the middle, holds it below something of
+ * its environment. */
+static bool is_held_at(const struct item *item, const struct item *end)
 {
-    const struct item *frame = item->parent;
-    if (frame && frame->look != LOOK_ENVIRONMENT_FRAME && frame->middle && frame->middle != item)
-        return true; /* its row is */
-    for (uint32_t i = 0; i < drawing->links.count; i++) {
-        const struct link *link = drawing->links.items[i];
+    for (uint32_t i = 0; i < end->links.count; i++) {
+        const struct link *link = end->links.items[i];
         if (link->dropped || link->tail->tier == link->head->tier)
             continue;
         bool down = link->tail->tier < link->head->tier;
         const struct item *upper = down ? link->tail : link->head;
         const struct item *lower = down ? link->head : link->tail;
-        if (item->tier == TIER_DATABASES && upper->tier < above->tier)
+        if (item->tier == TIER_DATABASES && upper->tier < item->above->tier)
             continue;
-        if (upper->environment == item->environment &&
-            (lower == item || (lower->is_frame && lower->middle == item)))
+        if (upper->environment == item->environment && lower == end)
             return true;
     }
     return false;
+}
+
+/* Whether a link holds ITEM (or the frame it is in) below something of its environment; a database
+ * below something on the tier above. */
+static bool is_held(const struct item *item)
+{
+    const struct item *frame = item->parent;
+    if (frame && frame->look != LOOK_ENVIRONMENT_FRAME && frame->middle && frame->middle != item)
+        return true; /* its row is */
+    bool held = is_held_at(item, item);
+    for (uint32_t i = 0; i < item->centred.count && !held; i++)
+        held = is_held_at(item, item->centred.items[i]);
+    return held;
 }
 
 /* What stands in ITEM's way up to the nearest heading: the frame that bears it, or NULL. */
@@ -244,15 +279,56 @@ static struct item *headed_frame(const struct item *item)
 
 static void hold_below_headings(struct drawing *drawing, struct graph *graph)
 {
+    for (uint32_t i = 0; i < drawing->items.count; i++)
+        drawing->items.items[i]->top = TIER_COUNT;
     for (uint32_t i = 0; i < drawing->items.count; i++) {
-        struct item *item = drawing->items.items[i], *frame = headed_frame(item);
-        bool highest = item->node && frame;
-        for (uint32_t j = 0; j < drawing->items.count && highest; j++) {
-            const struct item *other = drawing->items.items[j];
-            highest = !(other->node && other->tier < item->tier && item_within(other, frame));
-        }
-        if (highest)
+        const struct item *item = drawing->items.items[i];
+        for (struct item *frame = item->parent; item->node && frame; frame = frame->parent)
+            if (item->tier < frame->top)
+                frame->top = item->tier;
+    }
+    for (uint32_t i = 0; i < drawing->items.count; i++) {
+        const struct item *item = drawing->items.items[i], *frame = headed_frame(item);
+        if (item->node && frame && item->tier == frame->top)
             graph_below_heading(graph, item->node);
+    }
+}
+
+static int by_tier(const void *left, const void *right)
+{
+    const struct item *one = *(struct item *const *)left, *other = *(struct item *const *)right;
+    if (one->environment != other->environment)
+        return one->environment < other->environment ? -1 : 1;
+    if (one->tier != other->tier)
+        return one->tier < other->tier ? -1 : 1;
+    return (one->number > other->number) - (one->number < other->number);
+}
+
+/* Finds what of its environment stands on the tier above each thing, and what stands lowest. */
+static void compare_tiers(struct drawing *drawing)
+{
+    items_list all = {0};
+    for (uint32_t i = 0; i < drawing->items.count; i++)
+        if (drawing->items.items[i]->node)
+            vec_add(drawing->arena, &all, drawing->items.items[i]);
+    if (all.count > 0)
+        qsort(all.items, all.count, sizeof *all.items, by_tier);
+    struct item *first = NULL, *above = NULL; /* on this tier, on the one above it */
+    for (uint32_t i = 0; i < all.count; i++) {
+        struct item *item = all.items[i];
+        bool same = first && first->environment == item->environment;
+        if (!same || first->tier != item->tier) {
+            above = same ? first : NULL;
+            first = item;
+        }
+        item->above = above;
+    }
+    const struct item *lowest = NULL;
+    for (uint32_t i = all.count; i-- > 0;) {
+        struct item *item = all.items[i];
+        if (!lowest || lowest->environment != item->environment)
+            lowest = item;
+        item->lowest = item->tier == lowest->tier;
     }
 }
 
@@ -263,20 +339,14 @@ static void hold_tiers(struct drawing *drawing, struct graph *graph)
         struct item *item = drawing->items.items[i];
         if (!item->node || item->tier == TIER_ACTORS || item->environment == UINT32_MAX)
             continue;
-        struct item *above = NULL;
-        for (uint32_t j = 0; j < drawing->items.count; j++) {
-            struct item *other = drawing->items.items[j];
-            if (other->node && other->environment == item->environment &&
-                other->tier < item->tier && (above == NULL || other->tier > above->tier))
-                above = other;
-        }
-        if (above && !is_held(drawing, item, above))
-            graph_above(graph, above->node, item->node);
+        if (item->above && !is_held(item))
+            graph_above(graph, item->above->node, item->node);
     }
 }
 
 void rows_hold(struct drawing *drawing, struct graph *graph)
 {
     hold_below_headings(drawing, graph);
+    compare_tiers(drawing);
     hold_tiers(drawing, graph);
 }

@@ -114,15 +114,15 @@ struct item *thing_of(struct drawing *drawing, object_t object)
         return drawing->of[object];
     uint32_t index = environment_of(drawing, object);
     if (index != UINT32_MAX && drawing->details[index] == DETAIL_NODE)
-        return drawing->of[object] = environment_node(drawing, index);
+        return item_place(drawing, object, environment_node(drawing, index));
     struct item *frame = index == UINT32_MAX ? NULL : environment_frame(drawing, index);
     struct item *place = frame ? within_network(drawing, frame, object) : NULL;
     switch ((enum kind)model_object(drawing->model, object)->kind) {
-    case KIND_ACTOR: return drawing->of[object] = make_actor(drawing, object);
-    case KIND_ENDPOINT: return drawing->of[object] = make_endpoint(drawing, object);
-    case KIND_REVERSE_PROXY: return drawing->of[object] = make_proxy(drawing, place, object);
-    case KIND_LOAD_BALANCER: return drawing->of[object] = make_balancer(drawing, place, object);
-    case KIND_DATABASE: return drawing->of[object] = make_database(drawing, place, object);
+    case KIND_ACTOR: return item_place(drawing, object, make_actor(drawing, object));
+    case KIND_ENDPOINT: return item_place(drawing, object, make_endpoint(drawing, object));
+    case KIND_REVERSE_PROXY: return item_place(drawing, object, make_proxy(drawing, place, object));
+    case KIND_LOAD_BALANCER: return item_place(drawing, object, make_balancer(drawing, place, object));
+    case KIND_DATABASE: return item_place(drawing, object, make_database(drawing, place, object));
     case KIND_SERVER:
     case KIND_CONTAINER_RUNTIME:
         if (frame)
@@ -136,9 +136,9 @@ struct item *thing_of(struct drawing *drawing, object_t object)
         if (*ranges)
             say(item, FACE_PLAIN, "%s", ranges);
         say(item, FACE_CAPTION, "network");
-        return drawing->of[object] = item;
+        return item_place(drawing, object, item);
     }
-    case KIND_ENVIRONMENT: return drawing->of[object] = frame;
+    case KIND_ENVIRONMENT: return item_place(drawing, object, frame);
     case KIND_TOP:
     case KIND_INFRASTRUCTURE:
     case KIND_ZONE:

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/writer.h"
 #include "emit/diagram_items.h"
 
 /* Things that one node stands for and that are told one by one. */
@@ -22,10 +23,14 @@ static const char *with_list(struct arena *arena, const char *text, const char *
 {
     if (sorted && words->count > 0)
         qsort(words->items, words->count, sizeof *words->items, by_text);
-    const char *list = "";
-    for (uint32_t i = 0; i < words->count; i++)
-        list = arena_printf(arena, "%s%s%s", list, i ? ", " : "", words->items[i]);
-    return words->count ? arena_printf(arena, "%s\n%s%s", text, what, list) : text;
+    if (words->count == 0)
+        return text;
+    struct writer list = {.arena = arena};
+    for (uint32_t i = 0; i < words->count; i++) {
+        writer_text(&list, i ? ", " : "");
+        writer_text(&list, words->items[i]);
+    }
+    return arena_printf(arena, "%s\n%s%.*s", text, what, (int)list.used, list.bytes);
 }
 
 static void add_all(struct arena *arena, strings *list, const strings *more)
@@ -62,29 +67,42 @@ const char *item_path(const struct drawing *drawing, const struct item *item)
 static const char *thing_line(const struct drawing *drawing, object_t object)
 {
     struct arena *arena = drawing->arena;
-    const char *text = model_path(drawing->model, object);
+    struct writer text = {.arena = arena};
+    writer_text(&text, model_path(drawing->model, object));
     const char *title = model_object(drawing->model, object)->title;
     if (title)
-        text = arena_printf(arena, "%s (%s)", text, title);
+        writer_text(&text, arena_printf(arena, " (%s)", title));
     struct names names = plan_names(drawing->plan, object);
     struct names addresses = plan_addresses(drawing->plan, object);
     const char *own = model_name(drawing->model, object), *between = ": ";
     for (uint32_t i = 0; i < names.count; i++)
         if (strcmp(names.items[i], own) != 0) {
-            text = arena_printf(arena, "%s%s%s", text, between, names.items[i]);
+            writer_text(&text, between);
+            writer_text(&text, names.items[i]);
             between = ", ";
         }
     for (uint32_t i = 0; i < addresses.count; i++) {
-        text = arena_printf(arena, "%s%s%s", text, between, addresses.items[i]);
+        writer_text(&text, between);
+        writer_text(&text, addresses.items[i]);
         between = ", ";
     }
-    return text;
+    writer_char(&text, '\0');
+    return text.bytes;
 }
 
-/* Whether a link that ends at END concerns ITEM: one to a frame is for all the members of that. */
-static bool leads_to(const struct item *end, const struct item *item)
+/* The entries and ports of the links of END: ITEM, or a frame it is a member of, whose links are for all of them. */
+static void add_links(struct arena *arena, const struct item *end, strings *entries,
+                      ports_list *ports)
 {
-    return end == item || (end->is_frame && item->object && group_has(end->members, item->object));
+    for (uint32_t i = 0; i < end->links.count; i++) {
+        const struct link *link = end->links.items[i];
+        bool to = link->head == end || (link->both && link->tail == end);
+        if (link->dropped || (!to && link->tail != end))
+            continue;
+        add_all(arena, entries, &link->entries);
+        for (uint32_t j = 0; to && j < link->ports.count; j++)
+            link_port(arena, ports, &link->ports.items[j]);
+    }
 }
 
 const char *item_tooltip(const struct drawing *drawing, const struct item *item)
@@ -92,16 +110,16 @@ const char *item_tooltip(const struct drawing *drawing, const struct item *item)
     struct arena *arena = drawing->arena;
     const char *text = NULL;
     uint32_t told = 0, more = 0;
-    for (object_t i = 1; i < drawing->model->objects.count && !item->is_frame; i++) {
-        if (drawing->of[i] != item)
-            continue;
-        if (item->environment != UINT32_MAX && item->look == LOOK_ENVIRONMENT && i != item->object)
+    for (uint32_t i = 0; i < item->things.count && !item->is_frame; i++) {
+        object_t thing = item->things.items[i];
+        if (item->environment != UINT32_MAX && item->look == LOOK_ENVIRONMENT &&
+            thing != item->object)
             continue; /* what is in it, which its card counts */
         if (told++ >= TOLD) {
             more++;
             continue;
         }
-        const char *line = thing_line(drawing, i);
+        const char *line = thing_line(drawing, thing);
         text = text ? arena_printf(arena, "%s\n%s", text, line) : line;
     }
     if (text == NULL)
@@ -117,15 +135,9 @@ const char *item_tooltip(const struct drawing *drawing, const struct item *item)
     for (uint32_t i = 0; server && i < server->listen_count; i++)
         vec_add(arena, &listens, server->listens[i]);
     ports_list ports = {0};
-    for (uint32_t i = 0; i < drawing->links.count; i++) {
-        const struct link *link = drawing->links.items[i];
-        bool to = leads_to(link->head, item) || (link->both && leads_to(link->tail, item));
-        if (link->dropped || (!to && !leads_to(link->tail, item)))
-            continue;
-        add_all(arena, &entries, &link->entries);
-        for (uint32_t j = 0; to && j < link->ports.count; j++)
-            link_port(arena, &ports, &link->ports.items[j]);
-    }
+    add_links(arena, item, &entries, &ports);
+    for (uint32_t i = 0; i < item->member_of.count; i++)
+        add_links(arena, item->member_of.items[i], &entries, &ports);
     if (listens.count > 0)
         text = with_list(arena, text, "listens on ", &listens, false);
     else if (ports.count > 0)

@@ -22,19 +22,11 @@ static bool is_device(const struct drawing *drawing, struct group group)
 /* The environment all of GROUP is in, UINT32_MAX for none or several. */
 static uint32_t home_of(const struct drawing *drawing, struct group group)
 {
-    uint32_t home = group.count > 0 ? environment_of(drawing, group.items[0]) : UINT32_MAX;
     for (uint32_t i = 1; i < group.count; i++)
-        if (environment_of(drawing, group.items[i]) != home)
+        if (model_object(drawing->model, group.items[i])->environment !=
+            model_object(drawing->model, group.items[0])->environment)
             return UINT32_MAX;
-    return home;
-}
-
-static bool touches(const struct drawing *drawing, struct group group, uint32_t environment)
-{
-    for (uint32_t i = 0; i < group.count; i++)
-        if (environment_of(drawing, group.items[i]) == environment)
-            return true;
-    return false;
+    return group.count > 0 ? environment_of(drawing, group.items[0]) : UINT32_MAX;
 }
 
 static bool is_lifetime(const struct drawing *drawing, uint32_t environment)
@@ -42,15 +34,24 @@ static bool is_lifetime(const struct drawing *drawing, uint32_t environment)
     return environment != UINT32_MAX && drawing->plan->environments.items[environment].lifetime;
 }
 
-/* Whether an environment's address for LifeTime is that of one of GROUP. */
+/* Whether an environment's address for LifeTime is that of one of GROUP, or may be. */
 static bool reaches_address(const struct drawing *drawing, struct group group)
 {
-    for (uint32_t i = 0; i < drawing->plan->environments.count; i++) {
-        const struct slot *slot = &drawing->plan->environments.items[i].lifetime_address;
-        if (slot->device ? group_has(group, slot->device) : touches(drawing, group, i))
+    for (uint32_t i = 0; i < group.count; i++) {
+        const struct plan_environment *home = plan_environment(drawing->plan, group.items[i]);
+        if (drawing->is_address[group.items[i]] || (home && !home->lifetime_address.device))
             return true;
     }
     return false;
+}
+
+/* Notes by which things LifeTime reaches environments. */
+static void note_addresses(struct drawing *drawing)
+{
+    drawing->is_address = arena_array(drawing->arena, bool, drawing->model->objects.count);
+    for (uint32_t i = 0; i < drawing->plan->environments.count; i++)
+        drawing->is_address[drawing->plan->environments.items[i].lifetime_address.device] = true;
+    drawing->is_address[0] = false;
 }
 
 /* Overview: the way of a request from its user to the data, and LifeTime's connections. */
@@ -58,7 +59,6 @@ static bool on_main_way(const struct drawing *drawing, const struct plan_flow *f
                         const void *argument)
 {
     (void)argument;
-    uint32_t from = home_of(drawing, flow->sources), to = home_of(drawing, flow->destinations);
     if (kind_in(drawing, flow->sources, KIND_ENDPOINT) ||
         kind_in(drawing, flow->destinations, KIND_ENDPOINT) ||
         kind_in(drawing, flow->destinations, KIND_ACTOR))
@@ -67,7 +67,10 @@ static bool on_main_way(const struct drawing *drawing, const struct plan_flow *f
         return flow_is_access(drawing, flow) || flow_is_for(flow, "development-tools");
     if (kind_in(drawing, flow->destinations, KIND_DATABASE) || is_device(drawing, flow->sources))
         return true;
-    return flow_is_for(flow, "lifetime") && from != to && is_lifetime(drawing, from) &&
+    if (!flow_is_for(flow, "lifetime"))
+        return false;
+    uint32_t from = home_of(drawing, flow->sources), to = home_of(drawing, flow->destinations);
+    return from != to && is_lifetime(drawing, from) &&
            reaches_address(drawing, flow->destinations);
 }
 
@@ -89,22 +92,20 @@ static void overview(struct drawing *drawing, struct lines *title)
         things_environment(drawing, i);
     for (uint32_t i = 0; i < plan->environments.count && !full; i++)
         thing_of(drawing, plan->environments.items[i].object);
-    links_flows(drawing, on_main_way, NULL);
+    note_addresses(drawing);
+    links_flows(drawing, NULL, on_main_way, NULL);
     links_lines(drawing, UINT32_MAX);
     title_line(drawing, title, "overview");
 }
 
 /* An environment: every flow with an end in it; what developers reach elsewhere is no part of it.
  */
-static bool concerns(const struct drawing *drawing, const struct plan_flow *flow,
-                     const void *argument)
+static bool is_of_environment(const struct drawing *drawing, const struct plan_flow *flow,
+                              const void *argument)
 {
-    uint32_t index = *(const uint32_t *)argument;
-    if (kind_in(drawing, flow->sources, KIND_ACTOR) &&
-        kind_in(drawing, flow->destinations, KIND_ENDPOINT))
-        return false;
-    return flow->environment == drawing->plan->environments.items[index].object ||
-           touches(drawing, flow->sources, index) || touches(drawing, flow->destinations, index);
+    (void)argument;
+    return !kind_in(drawing, flow->sources, KIND_ACTOR) ||
+           !kind_in(drawing, flow->destinations, KIND_ENDPOINT);
 }
 
 static void environment(struct drawing *drawing, struct lines *title, uint32_t index)
@@ -112,7 +113,8 @@ static void environment(struct drawing *drawing, struct lines *title, uint32_t i
     drawing->details[index] = DETAIL_FULL;
     drawing->networks = true;
     things_environment(drawing, index);
-    links_flows(drawing, concerns, &index);
+    struct plan_side flows = plan_concerns(drawing->plan, index);
+    links_flows(drawing, &flows, is_of_environment, NULL);
     links_lines(drawing, index);
     title_line(
         drawing, title,
@@ -140,7 +142,7 @@ static void lifetime(struct drawing *drawing, struct lines *title)
         drawing->details[i] = drawing->cards ? DETAIL_NODE : DETAIL_NEEDED;
     drawing->details[drawing->plan->lifetime] = DETAIL_FULL;
     things_environment(drawing, drawing->plan->lifetime);
-    links_flows(drawing, is_lifetimes, NULL);
+    links_flows(drawing, NULL, is_lifetimes, NULL);
     title_line(drawing, title, "LifeTime's connections");
 }
 
@@ -163,7 +165,7 @@ static bool has_external(const struct drawing *drawing)
 
 static void external(struct drawing *drawing, struct lines *title)
 {
-    links_flows(drawing, is_external, NULL);
+    links_flows(drawing, NULL, is_external, NULL);
     title_line(drawing, title, "external services");
 }
 
@@ -189,7 +191,7 @@ static bool server(struct drawing *drawing, struct lines *title, const char *pat
     for (uint32_t i = 0; i < plan->environments.count; i++)
         drawing->details[i] = drawing->cards && i != home ? DETAIL_NODE : DETAIL_NEEDED;
     thing_of(drawing, drawing->focus);
-    links_flows(drawing, is_any, NULL);
+    links_flows(drawing, NULL, is_any, NULL);
     links_lines(drawing, environment_of(drawing, drawing->focus));
     title_line(drawing, title, arena_printf(drawing->arena, "server %s", path));
     return true;

@@ -1,6 +1,7 @@
 /*
  * Servers as openings see them: takes flows, gives of each server those that lead to it and from
- * it, and the ports it listens on for them, those of openings that stay on it too.
+ * it, and the ports it listens on for them, those of openings that stay on it too; and of each
+ * environment those that concern it.
  */
 #include <string.h>
 
@@ -108,4 +109,58 @@ void derive_listening(struct plan *plan)
             derive_listens(plan, server);
         }
     }
+}
+
+/* Counts in ENDS, by environment, the flow F of which it is true that it concerns it; with FLOWS, notes it there. STAMPS:
+ * by environment, the last flow that was noted, + 1. */
+static void note_concerned(const struct plan *plan, uint32_t f, uint32_t *stamps, uint32_t *ends,
+                           uint32_t *flows)
+{
+    const struct plan_flow *flow = &plan->flows.items[f];
+    const struct group groups[] = {{&flow->environment, flow->environment != 0}, flow->sources,
+                                   flow->destinations};
+    object_t last = 0;
+    for (uint32_t g = 0; g < sizeof groups / sizeof *groups; g++)
+        for (uint32_t i = 0; i < groups[g].count; i++) {
+            object_t home = model_object(plan->model, groups[g].items[i])->environment;
+            if (home == 0 || home == last) /* mostly of one and the same */
+                continue;
+            last = home;
+            uint32_t e = (uint32_t)(plan_environment(plan, home) - plan->environments.items);
+            if (stamps[e] == f + 1)
+                continue;
+            stamps[e] = f + 1;
+            if (flows)
+                flows[ends[e]] = f;
+            ends[e]++;
+        }
+}
+
+static struct plan_side *all_concerns(const struct plan *plan)
+{
+    uint32_t count = plan->environments.count, total = 0;
+    struct plan_side *all = arena_array(plan->arena, struct plan_side, count + 1);
+    uint32_t *ends = arena_array(plan->arena, uint32_t, count + 1);
+    uint32_t *stamps = arena_array(plan->arena, uint32_t, count + 1);
+    for (uint32_t f = 0; f < plan->flows.count; f++)
+        note_concerned(plan, f, stamps, ends, NULL);
+    for (uint32_t e = 0; e < count; e++) {
+        all[e].count = ends[e];
+        ends[e] = total;
+        total += all[e].count;
+    }
+    uint32_t *flows = arena_array(plan->arena, uint32_t, total + 1);
+    memset(stamps, 0, sizeof *stamps * count);
+    for (uint32_t e = 0; e < count; e++)
+        all[e].flows = flows + ends[e];
+    for (uint32_t f = 0; f < plan->flows.count; f++)
+        note_concerned(plan, f, stamps, ends, flows);
+    return all;
+}
+
+struct plan_side plan_concerns(const struct plan *plan, uint32_t index)
+{
+    if (!*plan->concerns)
+        *plan->concerns = all_concerns(plan);
+    return (*plan->concerns)[index];
 }

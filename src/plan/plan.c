@@ -39,6 +39,7 @@ struct plan *plan_derive(const struct model *model, struct arena *arena, enum de
     plan->arena = arena;
     plan->model = model;
     plan->names = arena_array(arena, struct names *, model->objects.count);
+    plan->concerns = arena_new(arena, struct plan_side *);
     derive_connections(plan);
     derive_environments(plan);
     derive_slots(plan);

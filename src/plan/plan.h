@@ -157,7 +157,7 @@ struct plan_advice {
     bool checklist;
 };
 
-/* Where a server stands in flows: indices in plan->flows, ascending. */
+/* Some flows, such as those that a server is a source of: indices in plan->flows, ascending. */
 struct plan_side {
     const uint32_t *flows;
     uint32_t count;
@@ -195,6 +195,7 @@ struct plan {
     struct conditions **conditions; /* conditions.c: of each object, once it was asked for them */
     struct flow_form **forms;       /* forms.c: of each flow statement, likewise */
     struct names **names;           /* names.c: of each object, likewise */
+    struct plan_side **concerns;    /* listening.c: of all environments, likewise */
 };
 
 /* How far a plan is worked out: outputs need the most of it, by far the most work. */
@@ -209,6 +210,9 @@ struct plan *plan_derive(const struct model *model, struct arena *arena, enum de
 
 /* The environment of OBJECT in the plan, or NULL. */
 const struct plan_environment *plan_environment(const struct plan *plan, object_t object);
+
+/* The flows of an environment, which has that INDEX in the plan, and those with an end in it. */
+struct plan_side plan_concerns(const struct plan *plan, uint32_t index);
 
 /* The plan's entry for the server OBJECT. */
 const struct plan_server *plan_server(const struct plan *plan, object_t object);
