@@ -36,6 +36,10 @@
 #define LARGE ((size_t)2 << 20)
 /* An arena that holds this much takes its chunks as large pages. */
 #define MUCH ((size_t)4 << 20)
+/* The least that is set apart. */
+#define RESERVE_LEAST ((size_t)1 << 20)
+/* As `mapped` of a block: it was cut from the reserve, and goes with it. */
+#define RESERVED SIZE_MAX
 /* Nothing larger is asked of the machine. */
 #define LARGEST ((size_t)PTRDIFF_MAX - CHUNK)
 
@@ -54,6 +58,7 @@ struct pool {
 struct arena {
     struct block *blocks;
     struct pool pieces, texts; /* texts lie close together: they need no alignment */
+    struct pool reserve;       /* what the system is no longer asked for: see arena_reserve() */
     size_t used;
     jmp_buf *failure;
 };
@@ -120,6 +125,8 @@ static struct block *move_block(struct block *block, size_t size)
 
 static void free_block(struct block *block)
 {
+    if (block->mapped == RESERVED)
+        return;
     if (block->mapped)
         munmap(block, block->mapped);
     else
@@ -176,11 +183,26 @@ static void unlink_block(struct arena *arena, struct block *block)
         arena->blocks = block->next;
 }
 
+/* The same from the reserve. */
+static struct block *reserved_block(struct arena *arena, size_t size)
+{
+    struct pool *reserve = &arena->reserve;
+    size_t room = whole(sizeof(struct block) + size);
+    if (room < size || (size_t)(reserve->end - reserve->cursor) < room)
+        return NULL;
+    struct block *block = (struct block *)reserve->cursor;
+    reserve->cursor += room;
+    block->mapped = RESERVED;
+    return block;
+}
+
 static char *new_block(struct arena *arena, size_t size)
 {
     struct block *block = size > LARGEST ? NULL
                           : size >= MAP  ? map_block(size)
                                          : calloc(1, sizeof *block + size);
+    if (!block)
+        block = reserved_block(arena, size);
     if (!block)
         fail(arena);
     link_block(arena, block);
@@ -215,6 +237,15 @@ void *arena_alloc(struct arena *arena, size_t size)
     return memory;
 }
 
+/* OLD, a big piece, elsewhere. */
+static void *grow_elsewhere(struct arena *arena, void *old, size_t old_size, size_t new_size)
+{
+    void *grown = arena_alloc(arena, new_size);
+    memcpy(grown, old, old_size);
+    arena_release(arena, old, old_size);
+    return grown;
+}
+
 static void *grow_big(struct arena *arena, void *old, size_t old_size, size_t new_size)
 {
     struct block *block = (struct block *)((char *)old - offsetof(struct block, memory));
@@ -223,19 +254,15 @@ static void *grow_big(struct arena *arena, void *old, size_t old_size, size_t ne
     /* What malloc gave cannot become pages of its own, nor small pages large ones. */
     bool stays =
         block->mapped ? block->mapped >= LARGE || size_mapped(new_size) < LARGE : new_size < MAP;
-    if (!stays) {
-        void *grown = arena_alloc(arena, new_size);
-        memcpy(grown, old, old_size);
-        arena_release(arena, old, old_size);
-        return grown;
-    }
+    if (!stays || block->mapped == RESERVED)
+        return grow_elsewhere(arena, old, old_size, new_size);
     if (!block->mapped || size_mapped(new_size) > block->mapped) {
         unlink_block(arena, block);
         struct block *grown =
             block->mapped ? move_block(block, new_size) : realloc(block, sizeof *block + new_size);
         link_block(arena, grown ? grown : block);
         if (!grown)
-            fail(arena);
+            return grow_elsewhere(arena, old, old_size, new_size);
         block = grown;
     }
     arena->used += new_size - old_size;
@@ -280,6 +307,18 @@ void arena_release(struct arena *arena, void *memory, size_t size)
     struct block *block = (struct block *)((char *)memory - offsetof(struct block, memory));
     unlink_block(arena, block);
     free_block(block);
+}
+
+void arena_reserve(struct arena *arena, size_t size)
+{
+    if (size < RESERVE_LEAST)
+        size = RESERVE_LEAST;
+    struct block *block = size > LARGEST ? NULL : map_block(size);
+    if (!block)
+        fail(arena);
+    link_block(arena, block);
+    arena->reserve = (struct pool){block->memory, block->memory,
+                                   (char *)block + block->mapped};
 }
 
 char *arena_text(struct arena *arena, size_t length)

@@ -34,6 +34,10 @@ void *arena_grow(struct arena *arena, void *old, size_t old_size, size_t new_siz
  * makes a difference. */
 void arena_release(struct arena *arena, void *memory, size_t size);
 
+/* Sets SIZE bytes apart, once, for when the system has no more: what cannot be taken back is then begun with enough
+ * memory to end it. Bytes that are never needed cost nothing. */
+void arena_reserve(struct arena *arena, size_t size);
+
 /* A copy of LENGTH bytes of TEXT, ended by a NUL. */
 char *arena_copy(struct arena *arena, const char *text, size_t length);
 

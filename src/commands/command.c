@@ -30,8 +30,7 @@ enum exit_status complain(const char *name, const char *format, ...)
     return EXIT_USAGE;
 }
 
-/* What FAULT, an errno of writing to standard output, makes of a command. */
-static enum exit_status not_written(const char *name, int fault)
+enum exit_status command_not_written(const char *name, int fault)
 {
     clearerr(stdout);
     /* A reader who has seen enough (head, a pager) needs no word about it. */
@@ -44,14 +43,14 @@ enum exit_status command_write(const char *name, const char *data, size_t size)
 {
     errno = 0;
     bool written = fwrite(data, 1, size, stdout) == size && fflush(stdout) == 0;
-    return written ? EXIT_OK : not_written(name, errno);
+    return written ? EXIT_OK : command_not_written(name, errno);
 }
 
 enum exit_status command_flush(const char *name)
 {
     bool failed = ferror(stdout);
     errno = 0;
-    return fflush(stdout) == 0 && !failed ? EXIT_OK : not_written(name, errno);
+    return fflush(stdout) == 0 && !failed ? EXIT_OK : command_not_written(name, errno);
 }
 
 /* Between the failure point and its use: only what does not change after setjmp. */

@@ -48,6 +48,8 @@ enum exit_status command_run(const struct command *command, int argc, char **arg
  * Each gives EXIT_USAGE, and says so, where it did not get there. */
 enum exit_status command_write(const char *name, const char *data, size_t size);
 enum exit_status command_flush(const char *name);
+/* What FAULT, an errno of writing to standard output, makes of the command. */
+enum exit_status command_not_written(const char *name, int fault);
 
 /* Says on standard error "osnetc NAME: …", or "osnetc: …" without NAME. Control characters in it
  * (those of a file's name, say) are shown as escapes. Returns EXIT_USAGE. */

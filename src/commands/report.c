@@ -31,8 +31,10 @@ static enum exit_status run(struct options *options)
         return EXIT_USAGE;
     enum exit_status status = topology_compile(options, false);
     struct result result;
-    if (status == EXIT_OK)
+    if (status == EXIT_OK && format == FORMAT_HTML) /* of which a picture may fail */
         status = result_open(options, &result);
+    else if (status == EXIT_OK)
+        status = result_open_large(options, &result, options->own[OPTION_OUTPUT]);
     if (status != EXIT_OK)
         return status;
     const struct plan *plan = options->compilation->plan;

@@ -4,6 +4,7 @@
  */
 #include "commands/topology.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -19,11 +20,46 @@ static bool on_disk(const struct compilation *compilation, const struct source_f
     return strcmp(file->path, "<stdin>") != 0 && !(file->catalogue && !compilation->stdlib);
 }
 
+bool is_stdout(const char *path)
+{
+    return !path || strcmp(path, "-") == 0;
+}
+
 enum exit_status result_open(const struct options *options, struct result *result)
 {
     *result = (struct result){.data = NULL};
     result->out = memory_file(&result->data, &result->size);
     return result->out ? EXIT_OK : complain(options->command->name, "there is not enough memory");
+}
+
+/* SIZE bytes of a result on their way. */
+static ssize_t write_direct(void *cookie, const char *data, size_t size)
+{
+    struct result *result = cookie;
+    size_t done = 0;
+    while (done < size && !result->fault) {
+        ssize_t written = write(STDOUT_FILENO, data + done, size - done);
+        if (written >= 0)
+            done += (size_t)written;
+        else if (errno != EINTR)
+            result->fault = errno;
+    }
+    return result->fault ? 0 : (ssize_t)size;
+}
+
+enum exit_status result_open_large(const struct options *options, struct result *result,
+                                   const char *path)
+{
+    if (!is_stdout(path))
+        return result_open(options, result);
+    struct arena *arena = options->compilation->arena;
+    arena_reserve(arena, arena_used(arena));
+    *result = (struct result){.direct = true};
+    result->out = fopencookie(result, "w", (cookie_io_functions_t){.write = write_direct});
+    if (!result->out)
+        return complain(options->command->name, "there is not enough memory");
+    setvbuf(result->out, NULL, _IONBF, 0); /* writers have buffers of their own */
+    return EXIT_OK;
 }
 
 void result_drop(struct result *result)
@@ -34,12 +70,14 @@ void result_drop(struct result *result)
     *result = (struct result){.out = NULL};
 }
 
-/* Ends writing to RESULT: its data is there. */
+/* Ends writing to RESULT: its data is there, or was written. */
 static enum exit_status result_close(const struct options *options, struct result *result)
 {
     bool failed = ferror(result->out);
     failed = fclose(result->out) != 0 || failed;
     result->out = NULL;
+    if (result->direct && failed)
+        return command_not_written(options->command->name, result->fault);
     return failed ? complain(options->command->name, "there is not enough memory") : EXIT_OK;
 }
 
@@ -80,11 +118,6 @@ enum exit_status topology_compile(struct options *options, bool findings)
     return compilation->diagnostics.errors ? EXIT_TOPOLOGY : EXIT_OK;
 }
 
-bool is_stdout(const char *path)
-{
-    return !path || strcmp(path, "-") == 0;
-}
-
 const char *path_extension(const char *path)
 {
     const char *slash = strrchr(path, '/');
@@ -123,7 +156,7 @@ enum exit_status result_deliver(const struct options *options, struct result *re
                                 const char *path)
 {
     enum exit_status status = result_close(options, result);
-    if (status == EXIT_OK)
+    if (status == EXIT_OK && !result->direct)
         status = is_stdout(path) ? command_write(options->command->name, result->data, result->size)
                                  : write_file(options, path, result->data, result->size);
     result_drop(result);

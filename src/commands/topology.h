@@ -20,17 +20,24 @@ int topology_theme(const struct options *options, const char *word);
  * complaint that begins with OPTION ("--server "). */
 object_t topology_server(const struct options *options, const char *option, const char *word);
 
-/* A result in the making, in memory. */
+/* A result in the making: in memory, or on its way to standard output. */
 struct result {
     FILE *out;
     char *data;
     size_t size;
+    bool direct; /* it is written to standard output as it is made */
+    int fault;   /* the errno of what failed there, or 0 */
 };
 
 /* Opens RESULT for writing through its `out`. EXIT_USAGE, with a complaint, without memory. */
 enum exit_status result_open(const struct options *options, struct result *result);
 
-/* Writes the whole of RESULT to PATH (NULL or "-": standard output), then the depfile. Frees it. */
+/* The same for a result that is large, always becomes whole, and comes in large pieces. Where PATH is standard output it goes there as it is
+ * made: nothing of it is kept, and as much memory as was taken before is set apart for making it. */
+enum exit_status result_open_large(const struct options *options, struct result *result,
+                                   const char *path);
+
+/* Writes the whole of RESULT to PATH (NULL or "-": standard output), or the rest of it, then the depfile. Frees it. */
 enum exit_status result_deliver(const struct options *options, struct result *result,
                                 const char *path);
 
