@@ -13,8 +13,9 @@
 /* The version of the language, as `osnet 1;` states it. */
 #define LANGUAGE_VERSION 1u
 
-/* The most objects in a compilation. */
+/* The most objects in a compilation, and the most `allow` and `deny`, which are compared in pairs. */
 #define OBJECT_LIMIT 1000000u
+#define OPENINGS_LIMIT 10000u
 
 const struct value *binder_values(const struct binder *binder, uint32_t statement)
 {
@@ -431,6 +432,20 @@ static bool is_stated(const struct binder *binder, enum keyword_id row, enum kin
     return false;
 }
 
+/* Whether STATEMENT, of ROW, is an `allow` or `deny` beyond the limit, which is told once. */
+static bool is_opening_too_many(struct binder *binder, uint32_t statement, enum keyword_id row)
+{
+    if ((row != KEYWORD_ALLOW && row != KEYWORD_DENY) || ++binder->openings <= OPENINGS_LIMIT)
+        return false;
+    if (binder->openings == OPENINGS_LIMIT + 1)
+        report(binder->diagnostics, LANGUAGE_RULE(LIMIT),
+               value_place(binder_values(binder, statement)),
+               "more than %u `allow` and `deny`, those of copies counted; those from here on are "
+               "not read",
+               OPENINGS_LIMIT);
+    return true;
+}
+
 static void bind_fields(struct binder *binder, object_t index)
 {
     uint32_t block = binder->statements.items[index];
@@ -471,7 +486,7 @@ static void bind_fields(struct binder *binder, object_t index)
                     report_twice(binder, binder_values(binder, s), &model->fields.items[i]);
                 again = true;
             }
-        if (!again)
+        if (!again && !is_opening_too_many(binder, s, row))
             vec_add(binder->arena, &model->fields, field);
         model->stated[row] = true;
         model->objects.items[index].stated |= keyword_bit(row);

@@ -238,6 +238,23 @@ enum opening { OPENING_UNKNOWN, OPENING_OPEN, OPENING_CLOSED };
 enum opening plan_opening(const struct plan *plan, object_t source, object_t destination,
                           uint16_t port, uint8_t protocol, const struct field **statement);
 
+/* The statements that say something of ports LOW to HIGH from SOURCES to DESTINATIONS. */
+struct concern {
+    const uint32_t *rules;
+    uint32_t count;
+    bool closes; /* one of them is a `deny` */
+};
+struct concern plan_concern(const struct plan *plan, struct group sources,
+                            struct group destinations, uint16_t low, uint16_t high);
+/* plan_opening() where no other statements count. */
+enum opening concern_opening(const struct plan *plan, const struct concern *concern,
+                             object_t source, object_t destination, uint16_t port, uint8_t protocol,
+                             const struct field **statement);
+/* Sorts MEMBERS: of one class are those that all these statements treat alike, as SOURCES or else as destinations.
+ * CLASSES gets each one's class, numbered as they are met; returns how many there are. */
+uint32_t concern_classes(const struct plan *plan, const struct concern *concern,
+                         struct group members, bool sources, uint32_t *classes);
+
 /* Whether the author says anything of openings. */
 bool plan_says_openings(const struct plan *plan);
 

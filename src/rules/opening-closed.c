@@ -44,12 +44,13 @@ static bool faces_internet(const struct plan *plan, object_t users, object_t ent
     return zoned ? open : is_for_internet(model, environment);
 }
 
-static enum opening ask(const struct plan *plan, object_t source, object_t destination,
-                        const struct ports *ports, const struct field **statement)
+static enum opening ask(const struct plan *plan, const struct concern *concern, object_t source,
+                        object_t destination, const struct ports *ports,
+                        const struct field **statement)
 {
     const struct model *model = plan->model;
-    enum opening opening =
-        plan_opening(plan, source, destination, ports->first, ports->protocol, statement);
+    enum opening opening = concern_opening(plan, concern, source, destination, ports->first,
+                                           ports->protocol, statement);
     if (opening != OPENING_UNKNOWN || source != model_catalogue(model, KIND_ACTOR, "end-users") ||
         !faces_internet(plan, source, destination))
         return opening;
@@ -59,12 +60,12 @@ static enum opening ask(const struct plan *plan, object_t source, object_t desti
 }
 
 /* Of alternative ports one is enough. */
-static bool is_closed(const struct plan *plan, const struct plan_flow *flow,
-                      struct closed_pair *pair)
+static bool is_closed(const struct plan *plan, const struct concern *concern,
+                      const struct plan_flow *flow, struct closed_pair *pair)
 {
     for (uint32_t i = 0; i < flow->port_count; i++)
-        if (flow->ports[i].any || ask(plan, pair->source, pair->destination, &flow->ports[i],
-                                      &pair->statement) != OPENING_CLOSED)
+        if (flow->ports[i].any || ask(plan, concern, pair->source, pair->destination,
+                                      &flow->ports[i], &pair->statement) != OPENING_CLOSED)
             return false;
     return flow->port_count > 0;
 }
@@ -101,30 +102,158 @@ static void tell(const struct check *check, const struct rule *rule, const struc
         finding_cite(diagnostics, finding, flow->entries[i]);
 }
 
-/* The pairs of FLOW that are closed, told once a statement. */
+/* Pairs of one flow being looked at. */
+struct looking {
+    const struct check *check;
+    const struct plan_flow *flow;
+    struct concern concern;
+    VEC(struct closed_pair) told; /* the first pair of each statement */
+    VEC(uint32_t) others;         /* how many more there are */
+};
+
+static bool is_before(const struct closed_pair *left, const struct closed_pair *right)
+{
+    return left->source < right->source ||
+           (left->source == right->source && left->destination < right->destination);
+}
+
+/* Looks at PAIR, which stands for COUNT of its kind and is the first of them. */
+static void look_at_pair(struct looking *looking, struct closed_pair pair, uint64_t count)
+{
+    const struct plan *plan = looking->check->plan;
+    if (count == 0 || !is_closed(plan, &looking->concern, looking->flow, &pair) ||
+        is_lifetimes(plan, &pair))
+        return;
+    uint32_t known = 0;
+    while (known < looking->told.count && looking->told.items[known].statement != pair.statement)
+        known++;
+    if (known == looking->told.count) {
+        vec_add(plan->arena, &looking->told, pair);
+        vec_add(plan->arena, &looking->others, 0);
+        count--;
+    } else if (is_before(&pair, &looking->told.items[known])) {
+        looking->told.items[known] = pair;
+    }
+    uint32_t *others = &looking->others.items[known];
+    *others = count > UINT32_MAX - *others ? UINT32_MAX : *others + (uint32_t)count;
+}
+
+/* Things that all statements treat alike. */
+struct class
+{
+    object_t first, second; /* 0 where there is one only */
+    uint64_t count;
+    uint32_t both; /* of a class of destinations: how many belong to the sources' class in hand */
+};
+
+static struct class *classes_of(struct looking *looking, struct group members, bool sources,
+                                uint32_t **classes, uint32_t *count)
+{
+    const struct plan *plan = looking->check->plan;
+    *classes = arena_array(plan->arena, uint32_t, members.count);
+    *count = concern_classes(plan, &looking->concern, members, sources, *classes);
+    struct class *list = arena_array(plan->arena, struct class, *count);
+    for (uint32_t i = 0; i < members.count; i++) {
+        struct class *class = &list[(*classes)[i]];
+        if (class->count == 0)
+            class->first = members.items[i];
+        else if (class->count == 1)
+            class->second = members.items[i];
+        class->count++;
+    }
+    return list;
+}
+
+/* Looks at every SOURCE with every DESTINATION, those that are treated alike together. */
+static void look_at_classes(struct looking *looking, struct group sources,
+                            struct group destinations)
+{
+    uint32_t *from, *to, from_count, to_count;
+    struct class *left = classes_of(looking, sources, true, &from, &from_count);
+    struct class *right = classes_of(looking, destinations, false, &to, &to_count);
+    for (uint32_t l = 0; l < from_count; l++) {
+        for (uint32_t i = 0, j = 0; i < sources.count && j < destinations.count;) {
+            if (sources.items[i] == destinations.items[j] && from[i] == l)
+                right[to[j]].both++;
+            bool behind = sources.items[i] <= destinations.items[j];
+            j += destinations.items[j] <= sources.items[i];
+            i += behind;
+        }
+        for (uint32_t r = 0; r < to_count; r++) {
+            struct closed_pair pair = {left[l].first, right[r].first, NULL};
+            if (pair.source == pair.destination) {
+                pair.source = right[r].second ? left[l].first : left[l].second;
+                pair.destination = right[r].second ? right[r].second : right[r].first;
+            }
+            look_at_pair(looking, pair, left[l].count * right[r].count - right[r].both);
+            right[r].both = 0;
+        }
+    }
+}
+
+static struct group all_but(const struct plan *plan, struct group group, kinds_t kinds)
+{
+    object_t *items = arena_array(plan->arena, object_t, group.count);
+    struct group rest = {items, 0};
+    for (uint32_t i = 0; i < group.count; i++)
+        if (!(kinds & 1u << model_object(plan->model, group.items[i])->kind))
+            items[rest.count++] = group.items[i];
+    return rest;
+}
+
+static void look_at_each(struct looking *looking, object_t source, struct group destinations)
+{
+    for (uint32_t d = 0; d < destinations.count; d++)
+        look_at_pair(looking, (struct closed_pair){source, destinations.items[d], NULL},
+                     source != destinations.items[d]);
+}
+
+/* What is said of FLOW; of end users, also what is said of the internet. */
+static struct concern concern_of(const struct plan *plan, const struct plan_flow *flow)
+{
+    uint16_t low = UINT16_MAX, high = 0;
+    for (uint32_t i = 0; i < flow->port_count; i++) {
+        low = flow->ports[i].first < low ? flow->ports[i].first : low;
+        high = flow->ports[i].first > high ? flow->ports[i].first : high;
+    }
+    struct concern concern = plan_concern(plan, flow->sources, flow->destinations, low, high);
+    object_t internet = model_catalogue(plan->model, KIND_ACTOR, "internet");
+    if (!internet ||
+        !group_has(flow->sources, model_catalogue(plan->model, KIND_ACTOR, "end-users")))
+        return concern;
+    struct group sources = {arena_array(plan->arena, object_t, flow->sources.count + 1), 0};
+    object_t *items = (object_t *)sources.items;
+    for (uint32_t i = 0; i < flow->sources.count; i++) {
+        if (flow->sources.items[i] > internet && !group_has(sources, internet))
+            items[sources.count++] = internet;
+        items[sources.count++] = flow->sources.items[i];
+    }
+    if (!group_has(sources, internet))
+        items[sources.count++] = internet;
+    return plan_concern(plan, sources, flow->destinations, low, high);
+}
+
+/* The pairs of FLOW that are closed, told once a statement. What is not the statements' alone to
+ * say (whose internet the end users come from, LifeTime's load balancer) is asked pair by pair. */
 static void look_at(const struct check *check, const struct rule *rule,
                     const struct plan_flow *flow)
 {
-    VEC(struct closed_pair) told = {0};
-    VEC(uint32_t) others = {0};
+    const struct plan *plan = check->plan;
+    struct looking looking = {.check = check, .flow = flow};
+    looking.concern = concern_of(plan, flow);
+    if (!looking.concern.closes)
+        return;
+    struct group sources = all_but(plan, flow->sources, KINDS(ACTOR));
+    struct group destinations = all_but(plan, flow->destinations, KINDS(LOAD_BALANCER));
+    struct group balancers = all_but(plan, flow->destinations, ~KINDS(LOAD_BALANCER));
     for (uint32_t s = 0; s < flow->sources.count; s++)
-        for (uint32_t d = 0; d < flow->destinations.count; d++) {
-            struct closed_pair pair = {flow->sources.items[s], flow->destinations.items[d], NULL};
-            if (pair.source == pair.destination || !is_closed(check->plan, flow, &pair) ||
-                is_lifetimes(check->plan, &pair))
-                continue;
-            uint32_t known = 0;
-            while (known < told.count && told.items[known].statement != pair.statement)
-                known++;
-            if (known < told.count) {
-                others.items[known]++;
-                continue;
-            }
-            vec_add(check->plan->arena, &told, pair);
-            vec_add(check->plan->arena, &others, 0);
-        }
-    for (uint32_t i = 0; i < told.count; i++)
-        tell(check, rule, flow, &told.items[i], others.items[i]);
+        if (!group_has(sources, flow->sources.items[s]))
+            look_at_each(&looking, flow->sources.items[s], flow->destinations);
+    for (uint32_t s = 0; s < sources.count && balancers.count; s++)
+        look_at_each(&looking, sources.items[s], balancers);
+    look_at_classes(&looking, sources, destinations);
+    for (uint32_t i = 0; i < looking.told.count; i++)
+        tell(check, rule, flow, &looking.told.items[i], looking.others.items[i]);
 }
 
 static void look(const struct check *check, const struct rule *rule)
