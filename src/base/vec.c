@@ -6,6 +6,20 @@
 /* Most lists of a topology have one item; growing the arena's last piece costs nothing. */
 #define FIRST_CAPACITY 1
 
+void *vec_widen(struct arena *arena, void *items, uint32_t *capacity, size_t count,
+                size_t item_size)
+{
+    if (count <= *capacity)
+        return items;
+    if (count < (size_t)*capacity * 2)
+        count = (size_t)*capacity * 2; /* many small steps are no more than a few large ones */
+    if (count > UINT32_MAX)
+        count = UINT32_MAX;
+    items = arena_grow(arena, items, *capacity * item_size, count * item_size);
+    *capacity = (uint32_t)count;
+    return items;
+}
+
 void *vec_grow(struct arena *arena, void *items, uint32_t *capacity, size_t item_size)
 {
     uint32_t before = *capacity;

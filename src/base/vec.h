@@ -26,6 +26,10 @@
           : (void)0),                                                                              \
      &(vec)->items[(vec)->count++])
 
+/* Room for COUNT items in all: an array whose size can be guessed need not grow step by step. */
+#define vec_reserve(arena, vec, count)                                                             \
+    ((vec)->items = vec_widen((arena), (vec)->items, &(vec)->capacity, (count), sizeof *(vec)->items))
+
 /* Adds one zeroed item to VEC and gives a pointer to it. */
 #define vec_push(arena, vec)                                                                       \
     ((__typeof__((vec)->items))memset(vec_room((arena), (vec)), 0, sizeof *(vec)->items))
@@ -40,5 +44,7 @@
 
 /* The array ITEMS of CAPACITY items with room for more; CAPACITY is raised. */
 void *vec_grow(struct arena *arena, void *items, uint32_t *capacity, size_t item_size);
+/* The same with room for COUNT items at least. */
+void *vec_widen(struct arena *arena, void *items, uint32_t *capacity, size_t count, size_t item_size);
 
 #endif

@@ -86,8 +86,20 @@ static void look_for_foreign(struct reader *reader, const struct before *before)
         "an .osnet file is of statements such as: environment dev { purpose development; }");
 }
 
+/* What a byte of text is on the tape, at most in most files. */
+#define BYTES_PER_VALUE 8
+#define BYTES_PER_STATEMENT 16
+
+static void make_room(struct tape *tape, struct arena *arena, size_t size)
+{
+    vec_reserve(arena, &tape->values, tape->values.count + size / BYTES_PER_VALUE);
+    vec_reserve(arena, &tape->statements, tape->statements.count + size / BYTES_PER_STATEMENT);
+    vec_reserve(arena, &tape->parents, tape->parents.count + size / BYTES_PER_STATEMENT);
+}
+
 static void parse(struct reader *reader, void *scanner)
 {
+    make_room(reader->tape, reader->arena, reader->file->size);
     struct before before = {*reader->tape, *reader->diagnostics};
     osnet__scan_buffer(reader->file->text, (size_t)reader->file->size + 2, scanner);
     osnet_parse(scanner, reader);

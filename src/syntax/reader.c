@@ -69,12 +69,12 @@ static int put(struct reader *reader, struct place place, enum shape shape, atom
     bool start = at_start(reader) && (shape == SHAPE_NAME || shape == SHAPE_BAD);
     bool unended = reader->last == TOKEN_VALUE && reader->fresh_line && shape == SHAPE_NAME &&
                    atom < reader->keywords;
-    struct value *new = vec_push(reader->arena, &reader->tape->values);
-    new->begin = place.begin;
-    new->length = length < VALUE_LENGTH ? length : VALUE_LENGTH;
-    new->atom = atom;
-    new->shape = shape;
-    new->part = start || unended ? PART_KEYWORD : part_after(reader->last);
+    vec_add(reader->arena, &reader->tape->values,
+            ((struct value){.begin = place.begin,
+                            .atom = atom,
+                            .length = length < VALUE_LENGTH ? length : VALUE_LENGTH,
+                            .shape = shape,
+                            .part = start || unended ? PART_KEYWORD : part_after(reader->last)}));
     return take(reader, start || unended ? TOKEN_KEYWORD : TOKEN_VALUE);
 }
 
@@ -205,7 +205,7 @@ void reader_bad_text(struct reader *reader, const char *text, uint32_t length, u
                 step < 0 ? "byte 0x%02X is not UTF-8" : "control character 0x%02X in the text", c);
             finding_label(reader->diagnostics, finding, "%s",
                           step < 0 ? "save the file as UTF-8"
-                                    : "write it as an escape, such as \\n, or take it out");
+                                   : "write it as an escape, such as \\n, or take it out");
             return;
         }
         i += (uint32_t)step;
@@ -322,14 +322,15 @@ void reader_begin(struct reader *reader, uint32_t value)
 {
     reader->statement = reader->tape->statements.count;
     reader->recovering = false;
-    struct statement *new = vec_push(reader->arena, &reader->tape->statements);
-    new->first = value;
-    new->count = 1;
-    new->next = reader->statement + 1;
+    const struct value *keyword = &reader->tape->values.items[value];
+    vec_add(reader->arena, &reader->tape->statements,
+            ((struct statement){.first = value,
+                                .count = 1,
+                                .next = reader->statement + 1,
+                                .end = value_place(keyword).end,
+                                .catalogue = reader->file->catalogue,
+                                .broken = keyword->shape == SHAPE_BAD}));
     vec_add(reader->arena, &reader->tape->parents, innermost(reader));
-    new->catalogue = reader->file->catalogue;
-    new->broken = reader->tape->values.items[value].shape == SHAPE_BAD;
-    new->end = reader->tape->values.items[value].begin + reader->tape->values.items[value].length;
 }
 
 /* The head of the statement in hand is over, its words end before the tape's index AHEAD. */
