@@ -1,4 +1,3 @@
-#include <ctype.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,7 +17,7 @@ typedef VEC(struct range) ranges_t;
 
 static const char *digits(const char *at, const char *end)
 {
-    while (at < end && isdigit((unsigned char)*at))
+    while (at < end && *at >= '0' && *at <= '9')
         at++;
     return at;
 }
@@ -198,9 +197,12 @@ static size_t put_member(struct arena *arena, const char *text, size_t length, u
     while (at < end && (opened = memchr(at, '[', (size_t)(end - at))) != NULL) {
         struct range found = {0};
         const char *behind = opened;
-        pass(arena, &behind, end, 0, &found);
-        uint64_t inner = combinations(arena, behind, end);
-        behind = opened;
+        uint64_t inner = 1; /* what the brackets behind these turn through meanwhile */
+        if (memchr(opened + 1, '[', (size_t)(end - opened - 1))) {
+            pass(arena, &behind, end, 0, &found);
+            inner = combinations(arena, behind, end);
+            behind = opened;
+        }
         pass(arena, &behind, end, rest / inner, &found);
         rest %= inner;
         memcpy(written, at, (size_t)(opened - at));

@@ -54,8 +54,8 @@ static bool is_ascii(const char *text, size_t length)
     return true;
 }
 
-/* Whether TEXT has nothing but characters of host names, dots and stars, and no address's look or label of
- * another script: what nearly all names are, and then there is little to judge. */
+/* Whether TEXT has nothing but characters of host names, dots and stars, and no address's look or
+ * label of another script: what nearly all names are, and then there is little to judge. */
 static bool is_plain(const char *text)
 {
     bool letters = false;
@@ -120,16 +120,18 @@ static struct fault unfit(const char *text)
     return plain(NULL);
 }
 
-/* Appends the ASCII form of the LENGTH bytes at LABEL to ASCII, of which *USED are taken. */
-static struct fault convert_label(const char *label, size_t length, char *ascii, size_t *used)
+/* Appends the ASCII form of the LENGTH bytes at LABEL, of a PLAIN name or another, to ASCII, of
+ * which *USED are taken. */
+static struct fault convert_label(const char *label, size_t length, bool plain_name, char *ascii,
+                                  size_t *used)
 {
     char spelt[LONGEST_NAME + 1], *converted = NULL;
     const char *source = label;
     size_t size = length;
-    bool ace = length >= 4 && strncasecmp(label, "xn--", 4) == 0;
     if (label[0] == '-' || label[length - 1] == '-')
         return about("has '-' at an end of the label", label, length);
-    if (ace || !is_ascii(label, length)) {
+    bool ace = !plain_name && length >= 4 && strncasecmp(label, "xn--", 4) == 0;
+    if (!plain_name && (ace || !is_ascii(label, length))) {
         /* Not even a letter of four bytes makes so long a label fit. */
         if (length >= sizeof spelt)
             return about("has more than 63 characters in the label", label, length);
@@ -151,7 +153,7 @@ static struct fault convert_label(const char *label, size_t length, char *ascii,
         fault = plain("has more than 253 characters");
     for (size_t i = 0; i < size && !fault.text; i++) {
         char c = source[i];
-        if (!is_label_character(c))
+        if (!plain_name && !is_label_character(c))
             fault = about("has a label that is no internationalised name:", label, length);
         else
             ascii[(*used)++] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
@@ -178,9 +180,9 @@ static struct fault convert(const char *text, bool wildcard, char ascii[LONGEST_
 {
     if (!*text)
         return plain("is empty");
-    bool simple = is_plain(text);
-    struct fault fault = simple ? plain(NULL) : foreign(text);
-    if (!fault.text && !simple)
+    bool plain_name = is_plain(text);
+    struct fault fault = plain_name ? plain(NULL) : foreign(text);
+    if (!fault.text && !plain_name)
         fault = unfit(text);
     if (!fault.text)
         fault = misplaced_star(text, wildcard);
@@ -193,7 +195,7 @@ static struct fault convert(const char *text, bool wildcard, char ascii[LONGEST_
         if (*label == '*')
             ascii[used++] = '*';
         else
-            fault = convert_label(label, length, ascii, &used);
+            fault = convert_label(label, length, plain_name, ascii, &used);
         label += length;
         if (fault.text || *label == '\0' || label[1] == '\0')
             break;
