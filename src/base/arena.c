@@ -341,6 +341,16 @@ char *arena_copy(struct arena *arena, const char *text, size_t length)
     return copy;
 }
 
+char *arena_join(struct arena *arena, const char *left, const char *between, const char *right)
+{
+    size_t head = strlen(left), middle = strlen(between), tail = strlen(right);
+    char *whole = arena_text(arena, head + middle + tail);
+    memcpy(whole, left, head);
+    memcpy(whole + head, between, middle);
+    memcpy(whole + head + middle, right, tail);
+    return whole;
+}
+
 char *arena_vprintf(struct arena *arena, const char *format, va_list arguments)
 {
     char shortly[256];

@@ -44,6 +44,9 @@ char *arena_copy(struct arena *arena, const char *text, size_t length);
 /* Room for a text of LENGTH bytes, to be filled; its NUL is there. */
 char *arena_text(struct arena *arena, size_t length);
 
+/* LEFT, BETWEEN and RIGHT, one behind the other. */
+char *arena_join(struct arena *arena, const char *left, const char *between, const char *right);
+
 /* A formatted string, as printf makes it. */
 char *arena_printf(struct arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

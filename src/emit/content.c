@@ -135,15 +135,14 @@ struct labels content_labels(const struct plan *plan, struct group group, object
         object_t object = group.items[i];
         if (object == except)
             continue;
-        struct texts *list =
-            is_outside(model_object(plan->model, object)->kind) ? &outside : &own;
+        struct texts *list = is_outside(model_object(plan->model, object)->kind) ? &outside : &own;
         list->items[list->count++] = content_label(plan, object, environment);
     }
     return (struct labels){content_fold(plan->arena, own), outside};
 }
 
-/* The name by which a thing without an address is to be found: a full one where it has one. NULL where that says
- * no more than its label. */
+/* The name by which a thing without an address is to be found: a full one where it has one. NULL
+ * where that says no more than its label. */
 static const char *best_name(const struct plan *plan, object_t object)
 {
     struct names names = plan_names(plan, object);
@@ -378,7 +377,8 @@ static object_t environment_of(const struct plan *plan, struct group group)
     return environment;
 }
 
-/* The environment in whose section FLOW is, or 0: what goes from one environment to another is in none's. */
+/* The environment in whose section FLOW is, or 0: what goes from one environment to another is in
+ * none's. */
 static object_t section_of(const struct plan *plan, const struct plan_flow *flow)
 {
     object_t from = environment_of(plan, flow->sources);
@@ -496,7 +496,7 @@ struct address content_localhost(const struct plan *plan, object_t server)
 {
     struct data stated = model_data(plan->model, server, KEYWORD_LOCALHOST);
     if (stated.count && stated.items[0].type == DATUM_ADDRESS)
-        return *stated.items[0].address;
+        return *datum_address(stated.items);
     return plan_loopback(plan->model);
 }
 

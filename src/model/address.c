@@ -7,6 +7,19 @@
 
 #include "model/address.h"
 
+struct address *address_before(struct arena *arena, const char *text, size_t length)
+{
+    /* An address is bytes: it may lie among the texts. */
+    char *memory = arena_text(arena, sizeof(struct address) + length);
+    memcpy(memory + sizeof(struct address), text, length);
+    return (struct address *)memory;
+}
+
+const char *address_behind(const struct address *address)
+{
+    return (const char *)(address + 1);
+}
+
 bool address_parse(const char *text, struct address *address)
 {
     memset(address, 0, sizeof *address);
@@ -68,11 +81,11 @@ bool address_equal(const struct address *left, const struct address *right)
 bool address_within(const struct address *address, const struct datum *network)
 {
     if (network->type == DATUM_ADDRESS)
-        return address_equal(address, network->address);
-    if (network->type != DATUM_NETWORK || address->family != network->address->family)
+        return address_equal(address, datum_address(network));
+    if (network->type != DATUM_NETWORK || address->family != datum_address(network)->family)
         return false;
-    for (uint32_t bit = 0; bit < network->prefix; bit++)
-        if ((address->bytes[bit / 8] ^ network->address->bytes[bit / 8]) & 0x80 >> bit % 8)
+    for (uint32_t bit = 0; bit < datum_prefix(network); bit++)
+        if ((address->bytes[bit / 8] ^ datum_address(network)->bytes[bit / 8]) & 0x80 >> bit % 8)
             return false;
     return true;
 }

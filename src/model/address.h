@@ -7,6 +7,9 @@
 #include "model/model.h"
 
 /* "10.20.1.11" (no leading zeros) or "2001:db8::7". */
+/* A copy of TEXT with room for its address before it, as datum_address() finds it; and that text. */
+struct address *address_before(struct arena *arena, const char *text, size_t length);
+const char *address_behind(const struct address *address);
 bool address_parse(const char *text, struct address *address);
 
 /* "10.20.0.0/16" */

@@ -84,7 +84,8 @@ static void declare_one(struct binder *binder, object_t parent, uint32_t stateme
     binder->guessing = false;
     object->incomplete =
         it->incomplete || it->broken || lost_in_braces(binder, binder_values(binder, statement));
-    object->place = value && name ? value_place(value) : value_place(binder_values(binder, statement));
+    object->place =
+        value && name ? value_place(value) : value_place(binder_values(binder, statement));
     object->head.place = head_place(binder, statement);
     object->end = it->end;
     object->member = (uint16_t)member;
@@ -232,8 +233,8 @@ static bool bind_list(const struct binding *binding, const struct operand_type *
         }
         ++*at;
     } while (*at < count && values[*at].part == PART_MORE);
-    for (uint32_t i = before; i < data->count; i++)
-        data->items[i].list = list;
+    for (struct datum *datum = data->items + before; datum < data->items + data->count; datum++)
+        datum->list = list;
     return fine;
 }
 
@@ -552,8 +553,8 @@ static void prepare_required(struct binder *binder)
     }
 }
 
-struct model *model_bind(struct tape *tape, const struct sources *sources,
-                         struct atoms *atoms, struct arena *arena, struct diagnostics *diagnostics)
+struct model *model_bind(struct tape *tape, const struct sources *sources, struct atoms *atoms,
+                         struct arena *arena, struct diagnostics *diagnostics)
 {
     struct model *model = arena_new(arena, struct model);
     model->arena = arena;

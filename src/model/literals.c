@@ -9,26 +9,24 @@
 #include "model/address.h"
 #include "model/bind.h"
 
-/* An address is bytes: it may lie among the texts. */
-static struct address *new_address(struct arena *arena)
-{
-    return (struct address *)arena_text(arena, sizeof(struct address));
-}
-
-/* TEXT as an address behind DATA. */
+/* The text RAW as an address behind DATA. */
 static bool literal_address(const struct binding *binding, const struct value *value,
-                            const char *text, data_t *data)
+                            const char *raw, size_t length, data_t *data)
 {
     struct arena *arena = binding->binder->arena;
-    struct address *address = new_address(arena);
+    struct address *address = address_before(arena, raw, length);
+    const char *text = address_behind(address);
     if (!address_parse(text, address))
         return value_wrong(binding, value, LANGUAGE_RULE(VALUE),
                            arena_printf(arena, "'%s' is no IP address", text),
                            "an IPv4 address is four numbers from 0 to 255, without leading zeros");
-    /* An IPv4 address has one spelling only. */
-    value_push(binding, data, value, DATUM_ADDRESS,
-               address->family == 4 ? text : address_text(arena, address))
-        ->address = address;
+    if (address->family != 4) { /* an IPv4 address has one spelling only */
+        const char *canonical = address_text(arena, address);
+        struct address *again = address_before(arena, canonical, strlen(canonical));
+        *again = *address;
+        text = address_behind(again);
+    }
+    value_push(binding, data, value, DATUM_ADDRESS, text);
     return true;
 }
 
@@ -39,7 +37,7 @@ bool literal_addresses(const struct binding *binding, const struct operand_type 
     size_t length;
     const char *raw = value_raw(binder, value, &length), *fault;
     if (value->shape != SHAPE_DOTTED_SET)
-        return literal_address(binding, value, arena_copy(binder->arena, raw, length), data);
+        return literal_address(binding, value, raw, length, data);
     uint32_t first, end, count = nameset_count(binder->arena, raw, length, &fault);
     if (count == 0)
         return value_wrong(binding, value, LANGUAGE_RULE(NAME_SET),
@@ -48,9 +46,11 @@ bool literal_addresses(const struct binding *binding, const struct operand_type 
                            NULL);
     if (!value_members(binding, type, value, count, &first, &end))
         return false;
-    for (uint32_t i = first; i < end; i++)
-        if (!literal_address(binding, value, nameset_member(binder->arena, raw, length, i), data))
+    for (uint32_t i = first; i < end; i++) {
+        const char *member = nameset_member(binder->arena, raw, length, i);
+        if (!literal_address(binding, value, member, strlen(member), data))
             return false;
+    }
     return true;
 }
 
@@ -68,7 +68,7 @@ static object_t literal_party(struct binder *binder, const struct datum *datum)
     *address = *datum;
     address->list = 0;
     struct object *object = &model->objects.items[party];
-    object->place = object->head.place = datum->place;
+    object->place = object->head.place = datum_place(datum);
     object->fields = model->fields.count;
     object->field_count = 1;
     model->stated[KEYWORD_ADDRESS] = true;
@@ -78,7 +78,7 @@ static object_t literal_party(struct binder *binder, const struct datum *datum)
                             .count = 1,
                             .keyword = KEYWORD_ADDRESS,
                             .lists = 1,
-                            .place = datum->place}));
+                            .place = datum_place(datum)}));
     return party;
 }
 
@@ -97,19 +97,18 @@ bool literal_network(const struct binding *binding, const struct value *value, d
 {
     struct binder *binder = binding->binder;
     size_t length;
-    const char *raw = value_raw(binder, value, &length),
-               *text = arena_copy(binder->arena, raw, length);
-    struct datum *datum = value_push(binding, data, value, DATUM_NETWORK, text);
-    const char *message = NULL;
-    struct address *address = new_address(binder->arena);
-    datum->address = address;
-    if (!network_parse(text, address, &datum->prefix))
+    const char *raw = value_raw(binder, value, &length), *message = NULL;
+    struct address *address = address_before(binder->arena, raw, length);
+    const char *text = address_behind(address);
+    uint8_t prefix;
+    if (!network_parse(text, address, &prefix))
         message = arena_printf(binder->arena, "'%s' is no network", text);
-    else if (network_has_host_bits(address, datum->prefix))
+    else if (network_has_host_bits(address, prefix))
         message = arena_printf(binder->arena, "'%s' has address bits behind its prefix", text);
-    if (!message)
+    if (!message) {
+        value_push(binding, data, value, DATUM_NETWORK, text)->detail = prefix;
         return true;
-    data->count--;
+    }
     return value_wrong(binding, value, LANGUAGE_RULE(VALUE), message,
                        "a network is its first address and a prefix: 10.20.0.0/16");
 }
@@ -117,13 +116,16 @@ bool literal_network(const struct binding *binding, const struct value *value, d
 bool literal_ports(const struct binding *binding, const struct value *value, const char *text,
                    data_t *data)
 {
-    struct datum *datum = value_push(binding, data, value, DATUM_PORTS, text);
-    const char *fault = ports_parse(text, &datum->ports);
+    struct ports ports;
+    const char *fault = ports_parse(text, &ports);
     if (!fault) {
-        datum->text = ports_text(binding->binder->arena, &datum->ports);
+        struct datum *datum = value_push(binding, data, value, DATUM_PORTS,
+                                         ports_text(binding->binder->arena, &ports));
+        datum->first = ports.first;
+        datum->last = ports.last;
+        datum->detail = ports.protocol;
         return true;
     }
-    data->count--;
     return value_wrong(binding, value, LANGUAGE_RULE(VALUE),
                        arena_printf(binding->binder->arena, "'%s' is no port: %s", text, fault),
                        "a port is written 8443/tcp, a range 8000-8002/tcp");

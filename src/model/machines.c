@@ -43,7 +43,7 @@ static const char *text_of(const struct model *model, const struct sign *sign)
 
 static struct place place_of(const struct model *model, const struct sign *sign)
 {
-    return sign->stated ? sign->stated->place : model_object(model, sign->server)->place;
+    return sign->stated ? datum_place(sign->stated) : model_object(model, sign->server)->place;
 }
 
 static uint32_t hash_of(uint32_t hash, const char *text)

@@ -34,14 +34,8 @@ const char *model_path(const struct model *model, object_t object)
     const char *name = it->name ? model_name(model, object) : kind_name((enum kind)it->kind);
     if (!it->parent)
         return *path = object ? name : "";
-    const char *around = model_path(model, it->parent);
-    path = path_of(model, object);
-    size_t head = strlen(around), length = strlen(name);
-    char *whole = arena_text(model->arena, head + 1 + length);
-    memcpy(whole, around, head);
-    whole[head] = '.';
-    memcpy(whole + head + 1, name, length);
-    return *path = whole;
+    name = arena_join(model->arena, model_path(model, it->parent), ".", name);
+    return *path_of(model, object) = name;
 }
 
 const char *model_label(const struct model *model, object_t object)
@@ -63,12 +57,11 @@ const struct field *model_next(const struct model *model, object_t object,
     return NULL;
 }
 
-const struct field *model_field(const struct model *model, object_t object, enum keyword_id keyword)
+const struct field *object_field(const struct model *model, const struct object *object,
+                                 enum keyword_id keyword)
 {
-    const struct object *it = model_object(model, object);
-    if (!(it->stated & keyword_bit(keyword)))
-        return NULL;
-    const struct field *field = model->fields.items + it->fields, *end = field + it->field_count;
+    const struct field *field = model->fields.items + object->fields,
+                       *end = field + object->field_count;
     for (; field < end; field++)
         if (field->keyword == keyword)
             return field;

@@ -52,25 +52,57 @@ struct ports {
 /* Which list of its statement a datum stands in: an operand's number, or one of these. */
 enum list { LIST_TARGETS = SCHEMA_OPERANDS, LIST_PORTS };
 
+/* Small, since there are millions in a large topology. */
 struct datum {
     const char *text; /* as written (decoded for quoted text), for all types */
-    struct place place;
+    uint32_t begin;   /* datum_place() */
+    uint32_t length : 17, type : 4 /* enum datum_type */, list : 3 /* enum list */;
+    uint32_t detail : 8; /* DATUM_NETWORK: datum_prefix(); DATUM_PORTS: their protocol; DATUM_ROLE_OF:
+                            datum_scope() and datum_kind() */
     object_t object;
-    uint8_t type;     /* enum datum_type */
-    uint8_t list;
     union {
-        uint8_t scope;  /* DATUM_ROLE_OF: enum scope */
-        uint8_t prefix; /* DATUM_NETWORK */
-    };
-    uint8_t kind;     /* enum kind: for DATUM_ROLE_OF by kind word ("server", "database", "zone"), else 0 */
-    union {
-        const struct address *address; /* DATUM_ADDRESS, DATUM_NETWORK */
-        struct ports ports;            /* DATUM_PORTS */
-        uint32_t number;               /* DATUM_NUMBER, DATUM_DATE, DATUM_SWITCH */
-        atom_t atom;                   /* DATUM_WORD */
-        object_t named;                /* SCOPE_NAMED: the environment */
+        uint32_t number; /* DATUM_NUMBER, DATUM_DATE, DATUM_SWITCH */
+        atom_t atom;     /* DATUM_WORD */
+        object_t named;  /* SCOPE_NAMED: the environment */
+        struct {
+            uint16_t first, last; /* DATUM_PORTS: datum_ports() */
+        };
     };
 };
+
+static inline struct place datum_place(const struct datum *datum)
+{
+    return (struct place){datum->begin, datum->begin + datum->length};
+}
+
+/* Of a DATUM_ADDRESS or DATUM_NETWORK: it lies before its text. */
+static inline const struct address *datum_address(const struct datum *datum)
+{
+    return (const struct address *)datum->text - 1;
+}
+
+/* Of a DATUM_NETWORK; 0 of others. */
+static inline uint8_t datum_prefix(const struct datum *datum)
+{
+    return datum->type == DATUM_NETWORK ? (uint8_t)datum->detail : 0;
+}
+
+/* Of DATUM_PORTS. */
+static inline struct ports datum_ports(const struct datum *datum)
+{
+    return (struct ports){datum->first, datum->last, (uint8_t)datum->detail, datum->detail == 0};
+}
+
+/* Whose role a DATUM_ROLE_OF means; and for one by kind word ("server", "database", "zone"), that kind, else 0. */
+static inline enum scope datum_scope(const struct datum *datum)
+{
+    return (enum scope)(datum->detail & 7);
+}
+
+static inline enum kind datum_kind(const struct datum *datum)
+{
+    return datum->type == DATUM_ROLE_OF ? (enum kind)(datum->detail >> 3) : KIND_TOP;
+}
 
 struct data {
     const struct datum *items;
@@ -213,8 +245,16 @@ const char *model_path(const struct model *model, object_t object);
 /* Its title, or its name. */
 const char *model_label(const struct model *model, object_t object);
 
+/* The first of the fields of OBJECT with KEYWORD, or NULL. */
+const struct field *object_field(const struct model *model, const struct object *object,
+                                 enum keyword_id keyword);
 /* The (first) field KEYWORD of OBJECT itself, or NULL. */
-const struct field *model_field(const struct model *model, object_t object, enum keyword_id keyword);
+static inline const struct field *model_field(const struct model *model, object_t object,
+                                              enum keyword_id keyword)
+{
+    const struct object *it = model_object(model, object);
+    return it->stated & keyword_bit(keyword) ? object_field(model, it, keyword) : NULL;
+}
 /* The next field with the same keyword of the same object, or NULL. */
 const struct field *model_next(const struct model *model, object_t object, const struct field *field);
 /* As model_field, and where absent the enclosing blocks', then the infrastructure's (rows marked ↑). */

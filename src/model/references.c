@@ -130,24 +130,29 @@ static bool scope_word(const char *word, size_t length, enum scope *scope)
     return false;
 }
 
+/* Who is meant by a word that is no thing's name: those that have a role, or all things of a kind.
+ */
+struct role_of {
+    object_t role; /* or 0, and the kind */
+    enum kind kind;
+};
+
 /* A role, or the word of a kind, standing for whatever has it: front-end, server, database. */
 static bool role_word(const struct binding *binding, const char *word, size_t length,
-                      struct datum *datum)
+                      struct role_of *found)
 {
-    struct resolution role = resolve(binding->binder->model, 0, false, word, length, KINDS(ROLE));
-    datum->type = DATUM_ROLE_OF;
-    datum->object = role.object;
-    if (role.object)
+    *found = (struct role_of){
+        .role = resolve(binding->binder->model, 0, false, word, length, KINDS(ROLE)).object};
+    if (found->role)
         return true;
     static const uint8_t kinds[] = {KIND_SERVER,        KIND_DATABASE,      KIND_ZONE,
                                     KIND_LOAD_BALANCER, KIND_REVERSE_PROXY, KIND_CONTAINER_RUNTIME};
     for (uint32_t i = 0; i < sizeof kinds; i++) {
         const char *name = kind_name((enum kind)kinds[i]);
-        datum->kind = kinds[i];
+        found->kind = (enum kind)kinds[i];
         if (strlen(name) == length && memcmp(name, word, length) == 0)
             return true;
     }
-    datum->kind = 0;
     return false;
 }
 
@@ -157,27 +162,27 @@ static bool bind_role(const struct binding *binding, const struct value *value, 
 {
     struct model *model = binding->binder->model;
     const char *dot = strrchr(word, '.');
-    struct datum datum = {.scope = SCOPE_SAME};
+    enum scope scope = SCOPE_SAME;
+    object_t named = 0;
     if (dot) {
-        enum scope scope = SCOPE_NAMED;
         size_t head = (size_t)(dot - word);
         if (!scope_word(word, head, &scope)) {
-            datum.named =
+            scope = SCOPE_NAMED;
+            named =
                 resolve(model, binding->object, binding->catalogue, word, head, KINDS(ENVIRONMENT))
                     .object;
-            if (!datum.named)
+            if (!named)
                 return false;
         }
-        datum.scope = (uint8_t)scope;
     }
     const char *role = dot ? dot + 1 : word;
-    if (!role_word(binding, role, strlen(role), &datum))
+    struct role_of found;
+    if (!role_word(binding, role, strlen(role), &found))
         return false;
     struct datum *new = value_push(binding, data, value, DATUM_ROLE_OF, word);
-    new->object = datum.object;
-    new->kind = datum.kind;
-    new->scope = datum.scope;
-    new->named = datum.named;
+    new->object = found.role;
+    new->detail = (uint8_t)(scope | (uint32_t)found.kind << 3);
+    new->named = named;
     return true;
 }
 
@@ -190,9 +195,9 @@ bool reference_bind(const struct binding *binding, const struct operand_type *ty
     kinds_t kinds = end ? type->kinds & ~KINDS(ROLE) : type->kinds;
     struct resolution found = resolve_atom(model, binding->object, binding->catalogue, atom, kinds);
     if (end && !binding->catalogue && found.object && !strchr(word, '.')) {
-        struct datum role = {0};
-        if (role_word(binding, word, strlen(word), &role) && role.object)
-            found.ambiguous = role.object;
+        struct role_of role;
+        if (role_word(binding, word, strlen(word), &role) && role.role)
+            found.ambiguous = role.role;
     }
     if (found.ambiguous)
         return report_ambiguous(binding, value, word, &found);

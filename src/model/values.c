@@ -62,12 +62,18 @@ bool value_wrong(const struct binding *binding, const struct value *value,
     return false;
 }
 
+static void put_at(struct datum *datum, const struct value *value)
+{
+    datum->begin = value->begin;
+    datum->length = value->length & 0x1FFFF; /* no word or text that is a datum is longer */
+}
+
 struct datum *value_push(const struct binding *binding, data_t *data, const struct value *value,
                          enum datum_type type, const char *text)
 {
     struct datum *datum = vec_push(binding->binder->arena, data);
-    datum->type = (uint8_t)type;
-    datum->place = value_place(value);
+    datum->type = type & 15;
+    put_at(datum, value);
     datum->text = text;
     return datum;
 }
@@ -84,7 +90,8 @@ static bool text_wrong(const struct binding *binding, const struct value *value,
     struct finding *finding =
         value_report(binding->binder, value, LANGUAGE_RULE(TEXT), "%s", fault->message);
     if (finding) {
-        finding->place = (struct place){value->begin + 1 + fault->begin, value->begin + 1 + fault->end};
+        finding->place =
+            (struct place){value->begin + 1 + fault->begin, value->begin + 1 + fault->end};
         if (fault->help)
             finding_help(binder->diagnostics, finding, "%s", fault->help);
     }
@@ -178,8 +185,9 @@ static bool bind_text(const struct binding *binding, const struct operand_type *
         struct address address;
         if (type->type == TYPE_ADDRESSEE && address_parse(text, &address)) {
             datum->type = DATUM_ADDRESS;
-            datum->address = memcpy(arena_text(binding->binder->arena, sizeof address), &address,
-                                    sizeof address);
+            struct address *before = address_before(binding->binder->arena, text, strlen(text));
+            *before = address;
+            datum->text = address_behind(before);
         }
     }
     return true;
@@ -470,7 +478,7 @@ static bool bind_typed(const struct binding *binding, const struct operand_type 
         break;
     case TYPE_PORT_OR_SERVICE:
         if (shape == SHAPE_NAME && type->choices && schema_is_choice(type->choices, text)) {
-            value_push(binding, data, value, DATUM_PORTS, text)->ports.any = true;
+            value_push(binding, data, value, DATUM_PORTS, text); /* of no protocol: any */
             return true;
         }
         if (is_word(shape))
@@ -575,6 +583,6 @@ bool value_bind(const struct binding *binding, const struct operand_type *type, 
         finding_relate(binding->binder->diagnostics, diagnostics->findings.items[findings],
                        value_place(value), "used here, for `%s`", keyword);
     for (uint32_t i = first; i < data->count; i++)
-        data->items[i].place = value_place(value); /* a finding is about the use */
+        put_at(&data->items[i], value); /* a finding is about the use */
     return fine;
 }

@@ -22,9 +22,9 @@ static bool in_zone(const struct plan *plan, object_t zone, object_t object)
 static bool datum_within(const struct datum *part, const struct datum *whole)
 {
     if (part->type == DATUM_NETWORK)
-        return whole->type == DATUM_NETWORK && part->prefix >= whole->prefix &&
-               address_within(part->address, whole);
-    return part->type == DATUM_ADDRESS && address_within(part->address, whole);
+        return whole->type == DATUM_NETWORK && datum_prefix(part) >= datum_prefix(whole) &&
+               address_within(datum_address(part), whole);
+    return part->type == DATUM_ADDRESS && address_within(datum_address(part), whole);
 }
 
 /* Whether all PARTS lie within one or another of WHOLES. */
@@ -66,7 +66,7 @@ static bool in_network(const struct plan *plan, object_t network, object_t objec
 static bool is_literal_within(const struct plan *plan, const struct datum *literal, object_t object)
 {
     struct data addresses = model_data(plan->model, object, KEYWORD_ADDRESS);
-    if (literal->type == DATUM_NETWORK && literal->prefix == 0)
+    if (literal->type == DATUM_NETWORK && datum_prefix(literal) == 0)
         return true; /* everybody */
     return all_within(addresses, (struct data){literal, 1});
 }
@@ -78,7 +78,7 @@ static bool has_role(struct plan *plan, const struct datum *datum, object_t arou
         plan->lifetime == UINT32_MAX ? 0 : plan->environments.items[plan->lifetime].object;
     const struct plan_environment *its = plan_environment(plan, environment);
     bool here = !around || around == environment;
-    switch ((enum scope)datum->scope) {
+    switch (datum_scope(datum)) {
     case SCOPE_LIFETIME: here = environment && environment == lifetime; break;
     case SCOPE_MANAGED: here = here && its && its->managed; break;
     case SCOPE_NAMED: here = environment == datum->named; break;
@@ -88,8 +88,8 @@ static bool has_role(struct plan *plan, const struct datum *datum, object_t arou
     }
     if (!here || !environment)
         return false;
-    if (datum->kind)
-        return model_object(plan->model, object)->kind == datum->kind;
+    if (datum_kind(datum))
+        return model_object(plan->model, object)->kind == datum_kind(datum);
     return group_has(role_members(plan, environment, datum->object), object);
 }
 
@@ -108,14 +108,15 @@ static bool is_network_there(const struct plan *plan, object_t object)
     uint32_t there = 0;
     for (uint32_t i = 0; i < cidr.count; i++) {
         bool found = false;
-        if (cidr.items[i].prefix < (cidr.items[i].address->family == 6 ? 128 : 32))
+        if (datum_prefix(&cidr.items[i]) < (datum_address(&cidr.items[i])->family == 6 ? 128 : 32))
             return false;
         model_each (plan->model, party, 0, KIND_ENDPOINT) {
             struct data addresses = is_party_there(plan, party)
                                         ? model_data(plan->model, party, KEYWORD_ADDRESS)
                                         : (struct data){0};
             for (uint32_t j = 0; j < addresses.count; j++)
-                found |= address_equal(addresses.items[j].address, cidr.items[i].address);
+                found |= address_equal(datum_address(&addresses.items[j]),
+                                       datum_address(&cidr.items[i]));
         }
         there += found;
     }
@@ -175,12 +176,12 @@ static bool means_address(const struct plan *plan, const struct datum *end,
                           const struct datum *address)
 {
     if (end->type == DATUM_ADDRESS || end->type == DATUM_NETWORK)
-        return address_within(address->address, end);
+        return address_within(datum_address(address), end);
     if (end->type != DATUM_OBJECT || model_object(plan->model, end->object)->kind != KIND_NETWORK)
         return false;
     struct data cidr = model_data(plan->model, end->object, KEYWORD_CIDR);
     for (uint32_t i = 0; i < cidr.count; i++)
-        if (address_within(address->address, &cidr.items[i]))
+        if (address_within(datum_address(address), &cidr.items[i]))
             return true;
     return false;
 }
@@ -235,11 +236,12 @@ static void note_addresses(struct plan *plan, struct coverage *coverage, object_
     struct data addresses = addresses_of(plan, object);
     bool one = addresses.count > 0;
     for (uint32_t i = 0; i < addresses.count; i++)
-        one &= addresses.items[i].type == DATUM_ADDRESS &&
-               address_equal(addresses.items[i].address, addresses.items[0].address);
+        one &=
+            addresses.items[i].type == DATUM_ADDRESS &&
+            address_equal(datum_address(&addresses.items[i]), datum_address(&addresses.items[0]));
     if (one)
         vec_add(plan->arena, &coverage->addressed,
-                ((struct addressed){addresses.items[0].address, object}));
+                ((struct addressed){datum_address(&addresses.items[0]), object}));
     if (addresses.count > 1)
         vec_add(plan->arena, &coverage->several, object);
 }
@@ -308,7 +310,7 @@ static struct group end_covers(struct plan *plan, struct coverage *coverage,
                                const struct datum *end, object_t around)
 {
     if (end->type == DATUM_ADDRESS)
-        return at_address(plan, coverage, end->address);
+        return at_address(plan, coverage, datum_address(end));
     if (end->type != DATUM_OBJECT)
         return look_through(plan, coverage, end, around);
     if (is_alone(plan, end))

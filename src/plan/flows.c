@@ -23,7 +23,7 @@ typedef VEC(struct flow_end) flow_ends_t;
 struct flow_work {
     struct ledger ledger;
     flow_ends_t sources, targets; /* of the case in hand */
-    struct cast { /* who has a role or is of a kind, asked last */
+    struct cast {                 /* who has a role or is of a kind, asked last */
         object_t environment, role;
         enum kind kind;
         struct group members;
@@ -71,7 +71,7 @@ static struct group of_kind(struct plan *plan, const struct plan_environment *en
 static object_t scope_environment(const struct flow_case *at, const struct datum *datum)
 {
     object_t here = at->environment ? at->environment->object : 0;
-    switch ((enum scope)datum->scope) {
+    switch (datum_scope(datum)) {
     case SCOPE_SAME:
     case SCOPE_CALLED: return here;
     case SCOPE_LIFETIME: return lifetime_of(at->plan);
@@ -97,9 +97,9 @@ static struct group cast_of(const struct flow_case *at, object_t environment,
                             const struct datum *datum)
 {
     const uint32_t casts = sizeof at->work->casts / sizeof *at->work->casts;
-    uint32_t hash = environment * 31 + datum->object * 7 + datum->kind;
+    uint32_t hash = environment * 31 + datum->object * 7 + datum_kind(datum);
     struct cast *cast = &at->work->casts[hash % casts];
-    enum kind kind = (enum kind)datum->kind;
+    enum kind kind = datum_kind(datum);
     if (cast->environment != environment || cast->role != datum->object || cast->kind != kind)
         *cast =
             (struct cast){environment, datum->object, kind,
@@ -359,9 +359,9 @@ static struct group hold(const struct flow_case *at, struct group group, bool de
         bool known = silent && silent->kind == it->kind && silent->parent == it->parent;
         struct circumstance where =
             circumstance_of(at, destination ? group.items[i] : 0, destination ? 0 : group.items[i]);
-        bool holds = !about         ? true
+        bool holds = !about           ? true
                      : (known & !own) ? holds_for_silent
-                                    : conditions_hold(plan, at->form->flow, &where);
+                                      : conditions_hold(plan, at->form->flow, &where);
         if (about && !own) {
             silent = it;
             holds_for_silent = holds;
@@ -412,7 +412,7 @@ static void add_zone_calls(struct flow_case *at, const struct datum *port)
 static bool is_behind_ways(const struct flow_case *at, const struct datum *datum)
 {
     return datum->type == DATUM_ROLE_OF &&
-           (datum->kind == KIND_CONTAINER_RUNTIME ||
+           (datum_kind(datum) == KIND_CONTAINER_RUNTIME ||
             (datum->object && datum->object == at->work->front_end));
 }
 
@@ -490,13 +490,13 @@ static void collect_ends(const struct flow_case *at, struct data data, flow_ends
 static bool is_device(const struct datum *datum)
 {
     return datum->type == DATUM_ROLE_OF &&
-           (datum->kind == KIND_REVERSE_PROXY || datum->kind == KIND_LOAD_BALANCER);
+           (datum_kind(datum) == KIND_REVERSE_PROXY || datum_kind(datum) == KIND_LOAD_BALANCER);
 }
 
 static void add_pair(struct flow_case *at, const struct flow_end *source,
                      const struct flow_end *target, const struct datum *port)
 {
-    if (target->datum->type == DATUM_ROLE_OF && target->datum->scope == SCOPE_CALLED) {
+    if (target->datum->type == DATUM_ROLE_OF && datum_scope(target->datum) == SCOPE_CALLED) {
         add_zone_calls(at, port);
         return;
     }
@@ -511,7 +511,7 @@ static void add_pair(struct flow_case *at, const struct flow_end *source,
         return;
     here = circumstance_of(at, destinations.items[0], sources.items[0]);
     at->certain = at->form->closed && conditions_certain(at->plan, at->form->flow, &here);
-    if (target->datum->kind == KIND_CONTAINER_RUNTIME && is_device(source->datum))
+    if (datum_kind(target->datum) == KIND_CONTAINER_RUNTIME && is_device(source->datum))
         add_last_legs(at, sources, port);
     else if (is_behind_ways(at, target->datum) &&
              comes_from_outside(at->plan, sources, destinations))
@@ -522,7 +522,7 @@ static void add_pair(struct flow_case *at, const struct flow_end *source,
 
 static void add_case(struct flow_case *at)
 {
-    static const struct datum any = {.type = DATUM_PORTS, .ports = {.any = true}};
+    static const struct datum any = {.type = DATUM_PORTS}; /* of no protocol: any */
     const struct flow_form *form = at->form;
     struct data ports = form->ports.count ? form->ports : (struct data){&any, 1};
     if (form->wrong)

@@ -30,9 +30,9 @@ static void read_ends(struct plan *plan, struct flow_form *form)
         for (uint32_t i = 0; i < ends[e].count; i++) {
             const struct datum *end = &ends[e].items[i];
             bool role = end->type == DATUM_ROLE_OF;
-            form->connected |= role && end->scope == SCOPE_CONNECTED;
+            form->connected |= role && datum_scope(end) == SCOPE_CONNECTED;
             form->per_environment |=
-                role && end->scope != SCOPE_LIFETIME && end->scope != SCOPE_NAMED;
+                role && datum_scope(end) != SCOPE_LIFETIME && datum_scope(end) != SCOPE_NAMED;
             if (end->type == DATUM_OBJECT &&
                 model_object(plan->model, end->object)->kind == KIND_ENDPOINT)
                 objects_add(plan, &parties, end->object);

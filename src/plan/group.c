@@ -131,5 +131,5 @@ const char *entries_join(struct plan *plan, const char *left, const char *right)
 {
     if (!right || !right[0])
         return left ? left : "";
-    return !left || !left[0] ? right : arena_printf(plan->arena, "%s %s", left, right);
+    return !left || !left[0] ? right : arena_join(plan->arena, left, " ", right);
 }

@@ -27,7 +27,7 @@ struct address plan_loopback(const struct model *model)
 {
     struct data stated = model_data(model, 0, KEYWORD_LOOPBACK);
     if (stated.count && stated.items[0].type == DATUM_ADDRESS)
-        return *stated.items[0].address;
+        return *datum_address(&stated.items[0]);
     return (struct address){.family = 4,
                             .bytes = {INADDR_LOOPBACK >> 24, 0, 0, INADDR_LOOPBACK & 0xFF}};
 }

@@ -32,13 +32,7 @@ static void add_full(struct naming *naming, const char *name, struct data suffix
     add(naming, name);
     if (!suffix.count || dns_qualified(name))
         return;
-    const char *behind = suffix.items[0].text;
-    size_t head = strlen(name), tail = strlen(behind);
-    char *full = arena_text(naming->arena, head + 1 + tail);
-    memcpy(full, name, head);
-    full[head] = '.';
-    memcpy(full + head + 1, behind, tail);
-    add(naming, full);
+    add(naming, arena_join(naming->arena, name, ".", suffix.items[0].text));
 }
 
 static struct names make_names(const struct plan *plan, object_t object)
@@ -107,10 +101,10 @@ object_t plan_network(const struct plan *plan, object_t object)
     model_each (plan->model, network, 0, KIND_NETWORK) {
         struct data cidr = model_data(plan->model, network, KEYWORD_CIDR);
         for (uint32_t i = 0; i < cidr.count; i++)
-            if (cidr.items[i].prefix > narrowest &&
-                address_within(addresses.items[0].address, &cidr.items[i])) {
+            if (datum_prefix(&cidr.items[i]) > narrowest &&
+                address_within(datum_address(&addresses.items[0]), &cidr.items[i])) {
                 best = network;
-                narrowest = cidr.items[i].prefix;
+                narrowest = datum_prefix(&cidr.items[i]);
             }
     }
     return best;
@@ -153,9 +147,9 @@ struct ports plan_service_ports(const struct plan *plan, object_t service, objec
         environment ? model_field(plan->model, environment, KEYWORD_CONFIGURED_PORT) : NULL;
     for (; field; field = model_next(plan->model, environment, field))
         if (!field->wrong && field_operand(field, 0).items[0].object == service)
-            return field_operand(field, 1).items[0].ports;
+            return datum_ports(field_operand(field, 1).items);
     struct data ports = model_data(plan->model, service, KEYWORD_PORT);
-    return ports.count ? ports.items[0].ports : (struct ports){.any = true};
+    return ports.count ? datum_ports(ports.items) : (struct ports){.any = true};
 }
 
 bool plan_answers(const struct plan *plan, object_t device, const char *protocol)

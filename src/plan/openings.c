@@ -36,7 +36,7 @@ static struct ports rule_ports(const struct plan *plan, const struct opening_rul
                                const struct datum *datum)
 {
     if (datum->type != DATUM_OBJECT)
-        return datum->ports;
+        return datum_ports(datum);
     object_t environment = rule->environment;
     if (!environment && rule->destinations.all.count)
         environment = model_object(plan->model, rule->destinations.all.items[0])->environment;

@@ -31,20 +31,20 @@ struct ports port_towards(const struct plan *plan, const struct flow_form *form,
 {
     const struct model *model = plan->model;
     const struct object *it = model_object(model, destination);
-    bool any = port->type == DATUM_PORTS && port->ports.any;
+    bool any = port->type == DATUM_PORTS && datum_ports(port).any;
     object_t service = port->type == DATUM_OBJECT ? port->object : 0;
     if (it->kind == KIND_DATABASE &&
         (service || (any && !model_object(model, form->flow)->catalogue))) {
         struct data engine, own = stated_port(model, destination, &engine);
         if (own.count)
-            return own.items[0].ports;
+            return datum_ports(own.items);
         if (any && engine.count)
             service = model_catalogue(model, KIND_SERVICE, engine.items[0].text);
     }
-    object_t environment = it->environment            ? it->environment
+    object_t environment = it->environment             ? it->environment
                            : it->kind == KIND_ENDPOINT ? 0 /* configures its own */
                                                        : around;
-    return service ? plan_service_ports(plan, service, environment) : port->ports;
+    return service ? plan_service_ports(plan, service, environment) : datum_ports(port);
 }
 
 bool port_is_alike(const struct plan *plan, const struct flow_form *form, object_t around,

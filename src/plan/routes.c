@@ -92,7 +92,7 @@ static struct plan_route *add_route(struct plan *plan, uint32_t environment, obj
     route->environment = environment;
     route->zone = zone;
     route->path = path;
-    route->url = arena_printf(plan->arena, "%s%s", domain, path);
+    route->url = arena_join(plan->arena, domain, "", path);
     route->legal = true;
     route->entries = route_entries(around, zone == ZONE_NONE ? NULL : &plan->zones.items[zone]);
     if (zone != ZONE_NONE)
@@ -317,7 +317,7 @@ static void state_route(struct plan *plan, uint32_t environment, object_t proxy,
     struct plan_route *route = add_route(plan, environment, proxy, zone, domain, path);
     route->app = app;
     route->stated = true;
-    route->place = target->place;
+    route->place = datum_place(target);
     route->target_object = target_object(plan, around, target);
     struct names names = {0};
     if (target->type == DATUM_OBJECT && route->target_object)
@@ -346,7 +346,7 @@ static void state_served(struct plan *plan, uint32_t environment, object_t proxy
         route->target = names.count ? names.items[0] : model_name(plan->model, server);
         route->target_object = server;
         route->stated = true;
-        route->place = served.items[i].place;
+        route->place = datum_place(&served.items[i]);
         route->legal = !plan->environments.items[environment].sound ||
                        plan->environments.items[environment].cloud;
     }

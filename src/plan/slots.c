@@ -32,7 +32,8 @@ static void allow(struct choices *choices, const char *text, object_t device)
     vec_add(choices->plan->arena, &choices->legal, ((struct choice){text, device}));
 }
 
-/* Puts TEXT, where it is legal, before the others: an environment that is known by a name is reached by it. */
+/* Puts TEXT, where it is legal, before the others: an environment that is known by a name is
+ * reached by it. */
 static void prefer(struct choices *choices, const char *text)
 {
     for (uint32_t i = 1; text && i < choices->legal.count; i++) {
@@ -111,7 +112,7 @@ static void judge(struct choices *choices, struct slot *slot, const struct datum
     struct plan *plan = choices->plan;
     object_t device = stated->type == DATUM_OBJECT ? stated->object : 0;
     slot->origin = ORIGIN_STATED;
-    slot->place = stated->place;
+    slot->place = datum_place(stated);
     slot->value = device ? object_text(plan, &device) : stated->text;
     slot->device = device;
     slot->malformed = form_fault(plan, stated);
@@ -353,8 +354,7 @@ static bool is_connected(struct plan *plan, const struct plan_environment *envir
 {
     for (uint32_t f = 0; f < flows.count; f++) {
         object_t flow = flows.items[f];
-        struct group connects =
-            form_connects(plan, form_of(plan, flow), environment->object);
+        struct group connects = form_connects(plan, form_of(plan, flow), environment->object);
         for (uint32_t i = 0; i < connects.count; i++)
             if (conditions_hold(plan, flow,
                                 &(struct circumstance){.environment = environment->object,
@@ -403,7 +403,7 @@ static void derive_public_hostname(struct plan *plan, struct plan_environment *e
         return;
     slot->origin = ORIGIN_STATED;
     slot->value = stated->text;
-    slot->place = stated->place;
+    slot->place = datum_place(stated);
     slot->reason = "the name by which builders on the internet come in";
     slot->illegal = !is_public(stated->text);
     slot->device = 0;

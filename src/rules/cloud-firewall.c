@@ -15,7 +15,7 @@ static void look(const struct check *check, const struct rule *rule)
         return;
     struct data stated = model_data(model, check->object, KEYWORD_WAF);
     struct finding *finding =
-        rule_report(check, rule, stated.items[0].place,
+        rule_report(check, rule, datum_place(&stated.items[0]),
                     custom ? "the firewall before '%s' cannot have policies of its own"
                            : "'%s' cannot do without the web application firewall",
                     model_name(model, check->object));
@@ -25,7 +25,7 @@ static void look(const struct check *check, const struct rule *rule)
     finding_help(check->diagnostics, finding,
                  "write `waf standard;`, or leave the statement out");
     finding_expect(check->diagnostics, finding, "standard");
-    finding_fix(check->diagnostics, finding, stated.items[0].place, "standard");
+    finding_fix(check->diagnostics, finding, datum_place(&stated.items[0]), "standard");
     finding_cite(check->diagnostics, finding, custom ? "CLOUD-006" : "CLOUD-005 CLOUD-006");
 }
 

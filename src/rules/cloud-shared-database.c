@@ -74,7 +74,7 @@ static struct place place_of(const struct check *check, object_t database)
     struct data stated = model_data(check->model, check->object, KEYWORD_DATABASES);
     for (uint32_t i = 0; i < stated.count; i++)
         if (stated.items[i].object == database)
-            return stated.items[i].place;
+            return datum_place(&stated.items[i]);
     return model_object(check->model, database)->place;
 }
 

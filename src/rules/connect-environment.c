@@ -30,7 +30,7 @@ static void look(const struct check *check, const struct rule *rule)
             continue;
         struct finding *finding =
             rule_report(check, rule,
-                        lifetime ? field_targets(head).items[0].place : field_operand(head, 0).items[i].place,
+                        lifetime ? datum_place(&field_targets(head).items[0]) : datum_place(&field_operand(head, 0).items[i]),
                         lifetime ? "%s is connected to LifeTime alone, which is for no apps"
                                  : "%s is connected to no environment",
                         model_label(model, service));

@@ -19,7 +19,7 @@ static void look(const struct check *check, const struct rule *rule)
         if (!needs.lifetime.count)
             continue;
         struct finding *finding =
-            rule_report(check, rule, field_operand(head, 0).items[i].place,
+            rule_report(check, rule, datum_place(&field_operand(head, 0).items[i]),
                         "%s needs LifeTime, and there is none", model_label(model, service));
         finding_label(check->diagnostics, finding, "does not work without LifeTime");
         finding_help(check->diagnostics, finding,

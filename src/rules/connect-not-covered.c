@@ -16,7 +16,7 @@ static void look(const struct check *check, const struct rule *rule)
             rule_covers_service(check, service) ||
             model_object(model, service)->kind != KIND_ENDPOINT)
             continue;
-        struct finding *finding = rule_report(check, rule, field_operand(head, 0).items[i].place,
+        struct finding *finding = rule_report(check, rule, datum_place(&field_operand(head, 0).items[i]),
                                               "%s is not covered by the profile %s",
                                               model_label(model, service), model->profile);
         finding_label(check->diagnostics, finding, "no openings are listed for it");

@@ -17,8 +17,8 @@ static void tell(const struct check *check, const struct rule *rule,
     const char *name = model_name(model, environment->object);
     struct place place = slot->place.end ? slot->place
                          : target
-                             ? target->place
-                             : field_operand(&model_object(model, check->object)->head, 0).items[0].place;
+                             ? datum_place(target)
+                             : datum_place(&field_operand(&model_object(model, check->object)->head, 0).items[0]);
     struct finding *finding =
         slot->value ? report(check->diagnostics, &rule->info, place,
                              "%s comes in to '%s' by a public DNS hostname, and '%s' is none",

@@ -11,7 +11,7 @@ static bool has_address(const struct model *model, object_t endpoint, const stru
     struct data stated = model_data(model, endpoint, KEYWORD_ADDRESS);
     for (uint32_t i = 0; i < stated.count; i++)
         if (stated.items[i].type == DATUM_ADDRESS &&
-            address_equal(stated.items[i].address, address))
+            address_equal(datum_address(&stated.items[i]), address))
             return true;
     return false;
 }
@@ -43,10 +43,10 @@ static void look_at_end(const struct check *check, const struct rule *rule, stru
     const struct model *model = check->model;
     for (uint32_t i = 0; i < end.count; i++) {
         object_t owner =
-            end.items[i].type == DATUM_ADDRESS ? owner_of(model, end.items[i].address) : 0;
+            end.items[i].type == DATUM_ADDRESS ? owner_of(model, datum_address(&end.items[i])) : 0;
         if (!owner)
             continue;
-        struct finding *finding = rule_report(check, rule, end.items[i].place,
+        struct finding *finding = rule_report(check, rule, datum_place(&end.items[i]),
                                               "%s is an address of %s, which may change it",
                                               end.items[i].text, model_label(model, owner));
         finding_label(check->diagnostics, finding, "right today");

@@ -53,7 +53,7 @@ static void look_at(const struct check *check, const struct rule *rule, object_t
     struct check here = *check;
     here.object = entry;
     struct finding *finding =
-        rule_report(&here, rule, stated.items[0].place,
+        rule_report(&here, rule, datum_place(&stated.items[0]),
                     "users come to '%s' through '%s', which answers HTTP",
                     model_name(check->model, check->environment->object),
                     model_name(check->model, entry));

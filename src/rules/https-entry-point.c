@@ -15,7 +15,7 @@ static void tell(const struct check *check, const struct rule *rule, object_t en
         model_name(check->model, check->environment->object), model_name(check->model, entry));
     finding_label(check->diagnostics, finding, "mobile and reactive web apps need HTTPS here");
     struct data apps = model_data(check->model, check->environment->object, KEYWORD_APP_TYPES);
-    finding_relate(check->diagnostics, finding, apps.items[0].place, "the types of apps");
+    finding_relate(check->diagnostics, finding, datum_place(&apps.items[0]), "the types of apps");
     finding_help(check->diagnostics, finding,
                  "let it answer HTTPS: protocols https; or protocols http, https;");
     finding_cite(check->diagnostics, finding, "NET-003");

@@ -17,7 +17,7 @@ static void look(const struct check *check, const struct rule *rule)
                             "lifetime"))
             continue;
         struct finding *finding =
-            rule_report(check, rule, field_targets(head).items[i].place,
+            rule_report(check, rule, datum_place(&field_targets(head).items[i]),
                         "Integration Builder does not need '%s', which is LifeTime",
                         field_targets(head).items[i].text);
         finding_label(check->diagnostics, finding, "not needed: no openings are listed");

@@ -16,7 +16,7 @@ static void other_purposes(const struct check *check, const struct rule *rule)
         if (purpose->type == DATUM_WRONG || !purpose->text || !strcasecmp(purpose->text, "lifetime"))
             continue;
         struct finding *finding =
-            rule_report(check, rule, purpose->place, "environment '%s' is for %s and for LifeTime",
+            rule_report(check, rule, datum_place(purpose), "environment '%s' is for %s and for LifeTime",
                         model_name(check->model, check->object), purpose->text);
         finding_label(check->diagnostics, finding, "LifeTime needs an environment of its own");
         finding_help(check->diagnostics, finding,

@@ -27,11 +27,11 @@ static void look(const struct check *check, const struct rule *rule)
             if (manage == first || !states_address(manage, check->object))
                 continue;
             struct finding *finding =
-                rule_report(check, rule, field_operand(manage, 1).items[0].place,
+                rule_report(check, rule, datum_place(&field_operand(manage, 1).items[0]),
                             "a second address for LifeTime to reach '%s'",
                             model_name(check->model, check->object));
             finding_label(check->diagnostics, finding, "LifeTime uses one");
-            finding_relate(check->diagnostics, finding, field_operand(first, 1).items[0].place,
+            finding_relate(check->diagnostics, finding, datum_place(&field_operand(first, 1).items[0]),
                            "the first one");
             finding_help(check->diagnostics, finding, "keep one of the two statements");
             finding_cite(check->diagnostics, finding, "LT-006");

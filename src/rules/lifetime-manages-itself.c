@@ -19,7 +19,7 @@ static void look(const struct check *check, const struct rule *rule)
                 if (named->object != check->object)
                     continue;
                 struct finding *finding =
-                    rule_report(check, rule, named->place, "'%s' is LifeTime itself",
+                    rule_report(check, rule, datum_place(named), "'%s' is LifeTime itself",
                                 model_name(check->model, check->object));
                 finding_label(check->diagnostics, finding, "it manages the others");
                 finding_help(check->diagnostics, finding, "take it out");

@@ -19,7 +19,7 @@ static void look_at(const struct check *check, const struct rule *rule, object_t
         struct check here = *check;
         here.object = device;
         struct finding *finding =
-            rule_report(&here, rule, named.items[i].place, "'%s' is of '%s', and '%s' of '%s'",
+            rule_report(&here, rule, datum_place(&named.items[i]), "'%s' is of '%s', and '%s' of '%s'",
                         model_path(model, thing), model_name(model, home->object),
                         model_name(model, device), model_name(model, check->environment->object));
         finding_label(check->diagnostics, finding, "of another environment");

@@ -27,11 +27,11 @@ static void look(const struct check *check, const struct rule *rule)
         struct check here = *check;
         here.object = replica;
         struct finding *finding =
-            rule_report(&here, rule, zone.items[0].place,
+            rule_report(&here, rule, datum_place(&zone.items[0]),
                         "the replica '%s' is in the availability zone of its primary, '%s'",
                         model_name(model, replica), model_name(model, primary.items[0].object));
         finding_label(check->diagnostics, finding, "they fail together");
-        finding_relate(check->diagnostics, finding, other.items[0].place, "the primary");
+        finding_relate(check->diagnostics, finding, datum_place(&other.items[0]), "the primary");
         finding_help(check->diagnostics, finding, "put the replica into another availability zone");
         finding_cite(check->diagnostics, finding, "CLOUD-021");
     }

@@ -17,7 +17,7 @@ static void look_at(const struct check *check, const struct rule *rule, object_t
     struct finding *finding = rule_report(&here, rule, model_object(model, device)->place,
                                           "'%s' serves what serves it", model_name(model, device));
     finding_label(check->diagnostics, finding, "requests go in a circle");
-    finding_relate(check->diagnostics, finding, closes->place, "back to '%s'",
+    finding_relate(check->diagnostics, finding, datum_place(closes), "back to '%s'",
                    model_name(model, device));
     finding_help(check->diagnostics, finding,
                  "the last device before the servers serves servers or zones alone");

@@ -42,7 +42,7 @@ static bool is_inhabited(const struct check *check, object_t network)
 {
     struct data ranges = model_data(check->model, network, KEYWORD_CIDR);
     for (uint32_t i = 0; i < ranges.count; i++)
-        if (ranges.items[i].prefix == 0)
+        if (datum_prefix(&ranges.items[i]) == 0)
             return false;
     for (object_t object = 1; object < check->model->objects.count; object++)
         if (model_object(check->model, object)->environment &&
@@ -110,8 +110,10 @@ static struct watch find_ports(const struct check *check, object_t environment)
             }
             struct data stated = model_data(model, service, KEYWORD_PORT);
             for (uint32_t i = 0; i < stated.count; i++)
-                if (stated.items[i].type == DATUM_PORTS)
-                    add(check->plan->arena, &watch, service, &stated.items[i].ports, true);
+                if (stated.items[i].type == DATUM_PORTS) {
+                    struct ports ports = datum_ports(&stated.items[i]);
+                    add(check->plan->arena, &watch, service, &ports, true);
+                }
         }
     return watch;
 }

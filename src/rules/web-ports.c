@@ -19,8 +19,8 @@ static bool is_standard(const struct check *check, object_t service, const struc
     struct data standard = model_data(check->model, service, KEYWORD_PORT);
     for (uint32_t i = 0; i < standard.count; i++)
         if (standard.items[i].type == DATUM_PORTS &&
-            standard.items[i].ports.first == ports->first &&
-            standard.items[i].ports.last == ports->last)
+            standard.items[i].first == ports->first &&
+            standard.items[i].last == ports->last)
             return true;
     return standard.count == 0;
 }
@@ -38,14 +38,18 @@ static void look(const struct check *check, const struct rule *rule)
         const struct datum *port = &field_operand(field, 1).items[0];
         bool web = service && (service == model_catalogue(model, KIND_SERVICE, "http") ||
                                service == model_catalogue(model, KIND_SERVICE, "https"));
-        if (!web || port->type != DATUM_PORTS || is_standard(check, service, &port->ports))
+        if (!web || port->type != DATUM_PORTS)
+            continue;
+        struct ports ports = datum_ports(port);
+        if (is_standard(check, service, &ports))
             continue;
         struct data standard = model_data(model, service, KEYWORD_PORT);
-        const char *right = ports_text(check->diagnostics->arena, &standard.items[0].ports);
+        struct ports usual = datum_ports(standard.items);
+        const char *right = ports_text(check->diagnostics->arena, &usual);
         struct finding *finding = rule_report(
             check, rule, field->place, "%s of '%s' is on %s behind '%s'",
             model_label(model, service), model_name(model, check->object),
-            ports_text(check->diagnostics->arena, &port->ports), model_name(model, front));
+            ports_text(check->diagnostics->arena, &ports), model_name(model, front));
         finding_label(check->diagnostics, finding, "only the standard port is supported there");
         finding_relate(check->diagnostics, finding, model_object(model, front)->place,
                        "in front of the servers");

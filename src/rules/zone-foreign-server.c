@@ -26,7 +26,7 @@ static void look(const struct check *check, const struct rule *rule)
         if (!home || home == check->environment->object)
             continue;
         struct finding *finding =
-            rule_report(check, rule, servers.items[i].place,
+            rule_report(check, rule, datum_place(&servers.items[i]),
                         "zone '%s' of '%s' has '%s', a server of '%s'", check->zone->name,
                         model_name(check->model, check->environment->object),
                         model_path(check->model, server), model_name(check->model, home));

@@ -44,20 +44,29 @@ Test(model, networks_have_a_prefix_and_no_bits_behind_it)
     cr_expect_not(network_has_host_bits(&address, prefix));
 }
 
+/* Of the network 'n'. */
+static struct datum network_of(struct compilation *it)
+{
+    return model_data(it->model, thing(it, "n"), KEYWORD_CIDR).items[0];
+}
+
 Test(model, addresses_are_within_networks_of_their_family)
 {
-    struct address first, address;
-    struct datum network = {.type = DATUM_NETWORK, .address = &first};
-    network_parse("10.20.0.0/15", &first, &network.prefix);
+    struct address address;
+    struct compilation *it = compiled("network n { cidr 10.20.0.0/15; }");
+    struct datum network = network_of(it);
     address_parse("10.21.255.255", &address);
     cr_expect(address_within(&address, &network));
     address_parse("10.22.0.0", &address);
     cr_expect_not(address_within(&address, &network));
     address_parse("a14::", &address); /* its first bytes are 10.20 */
     cr_expect_not(address_within(&address, &network));
-    network_parse("0.0.0.0/0", &first, &network.prefix);
+    done(it);
+    it = compiled("network n { cidr 0.0.0.0/0; }");
+    network = network_of(it);
     address_parse("8.8.8.8", &address);
     cr_expect(address_within(&address, &network));
+    done(it);
 }
 
 Test(model, ports_are_1_to_65535_with_a_protocol)
@@ -331,12 +340,12 @@ Test(model, ends_are_things_roles_kinds_and_literals)
     reads(mistakes(it), "");
     const struct field *head = &model_object(it->model, thing(it, "a"))->head;
     cr_assert_eq(field_operand(head, 1).count, 6);
-    cr_expect_eq(field_operand(head, 1).items[0].scope, SCOPE_SAME);
-    cr_expect_eq(field_operand(head, 1).items[1].scope, SCOPE_NAMED);
-    cr_expect_eq(field_operand(head, 1).items[2].kind, KIND_SERVER);
-    cr_expect_eq(field_operand(head, 1).items[3].scope, SCOPE_LIFETIME);
-    cr_expect_eq(field_operand(head, 1).items[4].scope, SCOPE_MANAGED);
-    cr_expect_eq(field_operand(head, 1).items[5].kind, KIND_SERVER);
+    cr_expect_eq(datum_scope(&field_operand(head, 1).items[0]), SCOPE_SAME);
+    cr_expect_eq(datum_scope(&field_operand(head, 1).items[1]), SCOPE_NAMED);
+    cr_expect_eq(datum_kind(&field_operand(head, 1).items[2]), KIND_SERVER);
+    cr_expect_eq(datum_scope(&field_operand(head, 1).items[3]), SCOPE_LIFETIME);
+    cr_expect_eq(datum_scope(&field_operand(head, 1).items[4]), SCOPE_MANAGED);
+    cr_expect_eq(datum_kind(&field_operand(head, 1).items[5]), KIND_SERVER);
     cr_expect_eq(field_targets(head).count, 5);
     cr_expect_eq(field_ports(head).count, 2);
     done(it);

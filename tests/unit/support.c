@@ -106,19 +106,21 @@ static const char *datum_text(struct compilation *compilation, const struct datu
                    model_object(model, datum->object)->catalogue ? "catalogue." : "",
                    model_path(model, datum->object));
     case DATUM_TEXT: return say(compilation, "\"%s\"", datum->text);
-    case DATUM_ADDRESS: return address_text(compilation->arena, datum->address);
+    case DATUM_ADDRESS: return address_text(compilation->arena, datum_address(datum));
     case DATUM_NETWORK:
-        return say(compilation, "%s/%u", address_text(compilation->arena, datum->address),
-                   datum->prefix);
-    case DATUM_PORTS: return ports_text(compilation->arena, &datum->ports);
+        return say(compilation, "%s/%u", address_text(compilation->arena, datum_address(datum)),
+                   datum_prefix(datum));
+    case DATUM_PORTS: {
+        struct ports ports = datum_ports(datum);
+        return ports_text(compilation->arena, &ports);
+    }
     case DATUM_NUMBER:
     case DATUM_DATE: return say(compilation, "%u", datum->number);
     case DATUM_SWITCH: return datum->number ? "on" : "off";
     case DATUM_ROLE_OF:
-        return say(compilation, "%s%s%srole %s", scopes[datum->scope],
+        return say(compilation, "%s%s%srole %s", scopes[datum_scope(datum)],
                    datum->named ? model_path(model, datum->named) : "", datum->named ? "." : "",
-                   datum->object ? model_name(model, datum->object)
-                                 : kind_name((enum kind)datum->kind));
+                   datum->object ? model_name(model, datum->object) : kind_name(datum_kind(datum)));
     case DATUM_VERSION:
     case DATUM_WORD: return datum->text;
     }
