@@ -51,11 +51,48 @@ void json_escape(struct json *json, const char *text, size_t length)
     writer_put(json->to, text + done, length - done);
 }
 
+/* Copies LENGTH bytes of TEXT while they are plain; whether all are. */
+static bool copy_plain(char *to, const char *text, size_t length)
+{
+    bool plain = true;
+    if (length < 8) {
+        for (size_t i = 0; i < length; i++) {
+            to[i] = text[i];
+            plain &= is_plain((unsigned char)text[i]);
+        }
+        return plain;
+    }
+    for (size_t i = 0; i < length && plain; i += 8) {
+        size_t at = i + 8 <= length ? i : length - 8; /* the last ones overlap */
+        memcpy(to + at, text + at, 8);
+        plain = are_plain(text + at);
+    }
+    return plain;
+}
+
 void json_quote(struct json *json, const char *text, size_t length)
 {
-    writer_char(json->to, '"');
+    struct writer *to = json->to;
+    if (length < to->room && length + 2 <= to->room - to->used) {
+        char *at = to->bytes + to->used;
+        if (copy_plain(at + 1, text, length)) {
+            at[0] = at[length + 1] = '"';
+            to->used += length + 2;
+            return;
+        }
+    }
+    writer_char(to, '"');
     json_escape(json, text, length);
-    writer_char(json->to, '"');
+    writer_char(to, '"');
+}
+
+void json_key(struct json *json, const char *key, size_t length)
+{
+    json_separate(json);
+    struct writer *to = json->to;
+    writer_char(to, '"');
+    writer_put(to, key, length);
+    writer_text(to, "\": ");
 }
 
 static void new_line(struct json *json)

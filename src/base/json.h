@@ -30,6 +30,9 @@ void json_begin_entry(struct json *json);
 void json_escape(struct json *json, const char *text, size_t length);
 void json_quote(struct json *json, const char *text, size_t length);
 
+/* The same, and KEY, of LENGTH bytes. */
+void json_key(struct json *json, const char *key, size_t length);
+
 /* What stands between the entry before and the next one. */
 static inline void json_separate(struct json *json)
 {
@@ -42,12 +45,10 @@ static inline void json_separate(struct json *json)
 /* The beginning of an entry, whose value is written next. */
 static inline void json_entry(struct json *json, const char *key)
 {
-    json_separate(json);
-    if (!key)
-        return;
-    writer_char(json->to, '"');
-    writer_text(json->to, key);
-    writer_text(json->to, "\": ");
+    if (key)
+        json_key(json, key, strlen(key)); /* of a literal the length is known to the compiler */
+    else
+        json_separate(json);
 }
 
 /* The same where the name may hold anything. */
