@@ -116,6 +116,8 @@ const char *content_label(const struct plan *plan, object_t object, object_t env
     const struct object *thing = model_object(plan->model, object);
     if (is_outside(thing->kind))
         return model_label(plan->model, object);
+    if (environment && thing->parent == environment && thing->name)
+        return model_name(plan->model, object);
     const char *path = model_path(plan->model, object);
     if (environment && thing->environment == environment && object != environment) {
         const char *outer = model_path(plan->model, environment);
@@ -237,15 +239,24 @@ struct texts content_end(const struct plan *plan, struct address_memo *memo,
 
 /* ---- advice ---- */
 
-/* By text, in the order in which they came. */
-static int compare_advice(const void *left, const void *right)
+static int compare_lines(const struct plan_advice *a, const struct plan_advice *b)
 {
-    const struct plan_advice *a = *(const struct plan_advice *const *)left;
-    const struct plan_advice *b = *(const struct plan_advice *const *)right;
     int order = a->text == b->text ? 0 : strcmp(a->text, b->text);
-    if (order == 0 && a->entries != b->entries)
-        order = strcmp(a->entries, b->entries);
-    return order ? order : (a > b) - (a < b);
+    return order || a->entries == b->entries ? order : strcmp(a->entries, b->entries);
+}
+
+/* The same line about one thing after the other, as it comes from the catalogue. */
+struct advice_run {
+    const struct plan_advice *first;
+    uint32_t count;
+};
+
+/* By line, in the order in which they came. */
+static int compare_runs(const void *left, const void *right)
+{
+    const struct advice_run *a = left, *b = right;
+    int order = compare_lines(a->first, b->first);
+    return order ? order : (a->first > b->first) - (a->first < b->first);
 }
 
 struct numbered_row {
@@ -261,23 +272,28 @@ static int compare_rows(const void *left, const void *right)
 
 struct advice_row *content_advice(const struct plan *plan, bool checklist, uint32_t *count)
 {
-    VEC(const struct plan_advice *) lines = {0};
+    VEC(struct advice_run) runs = {0};
+    const struct plan_advice *items = plan->advice.items;
     for (uint32_t i = 0; i < plan->advice.count; i++) {
-        if (plan->advice.items[i].checklist == checklist)
-            vec_add(plan->arena, &lines, &plan->advice.items[i]);
+        if (items[i].checklist != checklist)
+            continue;
+        if (i && runs.count && items[i - 1].checklist == checklist &&
+            compare_lines(&items[i - 1], &items[i]) == 0)
+            runs.items[runs.count - 1].count++;
+        else
+            vec_add(plan->arena, &runs, ((struct advice_run){&items[i], 1}));
     }
-    if (lines.count)
-        qsort(lines.items, lines.count, sizeof *lines.items, compare_advice);
+    if (runs.count)
+        qsort(runs.items, runs.count, sizeof *runs.items, compare_runs);
     VEC(struct numbered_row) rows = {0};
-    for (uint32_t i = 0; i < lines.count;) {
-        const struct plan_advice *first = lines.items[i];
+    for (uint32_t i = 0; i < runs.count;) {
+        const struct plan_advice *first = runs.items[i].first;
         text_list subjects = {0};
-        for (; i < lines.count && strcmp(lines.items[i]->text, first->text) == 0 &&
-               strcmp(lines.items[i]->entries, first->entries) == 0;
-             i++) {
-            if (lines.items[i]->subject)
-                vec_add(plan->arena, &subjects, content_label(plan, lines.items[i]->subject, 0));
-        }
+        for (; i < runs.count && compare_lines(runs.items[i].first, first) == 0; i++)
+            for (uint32_t j = 0; j < runs.items[i].count; j++)
+                if (runs.items[i].first[j].subject)
+                    vec_add(plan->arena, &subjects,
+                            content_label(plan, runs.items[i].first[j].subject, 0));
         struct texts folded = content_fold(plan->arena, texts_of(&subjects));
         vec_add(plan->arena, &rows,
                 ((struct numbered_row){first, {first->text, first->entries, folded}}));
@@ -341,9 +357,11 @@ static void tabulate(const struct plan *plan, struct opening_section *section,
     text_list others = {0};
     uint32_t *ranks = arena_array(plan->arena, uint32_t, count);
     uint32_t limit = PURPOSES;
+    const char *last = NULL;
     for (uint32_t i = 0; i < count; i++) {
         const char *purpose = flows[i]->purpose_count ? flows[i]->purposes[0] : "other";
-        ranks[i] = purpose_rank(plan->arena, &others, purpose);
+        ranks[i] = purpose == last ? ranks[i - 1] : purpose_rank(plan->arena, &others, purpose);
+        last = purpose;
         limit = PURPOSES + others.count;
     }
     section->tables = arena_array(plan->arena, struct opening_table, limit);
@@ -395,9 +413,11 @@ struct opening_section *content_openings(const struct plan *plan, uint32_t *coun
     uint32_t *owners = arena_array(plan->arena, uint32_t, plan->flows.count);
     const struct plan_flow ***flows =
         arena_array(plan->arena, const struct plan_flow **, environments + 1);
+    const struct plan_environment *environment = NULL; /* mostly that of the flow before */
     for (uint32_t i = 0; i < plan->flows.count; i++) {
         object_t object = section_of(plan, &plan->flows.items[i]);
-        const struct plan_environment *environment = object ? plan_environment(plan, object) : NULL;
+        if (!environment || environment->object != object)
+            environment = object ? plan_environment(plan, object) : NULL;
         owners[i] = environment ? (uint32_t)(environment - plan->environments.items) : environments;
         sizes[owners[i]]++;
     }

@@ -28,7 +28,27 @@ struct kept_lists {
         uint64_t variant;   /* as which it was written */
         struct writer text; /* empty where it is still to be written */
     } lists[KEPT_LISTS];
+    struct kept_copy {
+        const void **items;
+        uint32_t count;
+    } copies[KEPT_LISTS];
 };
+
+/* A copy of the COUNT items at LIST, mostly the one that was made when they were met last: of lists that are put
+ * together again and again, those that are alike are then at one place. */
+static inline const void *kept_copy(struct kept_lists *kept, const void *const *list,
+                                    uint32_t count, struct arena *arena)
+{
+    uint64_t hash = count;
+    for (uint32_t i = 0; i < count; i++)
+        hash = (hash ^ (uintptr_t)list[i] >> 2) * UINT64_C(0x9e3779b97f4a7c15);
+    struct kept_copy *one = &kept->copies[hash >> 32 & (KEPT_LISTS - 1)];
+    if (one->count != count || memcmp(one->items, list, sizeof *list * count) != 0) {
+        *one = (struct kept_copy){arena_array(arena, const void *, count), count};
+        memcpy(one->items, list, sizeof *list * count);
+    }
+    return one->items;
+}
 
 /* What is kept of the list of COUNT items at LIST as VARIANT; where that is nothing, an empty text
  * in ARENA to be filled. */

@@ -10,9 +10,11 @@
 
 #include "emit/direction.h"
 
+/* As in the C locale; a letter differs from its capital in one bit. */
 static bool is_word(char c)
 {
-    return isalnum((unsigned char)c) || (unsigned char)c >= 0x80;
+    unsigned char letter = (unsigned char)c | 0x20;
+    return (letter >= 'a' && letter <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
 }
 
 static bool is_control(char c)
@@ -41,15 +43,18 @@ static bool starts_link(const char *text, const char *cursor)
     return *cursor == '.' && cursor - text >= 3 && strncasecmp(cursor - 3, "www", 3) == 0;
 }
 
-/* Bytes that need a look, beside those that control: inside of prose, whatever stands around them,
- * and of code. */
-enum { IN_PROSE = 1, IN_CODE = 2 };
+/* Bytes that need a look: inside of prose, whatever stands around them, and of code. */
+enum { IN_PROSE = 1, IN_CODE = 2, BOTH = IN_PROSE | IN_CODE };
 static const unsigned char looked_at[256] = {
-    [0x7f] = IN_PROSE | IN_CODE,
-    ['\\'] = IN_PROSE | IN_CODE,
-    ['`'] = IN_PROSE | IN_CODE,
-    ['|'] = IN_PROSE | IN_CODE,
-    [0xe2] = IN_PROSE | IN_CODE, /* marks of direction begin with it */
+    BOTH, BOTH, BOTH, BOTH, BOTH, BOTH, BOTH, BOTH, /* those that control */
+    BOTH, BOTH, BOTH, BOTH, BOTH, BOTH, BOTH, BOTH,
+    BOTH, BOTH, BOTH, BOTH, BOTH, BOTH, BOTH, BOTH,
+    BOTH, BOTH, BOTH, BOTH, BOTH, BOTH, BOTH, BOTH,
+    [0x7f] = BOTH,
+    ['\\'] = BOTH,
+    ['`'] = BOTH,
+    ['|'] = BOTH,
+    [0xe2] = BOTH, /* marks of direction begin with it */
     ['<'] = IN_PROSE,
     ['&'] = IN_PROSE,
     ['*'] = IN_PROSE,
@@ -66,7 +71,7 @@ static const unsigned char looked_at[256] = {
 
 static bool is_plain(char c, unsigned char where)
 {
-    return (unsigned char)c >= 0x20 && !(looked_at[(unsigned char)c] & where);
+    return !(looked_at[(unsigned char)c] & where);
 }
 
 static void escaped(struct writer *to, char c)
@@ -132,10 +137,14 @@ static void write_prose(struct writer *to, const char *text, bool block)
                 writer_char(to, '\\');
             writer_char(to, *cursor);
             break;
-        default:
+        case ':':
+        case '.':
+        case ')':
             if (starts_link(text, cursor) || (block && ends_list_number(head, cursor)))
                 writer_char(to, '\\');
             writer_char(to, *cursor);
+            break;
+        default: writer_char(to, *cursor);
         }
         start = false;
     }
@@ -149,12 +158,10 @@ void markdown_text(struct writer *to, const char *text)
 void markdown_code(struct writer *to, const char *text)
 {
     size_t length = 0;
-    bool fits = *text && *text != ' ';
-    for (; fits && text[length]; length++) {
-        char c = text[length];
-        fits = is_plain(c, IN_CODE) || (c == '\xe2' && !direction_mark(text + length));
-    }
-    if (!fits || text[length - 1] == ' ') {
+    while (is_plain(text[length], IN_CODE) ||
+           (text[length] == '\xe2' && !direction_mark(text + length)))
+        length++;
+    if (text[length] || !length || *text == ' ' || text[length - 1] == ' ') {
         markdown_text(to, text);
         return;
     }

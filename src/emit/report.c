@@ -8,27 +8,21 @@
 #include <stddef.h>
 #include <string.h>
 
+bool report_again(struct report *report, const void *list, uint32_t count, uint64_t variant,
+                  struct writer **before)
+{
+    *before = NULL;
+    return report->page->to && kept_again(&report->kept, &report->page->to, list, count, variant,
+                                          report->plan->arena, before);
+}
+
+void report_keep(struct report *report, struct writer *before)
+{
+    if (before)
+        kept_end(&report->page->to, before);
+}
+
 /* ---- turns of speech ---- */
-
-void report_open(struct report *report, enum page_part part)
-{
-    report->page->format->open(report->page, part);
-}
-
-void report_close(struct report *report, enum page_part part)
-{
-    report->page->format->close(report->page, part);
-}
-
-void report_heading(struct report *report, unsigned level, const char *text)
-{
-    report->page->format->heading(report->page, level, text);
-}
-
-void report_word(struct report *report, enum page_word word, const char *text)
-{
-    report->page->format->word(report->page, word, text);
-}
 
 void report_text(struct report *report, const char *text)
 {
@@ -105,8 +99,17 @@ void report_codes_cell(struct report *report, struct texts texts)
 
 void report_table(struct report *report, const char *const *columns)
 {
+    struct writer *before;
+    uint32_t count = 0;
+    while (columns[count])
+        count++;
+    const void *list = kept_copy(&report->kept, (const void *const *)columns, count,
+                                 report->plan->arena);
+    if (report_again(report, list, count, 0, &before))
+        return;
     report_open(report, PAGE_TABLE);
     report->page->format->columns(report->page, columns);
+    report_keep(report, before);
 }
 
 void report_end_table(struct report *report)

@@ -30,17 +30,38 @@ void report_openings(struct report *report);
 void report_servers(struct report *report);
 void report_endpoints(struct report *report);
 
+/* As kept_again() and kept_end(), where the page has a writer. */
+bool report_again(struct report *report, const void *list, uint32_t count, uint64_t variant,
+                  struct writer **before);
+void report_keep(struct report *report, struct writer *before);
+
 /* Turns of speech that the sections share. */
-void report_open(struct report *report, enum page_part part);
-void report_close(struct report *report, enum page_part part);
-void report_heading(struct report *report, unsigned level, const char *text);
+static inline void report_open(struct report *report, enum page_part part)
+{
+    report->page->format->open(report->page, part);
+}
+
+static inline void report_close(struct report *report, enum page_part part)
+{
+    report->page->format->close(report->page, part);
+}
+
+static inline void report_heading(struct report *report, unsigned level, const char *text)
+{
+    report->page->format->heading(report->page, level, text);
+}
+
+static inline void report_word(struct report *report, enum page_word word, const char *text)
+{
+    report->page->format->word(report->page, word, text);
+}
+
 void report_paragraph(struct report *report, const char *text);
-void report_word(struct report *report, enum page_word word, const char *text);
 void report_text(struct report *report, const char *text);
 void report_code(struct report *report, const char *text);
-/* Technical texts, separated by commas. */
 /* TEXT of SIZE bytes, what is between backticks as code. */
 void report_prose(struct report *report, const char *text, size_t size);
+/* Technical texts, separated by commas. */
 void report_codes(struct report *report, struct texts texts);
 /* What a group is called. */
 void report_labels(struct report *report, struct labels labels);

@@ -53,21 +53,6 @@ void report_opening(struct report *report, struct texts environments, struct gro
     report->page->format->opening(report->page, &opening);
 }
 
-/* As kept_again(), where the page has a writer. */
-static bool say_again(struct report *report, const void *list, uint32_t count, uint64_t variant,
-                      struct writer **before)
-{
-    *before = NULL;
-    return report->page->to && kept_again(&report->kept, &report->page->to, list, count, variant,
-                                          report->plan->arena, before);
-}
-
-static void keep(struct report *report, struct writer *before)
-{
-    if (before)
-        kept_end(&report->page->to, before);
-}
-
 static void addresses_text(struct report *report, struct texts addresses)
 {
     if (addresses.count == 0)
@@ -90,11 +75,11 @@ static void group_text(struct report *report, struct group group, object_t envir
         except = 0;
     if (group.count == 1 && model_object(plan->model, group.items[0])->environment != environment)
         environment = 0; /* it is called the same everywhere */
-    if (say_again(report, group.items, group.count, (uint64_t)environment << 32 | except, &before))
+    if (report_again(report, group.items, group.count, (uint64_t)environment << 32 | except, &before))
         return;
     report_labels(report, content_labels(plan, group, environment, except));
     addresses_text(report, content_addresses(plan, &report->memo, group, except));
-    keep(report, before);
+    report_keep(report, before);
 }
 
 /* Whether GROUP is one outside party: what is told of that differs from flow to flow. */
@@ -116,11 +101,11 @@ static void end_text(struct report *report, const struct plan_flow *flow, bool d
     }
     uint64_t variant = PARTY | (uint64_t)flow->by_name << 1 | destination;
     struct writer *before = NULL;
-    if (shared && say_again(report, group.items, group.count, variant, &before))
+    if (shared && report_again(report, group.items, group.count, variant, &before))
         return;
     report_labels(report, content_labels(plan, group, environment, 0));
     addresses_text(report, content_end(plan, &report->memo, flow, destination, true));
-    keep(report, before);
+    report_keep(report, before);
 }
 
 static void via_text(struct report *report, struct group via, object_t environment)
@@ -136,7 +121,7 @@ static void note_cell(struct report *report, const struct plan_flow *flow)
 {
     const struct plan *plan = report->plan;
     struct writer *before;
-    if (say_again(report, flow->notes, flow->note_count, flow->local, &before))
+    if (report_again(report, flow->notes, flow->note_count, flow->local, &before))
         return;
     report_open(report, PAGE_CELL);
     report_texts(report, (struct texts){flow->notes, flow->note_count}, "; ");
@@ -152,13 +137,13 @@ static void note_cell(struct report *report, const struct plan_flow *flow)
     if (kind)
         report_text(report, kind);
     report_close(report, PAGE_CELL);
-    keep(report, before);
+    report_keep(report, before);
 }
 
 static void page_cell(struct report *report, const struct plan_flow *flow)
 {
     struct writer *before;
-    if (say_again(report, flow->entries, flow->entry_count, 0, &before))
+    if (report_again(report, flow->entries, flow->entry_count, 0, &before))
         return;
     report_open(report, PAGE_CELL);
     report_texts(report, (struct texts){flow->entries, flow->entry_count}, " ");
@@ -168,7 +153,7 @@ static void page_cell(struct report *report, const struct plan_flow *flow)
         report_text(report, flow->source);
     }
     report_close(report, PAGE_CELL);
-    keep(report, before);
+    report_keep(report, before);
 }
 
 static void open_opening(struct report *report, const struct plan_flow *flow, object_t environment)
@@ -190,11 +175,11 @@ static void open_opening(struct report *report, const struct plan_flow *flow, ob
 static void port_cells(struct report *report, const struct plan_flow *flow)
 {
     struct writer *before;
-    if (say_again(report, flow->port, 0, (uintptr_t)flow->protocol, &before))
+    if (report_again(report, flow->port, 0, (uintptr_t)flow->protocol, &before))
         return;
     report_code_cell(report, flow->port);
     report_cell(report, flow->protocol);
-    keep(report, before);
+    report_keep(report, before);
 }
 
 static void opening_row(struct report *report, const struct plan_flow *flow, object_t environment)
@@ -275,6 +260,9 @@ void report_openings(struct report *report)
 
 /* ---- server by server ---- */
 
+/* Rows of more openings are worded again each time. */
+#define ROW_KEPT 16
+
 /* An opening as one class of servers sees it. */
 struct view {
     struct group other;
@@ -345,28 +333,68 @@ static void other_text(struct report *report, const struct server_class *class,
     end_text(report, flow, !first->inbound, environment);
 }
 
-/* One row for the COUNT views from FIRST on. */
-static void view_row(struct report *report, const struct server_class *class,
-                     const struct view *first, uint32_t count)
+/* The ports and purposes of COUNT views from FIRST on. */
+static void gather(const struct plan *plan, const struct view *first, uint32_t count,
+                   struct texts *ports, struct texts *purposes)
 {
-    const struct plan *plan = report->plan;
-    struct texts ports = {0}, purposes = {0};
-    object_t environment = model_object(plan->model, class->first->object)->environment;
-    bool inbound = first->inbound;
     uint32_t purpose_limit = 0;
     for (uint32_t i = 0; i < count; i++)
         purpose_limit += first[i].flow->purpose_count;
     for (uint32_t i = 0; i < count; i++) {
         const struct plan_flow *flow = first[i].flow;
-        add_once(plan->arena, &ports, flow->port, count);
+        add_once(plan->arena, ports, flow->port, count);
         for (uint32_t j = 0; j < flow->purpose_count; j++)
-            add_once(plan->arena, &purposes, content_purpose(plan, flow->purposes[j]),
+            add_once(plan->arena, purposes, content_purpose(plan, flow->purposes[j]),
                      purpose_limit);
     }
+}
+
+/* What they say, which is the same again and again. */
+static void gathered_cells(struct report *report, const struct view *first, uint32_t count)
+{
+    const struct plan *plan = report->plan;
+    struct texts ports = {0}, purposes = {0};
+    struct writer *before = NULL;
+    const void *said[2 * ROW_KEPT];
+    bool few = count <= ROW_KEPT;
+    for (uint32_t i = 0; i < count && few; i++) {
+        said[2 * i] = first[i].flow->port;
+        said[2 * i + 1] = first[i].flow->purposes;
+    }
+    if (few && report_again(report, kept_copy(&report->kept, said, 2 * count, plan->arena), 2 * count,
+                         0, &before))
+        return;
+    gather(plan, first, count, &ports, &purposes);
+    report_codes_cell(report, ports);
+    report_open(report, PAGE_CELL);
+    report_texts(report, purposes, ", ");
+    report_close(report, PAGE_CELL);
+    report_keep(report, before);
+}
+
+static void open_view(struct report *report, const struct server_class *class,
+                      const struct view *first, uint32_t count, object_t environment)
+{
+    if (!report->page->format->opening) { /* nobody asks for more */
+        report_open(report, PAGE_ROW);
+        return;
+    }
+    const struct plan *plan = report->plan;
+    struct texts ports = {0}, purposes = {0};
     const char *label = content_label(plan, environment, 0);
+    bool inbound = first->inbound;
+    gather(plan, first, count, &ports, &purposes);
     report_opening(report, (struct texts){&label, 1}, inbound ? first->other : class->servers,
                    inbound ? class->servers : first->other, ports, purposes, false);
-    report_cell(report, first->flow->local ? "local" : inbound ? "from" : "to");
+}
+
+/* One row for the COUNT views from FIRST on. */
+static void view_row(struct report *report, const struct server_class *class,
+                     const struct view *first, uint32_t count)
+{
+    object_t environment = model_object(report->plan->model, class->first->object)->environment;
+    open_view(report, class, first, count, environment);
+    report_cell(report, first->flow->local ? "local" : first->inbound ? "from" : "to");
     report_open(report, PAGE_CELL);
     if (first->flow->local) {
         report_text(report, "itself");
@@ -375,20 +403,18 @@ static void view_row(struct report *report, const struct server_class *class,
         via_text(report, first->flow->via, environment);
     }
     report_close(report, PAGE_CELL);
-    report_codes_cell(report, ports);
-    report_open(report, PAGE_CELL);
-    report_texts(report, purposes, ", ");
-    report_close(report, PAGE_CELL);
+    gathered_cells(report, first, count);
     report_close(report, PAGE_ROW);
 }
 
-static void view_rows(struct report *report, const struct server_class *class, bool inbound)
+/* VIEWS is room for those of a side. */
+static void view_rows(struct report *report, const struct server_class *class, bool inbound,
+                      struct view *views)
 {
     const struct plan *plan = report->plan;
     struct plan_side side = class->first->sides[inbound];
     uint32_t count = 0;
     object_t alone = alone_in(class);
-    struct view *views = arena_array(plan->arena, struct view, side.count);
     for (uint32_t i = 0; i < side.count; i++) {
         const struct plan_flow *flow = &plan->flows.items[side.flows[i]];
         struct group other = inbound ? flow->sources : flow->destinations;
@@ -407,7 +433,8 @@ static void view_rows(struct report *report, const struct server_class *class, b
     }
 }
 
-static void server_class(struct report *report, const struct server_class *class, bool localhost)
+static void server_class(struct report *report, const struct server_class *class, bool localhost,
+                         struct view *views)
 {
     static const char *const columns[] = {"Direction", "Other end", "Ports", "Purpose", NULL};
     const struct plan *plan = report->plan;
@@ -438,8 +465,8 @@ static void server_class(struct report *report, const struct server_class *class
     if (class->first->sides[false].count + class->first->sides[true].count == 0)
         return;
     report_table(report, columns);
-    view_rows(report, class, true);
-    view_rows(report, class, false);
+    view_rows(report, class, true, views);
+    view_rows(report, class, false, views);
     report_end_table(report);
 }
 
@@ -453,8 +480,14 @@ void report_servers(struct report *report)
         report,
         "From: what must reach the server. To: what it must reach. Local: what stays on it. "
         "Servers with the same requirements are together.");
+    uint32_t most = 0;
     for (uint32_t i = 0; i < count; i++)
-        server_class(report, &classes[i], localhost);
+        for (uint32_t inbound = 0; inbound < 2; inbound++)
+            if (classes[i].first->sides[inbound].count > most)
+                most = classes[i].first->sides[inbound].count;
+    struct view *views = arena_array(report->plan->arena, struct view, most);
+    for (uint32_t i = 0; i < count; i++)
+        server_class(report, &classes[i], localhost, views);
 }
 
 /* ---- outside parties ---- */

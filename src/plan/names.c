@@ -79,10 +79,13 @@ struct names plan_addresses(const struct plan *plan, object_t object)
 {
     struct naming naming = {.arena = plan->arena};
     enum kind kind = (enum kind)model_object(plan->model, object)->kind;
-    if (kind == KIND_NETWORK)
-        add_data(&naming, model_data(plan->model, object, KEYWORD_CIDR));
-    else if (kind != KIND_ZONE)
-        add_data(&naming, model_data(plan->model, object, KEYWORD_ADDRESS));
+    struct data data = kind == KIND_ZONE ? (struct data){0}
+                                         : model_data(plan->model, object,
+                                                      kind == KIND_NETWORK ? KEYWORD_CIDR
+                                                                           : KEYWORD_ADDRESS);
+    if (data.count == 1 && data.items[0].text) /* mostly: it is a list where it stands */
+        return (struct names){(const char **)&data.items[0].text, 1, 1};
+    add_data(&naming, data);
     return (struct names){naming.names.items, naming.names.count, naming.names.count};
 }
 
