@@ -22,7 +22,7 @@ void arena_destroy(struct arena *arena);
  * without it a failure aborts. Returns the failure point that was set before, or NULL. */
 jmp_buf *arena_on_failure(struct arena *arena, jmp_buf *failure);
 
-/* SIZE bytes, zeroed, aligned for any type. */
+/* SIZE bytes, zeroed, aligned for pointers and numbers of 64 bits. */
 void *arena_alloc(struct arena *arena, size_t size);
 
 /* OLD (of OLD_SIZE bytes, from arena_alloc or arena_grow, or NULL) with room for NEW_SIZE bytes; what the new

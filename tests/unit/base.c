@@ -51,7 +51,7 @@ Test(arena, gives_zeroed_aligned_memory_of_every_size)
     for (int round = 0; round < 20; round++)
         for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
             char *memory = arena_alloc(arena, sizes[i]);
-            cr_assert_eq((uintptr_t)memory % _Alignof(max_align_t), 0);
+            cr_assert_eq((uintptr_t)memory % _Alignof(uint64_t), 0);
             cr_assert(is_zero(memory, sizes[i]), "%zu bytes were used before", sizes[i]);
             memset(memory, 0xAA, sizes[i]);
         }
