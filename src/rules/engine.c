@@ -48,18 +48,14 @@ void rules_run(const struct plan *plan, struct diagnostics *diagnostics)
     struct bucket buckets[KIND_COUNT];
     sort_by_kind(plan->arena, buckets);
 
-    const struct plan_environment **around =
-        arena_array(plan->arena, const struct plan_environment *, model->objects.count);
-    for (uint32_t i = 0; i < plan->environments.count; i++)
-        around[plan->environments.items[i].object] = &plan->environments.items[i];
-
     look(&buckets[KIND_TOP], &check);
     for (object_t object = 1; object < model->objects.count; object++) {
         const struct object *it = model_object(model, object);
         if (it->catalogue || it->kind == KIND_ZONE || !buckets[it->kind].count)
             continue;
+        if (model_object(model, check.object)->environment != it->environment)
+            check.environment = plan_environment(plan, object); /* neighbours have one */
         check.object = object;
-        check.environment = it->environment ? around[it->environment] : NULL;
         look(&buckets[it->kind], &check);
     }
     for (uint32_t i = 0; i < plan->zones.count; i++) {
