@@ -82,6 +82,11 @@ const char *atom_text(const struct atoms *atoms, atom_t atom)
     return atoms->entries.items[atom]->text;
 }
 
+uint32_t atom_length(const struct atoms *atoms, atom_t atom)
+{
+    return atoms->entries.items[atom]->hh.keylen;
+}
+
 static int is_capital(char c)
 {
     return c >= 'A' && c <= 'Z';

@@ -28,6 +28,8 @@ atom_t atom_find(const struct atoms *atoms, const char *text, size_t length);
 
 /* The text of ATOM, ended by a NUL; "" for 0. Lives as long as the arena. */
 const char *atom_text(const struct atoms *atoms, atom_t atom);
+/* Its length in bytes. */
+uint32_t atom_length(const struct atoms *atoms, atom_t atom);
 
 /* The atom of ATOM's text in small ASCII letters. */
 atom_t atom_fold(struct atoms *atoms, atom_t atom);

@@ -13,24 +13,24 @@
 #include "stdlib/stdlib.h"
 #include "syntax/text.h"
 
-/* The decoded text of the only operand of STATEMENT, which stands at the top, if its keyword is the word of KEYWORD, else
- * NULL (binding reports what is wrong with it). */
+/* The decoded text of the only operand of STATEMENT, which stands at the top, if its keyword is the
+ * word of KEYWORD, else NULL (binding reports what is wrong with it). */
 static const char *operand_text(const struct reading *reading, const struct statement *statement,
                                 enum keyword_id keyword)
 {
     const struct value *values = reading->tape->values.items + statement->first;
     if (values[0].shape != SHAPE_NAME || statement->count < 2 || values[1].shape != SHAPE_TEXT ||
-        strcmp(atom_text(reading->atoms, values[0].atom), schema[keyword].name) != 0)
+        strcmp(atom_text(reading->atoms, value_atom(&values[0])), schema[keyword].name) != 0)
         return NULL;
     const struct source_file *file = source_of(reading->sources, values[1].begin);
     struct text_fault fault;
     return text_decode(reading->arena, file->text + (values[1].begin - file->base) + 1,
-                       values[1].length - 2, NULL, NULL, &fault);
+                       value_length(reading->atoms, &values[1]) - 2, NULL, NULL, &fault);
 }
 
 static struct place operand_place(const struct reading *reading, const struct statement *statement)
 {
-    return value_place(&reading->tape->values.items[statement->first + 1]);
+    return value_place(reading->atoms, &reading->tape->values.items[statement->first + 1]);
 }
 
 static const char *real_path(struct reading *reading, const char *path)
@@ -279,10 +279,11 @@ static struct constants find_constants(const struct reading *reading, const char
     for (uint32_t i = reading->authored.first; i < reading->authored.end; i++) {
         const struct statement *statement = &reading->tape->statements.items[i];
         const struct value *values = reading->tape->values.items + statement->first;
-        if (statement->count < 3 || !values[1].atom ||
-            strcmp(atom_text(reading->atoms, values[0].atom), schema[KEYWORD_LET].name) != 0)
+        if (statement->count < 3 || !value_atom(&values[1]) ||
+            strcmp(atom_text(reading->atoms, value_atom(&values[0])), schema[KEYWORD_LET].name) !=
+                0)
             continue;
-        const char *declared = atom_text(reading->atoms, values[1].atom);
+        const char *declared = atom_text(reading->atoms, value_atom(&values[1]));
         bool same = strcmp(declared, name) == 0;
         found.any |= same;
         found.text |= same && values[2].shape == SHAPE_TEXT;

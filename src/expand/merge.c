@@ -33,7 +33,7 @@ static const struct value *values_of(const struct merger *merger, uint32_t state
 static const char *raw(const struct merger *merger, const struct value *value, size_t *length)
 {
     const struct source_file *file = source_of(merger->reading->sources, value->begin);
-    *length = value->length;
+    *length = value_length(merger->reading->atoms, value);
     return file->text + (value->begin - file->base);
 }
 
@@ -42,7 +42,7 @@ static enum keyword_id row_of(const struct merger *merger, uint32_t statement, e
     const struct value *keyword = values_of(merger, statement);
     if (keyword->shape != SHAPE_NAME)
         return KEYWORD_COUNT;
-    return schema_row(&merger->rows, keyword->atom, kind);
+    return schema_row(&merger->rows, value_atom(keyword), kind);
 }
 
 /* The value that names what STATEMENT declares, or NULL. */
@@ -102,8 +102,8 @@ static bool is_rewritten(void *context, const char *name, size_t length)
         if (!item || item->layers.count == 0)
             continue;
         const struct layer *top = &item->layers.items[item->layers.count - 1];
-        bool here = top->made_by == STATEMENT_NONE &&
-                    parents[top->block] == parents[rewriting->like];
+        bool here =
+            top->made_by == STATEMENT_NONE && parents[top->block] == parents[rewriting->like];
         return here || rests_on_rewritten(rewriting, top->block);
     }
     return false;
@@ -147,7 +147,7 @@ static bool comes_out_the_same(const struct merger *merger, const struct pile *p
         case SHAPE_NAME:
             if (is_rewritten(&rewriting, text, length))
                 return false;
-            literal |= is_let(pile, values[i].atom);
+            literal |= is_let(pile, value_atom(&values[i]));
             break;
         case SHAPE_BAD:
         case SHAPE_PATH:
@@ -184,7 +184,7 @@ static bool is_split(const struct merger *merger, const struct layer *layers, ui
         for (uint32_t s = layers[l].inside.first; s < layers[l].inside.end;
              s = merger->in->statements.items[s].next) {
             const struct value *other = row_of(merger, s, kind) == row ? name_of(merger, s) : NULL;
-            if (other && other->atom != name->atom)
+            if (other && value_atom(other) != value_atom(name))
                 return true;
             enum keyword_id without = row_of(merger, s, kind);
             if (without == KEYWORD_WITHOUT)
@@ -213,7 +213,7 @@ static void add_block(const struct merger *merger, struct pile *pile, const stru
                            ? nameset_count(merger->arena, text, length, &fault)
                            : 0;
     if (members == 0)
-        add_part(merger, pile, row, name ? name->atom : 0, inside);
+        add_part(merger, pile, row, name ? value_atom(name) : 0, inside);
     for (uint32_t i = 0; i < members; i++) {
         inside.member = i;
         inside.members = members;
@@ -260,9 +260,9 @@ static void carry_out_without(const struct merger *merger, struct pile *pile,
             if ((pile->kind == KIND_TOP && pile_drop(pile, word, atom, layer->rank, true)) ||
                 pile_drop(pile, word, atom, layer->rank, false))
                 continue;
-            struct finding *finding =
-                report(merger->reading->diagnostics, LANGUAGE_RULE(LIKE), value_place(&values[v]),
-                       "there is no inherited '%s' to drop", word);
+            struct finding *finding = report(merger->reading->diagnostics, LANGUAGE_RULE(LIKE),
+                                             value_place(merger->reading->atoms, &values[v]),
+                                             "there is no inherited '%s' to drop", word);
             const char *meant = pile_nearest(pile, merger->reading->atoms, word, layer->rank);
             finding_help(merger->reading->diagnostics, finding, "%s",
                          meant ? arena_printf(merger->arena, "did you mean '%s'?", meant)
@@ -337,9 +337,9 @@ static struct item *find_original(const struct merger *merger, struct pile *pile
                                   const struct value *name, struct pile **in, uint32_t *member,
                                   uint32_t *members)
 {
-    const char *word = atom_text(merger->reading->atoms, name->atom);
+    const char *word = atom_text(merger->reading->atoms, value_atom(name));
     for (*in = pile; *in; *in = (*in)->outer) {
-        struct item *item = pile_find_kind(*in, kind, name->atom);
+        struct item *item = pile_find_kind(*in, kind, value_atom(name));
         *members = 0;
         if (item && item->layers.count)
             return item;
@@ -364,11 +364,12 @@ static bool is_lost(const struct merger *merger, atom_t name)
     for (uint32_t s = 0; s < merger->in->statements.count; s++) {
         const struct statement *it = &merger->in->statements.items[s];
         const struct value *values = values_of(merger, s);
-        const char *word =
-            values->shape == SHAPE_NAME ? atom_text(merger->reading->atoms, values->atom) : "";
+        const char *word = values->shape == SHAPE_NAME
+                               ? atom_text(merger->reading->atoms, value_atom(values))
+                               : "";
         bool unknown = it->broken || schema_find_anywhere(word) == KEYWORD_COUNT;
         for (uint32_t v = 0; unknown && v < it->count; v++)
-            if (values[v].shape == SHAPE_NAME && values[v].atom == name)
+            if (values[v].shape == SHAPE_NAME && value_atom(&values[v]) == name)
                 return true;
     }
     return merger->in->unbalanced.count > 0;
@@ -378,11 +379,12 @@ static void report_like(const struct merger *merger, uint32_t like, enum kind ki
                         struct pile *pile, bool circle)
 {
     const struct value *name = values_of(merger, like) + 1;
-    const char *word = atom_text(merger->reading->atoms, name->atom);
-    if (!circle && is_lost(merger, name->atom))
+    const char *word = atom_text(merger->reading->atoms, value_atom(name));
+    if (!circle && is_lost(merger, value_atom(name)))
         return;
     struct finding *finding =
-        report(merger->reading->diagnostics, LANGUAGE_RULE(LIKE), value_place(name), "%s",
+        report(merger->reading->diagnostics, LANGUAGE_RULE(LIKE),
+               value_place(merger->reading->atoms, name), "%s",
                circle ? "this `like` goes in a circle"
                       : arena_printf(merger->arena, "no %s is called '%s'", kind_name(kind), word));
     if (circle) {
@@ -424,7 +426,8 @@ static void lay_under(const struct merger *merger, struct pile *pile, struct ite
             into->full |= original->full;
             if (into->layers.count + original->layers.count >= LAYER_LIMIT && !into->full) {
                 into->full = into->incomplete = true;
-                report(merger->reading->diagnostics, LANGUAGE_RULE(LIMIT), value_place(name),
+                report(merger->reading->diagnostics, LANGUAGE_RULE(LIMIT),
+                       value_place(merger->reading->atoms, name),
                        "more than %u blocks are laid over one another by this `like` and those "
                        "before it",
                        LAYER_LIMIT);
@@ -470,7 +473,7 @@ static bool has_room(struct merger *merger, uint32_t block, uint32_t count)
     if (!merger->out.full && merger->out.statements.count + count > WORDS_LIMIT) {
         merger->out.full = true;
         report(merger->reading->diagnostics, LANGUAGE_RULE(LIMIT),
-               value_place(values_of(merger, block)),
+               value_place(merger->reading->atoms, values_of(merger, block)),
                "more than %u statements, with those that `like` copies; those from here on are not "
                "read",
                WORDS_LIMIT);
@@ -484,8 +487,8 @@ static uint32_t put_statement(struct merger *merger, const struct layer *layer)
     struct statement *new = vec_push(merger->arena, &merger->out.statements);
     *new = merger->in->statements.items[layer->block];
     new->copied = layer->made_by != STATEMENT_NONE;
-    new->member = layer->member;
-    new->members = layer->members;
+    new->member = (uint16_t)layer->member;
+    new->last_member = (uint16_t)(layer->members ? layer->members - 1 : 0);
     new->next = index + 1;
     return index;
 }
@@ -506,7 +509,7 @@ static bool holds_like(const struct merger *merger, const struct layer *layer)
     for (uint32_t s = layer->inside.first; s < layer->inside.end; s++) {
         const struct value *keyword = values_of(merger, s);
         if (keyword->shape == SHAPE_NAME &&
-            (keyword->atom == merger->like || keyword->atom == merger->without))
+            (value_atom(keyword) == merger->like || value_atom(keyword) == merger->without))
             return true;
     }
     return false;

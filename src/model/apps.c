@@ -33,7 +33,7 @@ static void declare_app(struct binder *binder, object_t zone, const struct value
         object_t app =
             binder_object(binder, zone, KIND_APP, STATEMENT_NONE,
                           atom_of_member(binder->model->atoms, binder->arena, raw, length, i));
-        binder->model->objects.items[app].place = value_place(value);
+        binder->model->objects.items[app].place = binder_place(binder, value);
     }
 }
 

@@ -13,7 +13,8 @@
 /* The version of the language, as `osnet 1;` states it. */
 #define LANGUAGE_VERSION 1u
 
-/* The most objects in a compilation, and the most `allow` and `deny`, which are compared in pairs. */
+/* The most objects in a compilation, and the most `allow` and `deny`, which are compared in pairs.
+ */
 #define OBJECT_LIMIT 1000000u
 #define OPENINGS_LIMIT 10000u
 
@@ -22,9 +23,14 @@ const struct value *binder_values(const struct binder *binder, uint32_t statemen
     return binder->tape->values.items + binder->tape->statements.items[statement].first;
 }
 
+struct place binder_place(const struct binder *binder, const struct value *value)
+{
+    return value_place(binder->model->atoms, value);
+}
+
 enum keyword_id binder_row(const struct binder *binder, uint32_t statement, enum kind kind)
 {
-    return model_row(binder->model, binder_values(binder, statement)->atom, kind);
+    return model_row(binder->model, value_atom(binder_values(binder, statement)), kind);
 }
 
 /* ---- Objects ---- */
@@ -57,7 +63,7 @@ static struct place head_place(const struct binder *binder, uint32_t statement)
 {
     const struct value *values = binder_values(binder, statement);
     uint32_t count = binder->tape->statements.items[statement].count;
-    return (struct place){values[0].begin, value_place(&values[count - 1]).end};
+    return (struct place){values[0].begin, binder_place(binder, &values[count - 1]).end};
 }
 
 static void declare_inside(struct binder *binder, object_t parent, uint32_t first, uint32_t end);
@@ -84,8 +90,8 @@ static void declare_one(struct binder *binder, object_t parent, uint32_t stateme
     binder->guessing = false;
     object->incomplete =
         it->incomplete || it->broken || lost_in_braces(binder, binder_values(binder, statement));
-    object->place =
-        value && name ? value_place(value) : value_place(binder_values(binder, statement));
+    object->place = value && name ? binder_place(binder, value)
+                                  : binder_place(binder, binder_values(binder, statement));
     object->head.place = head_place(binder, statement);
     object->end = it->end;
     object->member = (uint16_t)member;
@@ -139,7 +145,8 @@ static void declare(struct binder *binder, object_t parent, uint32_t statement, 
         lost_name_of(binder, parent, (enum kind)schema[row].makes);
         return;
     }
-    uint32_t first = it->members ? it->member : 0u, end = it->members ? it->member + 1u : count;
+    uint32_t first = it->last_member ? it->member : 0u,
+             end = it->last_member ? it->member + 1u : count;
     for (uint32_t i = first; i < end && i < count; i++) {
         if (binder->model->objects.count >= OBJECT_LIMIT) {
             if (!binder->full)
@@ -153,7 +160,7 @@ static void declare(struct binder *binder, object_t parent, uint32_t statement, 
         }
         atom_t name = value->shape == SHAPE_SET
                           ? atom_of_member(binder->model->atoms, binder->arena, raw, length, i)
-                          : value->atom;
+                          : value_atom(value);
         declare_one(binder, parent, statement, row, name, i, count > 1 ? count : 0);
     }
 }
@@ -196,13 +203,14 @@ static bool operand_fits(const struct operand_type *type, const struct value *va
     return type->type != TYPE_TITLE || value->shape == SHAPE_TEXT || value->shape == SHAPE_BAD;
 }
 
-/* Whether the values of all lists, the members of sets counted one by one, are more than may be, which is told once. */
+/* Whether the values of all lists, the members of sets counted one by one, are more than may be,
+ * which is told once. */
 static bool is_overfull(struct binder *binder, const struct value *value)
 {
     if (binder->overfull || binder->held + binder->data.count < WORDS_LIMIT)
         return binder->overfull;
     binder->overfull = true;
-    report(binder->diagnostics, LANGUAGE_RULE(LIMIT), value_place(value),
+    report(binder->diagnostics, LANGUAGE_RULE(LIMIT), binder_place(binder, value),
            "more than %u values, each member of a set counted; those from here on are not read",
            WORDS_LIMIT);
     return true;
@@ -377,14 +385,14 @@ static struct binding binding_of(struct binder *binder, object_t object, object_
     const struct object *it = model_object(binder->model, object);
     const struct statement *at = &binder->tape->statements.items[statement];
     const struct value *keyword = binder_values(binder, statement);
-    bool split = at->members > 1;
+    bool split = at->last_member > 0;
     return (struct binding){
         .binder = binder,
         .object = seen_from,
         .catalogue = value_file(binder, keyword)->catalogue,
         .copied = at->copied,
         .member = split ? at->member : it->member,
-        .members = split             ? at->members
+        .members = split             ? at->last_member + 1u
                    : it->last_member ? it->last_member + 1u
                                      : 0,
     };
@@ -440,7 +448,7 @@ static bool is_opening_too_many(struct binder *binder, uint32_t statement, enum 
         return false;
     if (binder->openings == OPENINGS_LIMIT + 1)
         report(binder->diagnostics, LANGUAGE_RULE(LIMIT),
-               value_place(binder_values(binder, statement)),
+               binder_place(binder, binder_values(binder, statement)),
                "more than %u `allow` and `deny`, those of copies counted; those from here on are "
                "not read",
                OPENINGS_LIMIT);

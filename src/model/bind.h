@@ -80,6 +80,7 @@ bool operand_no_ports(const struct binding *binding, const struct value *values,
 bool operand_condition(const struct binding *binding, const struct value *values, uint32_t count);
 
 /* bind.c: the values of STATEMENT, its keyword first; its row in a block of KIND, or KEYWORD_COUNT. */
+struct place binder_place(const struct binder *binder, const struct value *value);
 const struct value *binder_values(const struct binder *binder, uint32_t statement);
 enum keyword_id binder_row(const struct binder *binder, uint32_t statement, enum kind kind);
 

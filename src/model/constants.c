@@ -50,7 +50,7 @@ static const char *constant_look_up(void *context, const char *name, size_t leng
     if (value->shape == SHAPE_NAME) {
         const char *meant = constant_look_up(&binding, text, size);
         /* The name of a thing is text here; that of a constant is none, however deep it lies. */
-        bool constant = !meant && constant_find(&binding, value->atom);
+        bool constant = !meant && constant_find(&binding, value_atom(value));
         return meant || constant ? meant : arena_copy(binding.binder->arena, text, size);
     }
     struct text_fault fault;
@@ -130,7 +130,7 @@ const struct value *constant_at_fault(const struct binding *binding, enum type t
 /* The value of the constant that VALUE, a constant's own, names; NULL where it names none. */
 static const struct value *next_constant(const struct binding *binding, const struct value *value)
 {
-    return value && value->shape == SHAPE_NAME ? constant_find(binding, value->atom) : NULL;
+    return value && value->shape == SHAPE_NAME ? constant_find(binding, value_atom(value)) : NULL;
 }
 
 bool constant_wrong_chain(const struct binding *binding, const struct value *value)

@@ -74,7 +74,7 @@ static const char *keywords_phrase(const struct binder *binder, enum kind kind)
 /* Reports KEYWORD, which may not stand in KIND, and looks for what it may mean. */
 static enum keyword_id guess(struct binder *binder, const struct value *keyword, enum kind kind)
 {
-    const char *word = atom_text(binder->model->atoms, keyword->atom);
+    const char *word = atom_text(binder->model->atoms, value_atom(keyword));
     const char *place = kind == KIND_TOP ? "at the top of a file"
                                          : arena_printf(binder->arena, "in %s",
                                                         kinds_phrase(binder->arena, 1u << kind));
@@ -104,7 +104,7 @@ static enum keyword_id guess(struct binder *binder, const struct value *keyword,
     if (finding && here) {
         finding_help(binder->diagnostics, finding, "did you mean `%s`?", here);
         finding_expect(binder->diagnostics, finding, here);
-        finding_fix(binder->diagnostics, finding, value_place(keyword), "%s", here);
+        finding_fix(binder->diagnostics, finding, binder_place(binder, keyword), "%s", here);
     } else if (finding && nearest.candidate) {
         finding_help(binder->diagnostics, finding, "`%s` is a keyword, and stands %s",
                      nearest.candidate, places_phrase(binder, nearest.candidate));
@@ -119,10 +119,10 @@ static enum keyword_id guess(struct binder *binder, const struct value *keyword,
 enum keyword_id binder_keyword(struct binder *binder, uint32_t statement, enum kind kind)
 {
     const struct value *keyword = binder_values(binder, statement);
-    struct guess *before = &binder->guesses[keyword->atom % GUESSES];
+    struct guess *before = &binder->guesses[value_atom(keyword) % GUESSES];
     /* The members of a set have their statements in common: one is looked up, the others know. */
-    if (before->word != keyword->atom || before->kind != kind ||
+    if (before->word != value_atom(keyword) || before->kind != kind ||
         !binder->told[keyword - binder->tape->values.items])
-        *before = (struct guess){keyword->atom, kind, guess(binder, keyword, kind)};
+        *before = (struct guess){value_atom(keyword), kind, guess(binder, keyword, kind)};
     return before->row;
 }

@@ -102,8 +102,8 @@ static void take_words(struct binder *binder)
         const struct value *value = &binder->tape->values.items[i];
         if (held[i] || (value->shape != SHAPE_NAME && value->shape != SHAPE_SET))
             continue;
-        take_word(binder, atom_fold(binder->model->atoms, value->atom));
-        const char *set = atom_text(binder->model->atoms, value->atom), *fault;
+        take_word(binder, atom_fold(binder->model->atoms, value_atom(value)));
+        const char *set = atom_text(binder->model->atoms, value_atom(value)), *fault;
         uint32_t members =
             value->shape == SHAPE_SET ? nameset_count(binder->arena, set, strlen(set), &fault) : 0;
         for (uint32_t m = 0; m < members && m < LOST_MEMBERS; m++) {
@@ -161,7 +161,8 @@ bool lost_again(struct binder *binder, object_t object, const char *word, const 
             continue;
         *told = true;
         if (unknown->finding->related.count < PLACES_SHOWN)
-            finding_relate(binder->diagnostics, unknown->finding, value_place(value), "named here, too");
+            finding_relate(binder->diagnostics, unknown->finding, binder_place(binder, value),
+                           "named here, too");
         return true;
     }
     return false;

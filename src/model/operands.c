@@ -96,11 +96,11 @@ static bool is_possible(const struct binding *binding, const char *subject, cons
 bool operand_condition(const struct binding *binding, const struct value *values, uint32_t count)
 {
     struct binder *binder = binding->binder;
-    const char *subject = atom_text(binder->model->atoms, values[1].atom);
+    const char *subject = atom_text(binder->model->atoms, value_atom(&values[1]));
     bool fine = true;
     for (uint32_t i = 3; i < count; i++) {
-        const char *word = atom_text(binder->model->atoms, values[i].atom), *choices = NULL;
-        if (values[i].shape != SHAPE_NAME || constant_find(binding, values[i].atom) ||
+        const char *word = atom_text(binder->model->atoms, value_atom(&values[i])), *choices = NULL;
+        if (values[i].shape != SHAPE_NAME || constant_find(binding, value_atom(&values[i])) ||
             is_possible(binding, subject, word, &choices))
             continue;
         struct nearest nearest = nearest_to(word);

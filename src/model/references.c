@@ -61,7 +61,7 @@ static bool report_unresolved(const struct binding *binding, const struct value 
         finding_help(binder->diagnostics, finding, "did you mean '%s'?", nearest);
         finding_expect(binder->diagnostics, finding, nearest);
         if (value->shape != SHAPE_SET)
-            finding_fix(binder->diagnostics, finding, value_place(value), "%s", nearest);
+            finding_fix(binder->diagnostics, finding, binder_place(binder, value), "%s", nearest);
     }
     return false;
 }
@@ -97,7 +97,7 @@ static bool is_dropped(const struct binding *binding, const char *word)
         for (uint32_t s = block + 1; s < statements[block].next; s = statements[s].next) {
             const struct value *values = binder->tape->values.items + statements[s].first;
             if (values[0].shape != SHAPE_NAME ||
-                strcmp(atom_text(binder->model->atoms, values[0].atom),
+                strcmp(atom_text(binder->model->atoms, value_atom(&values[0])),
                        schema[KEYWORD_WITHOUT].name) != 0)
                 continue;
             for (uint32_t v = 1; v < statements[s].count; v++) {
@@ -218,7 +218,7 @@ bool references_bind(const struct binding *binding, const struct operand_type *t
 {
     struct binder *binder = binding->binder;
     if (value->shape != SHAPE_SET)
-        return reference_bind(binding, type, keyword, value, value->atom, data);
+        return reference_bind(binding, type, keyword, value, value_atom(value), data);
     size_t length;
     const char *raw = value_raw(binder, value, &length), *fault;
     uint32_t first, end, count = nameset_count(binder->arena, raw, length, &fault);

@@ -24,14 +24,14 @@ const struct source_file *value_file(const struct binder *binder, const struct v
 const char *value_raw(const struct binder *binder, const struct value *value, size_t *length)
 {
     const struct source_file *file = value_file(binder, value);
-    *length = value->length;
+    *length = value_length(binder->model->atoms, value);
     return file->text + (value->begin - file->base);
 }
 
 const char *value_word(const struct binder *binder, const struct value *value)
 {
-    if (value->atom)
-        return atom_text(binder->model->atoms, value->atom);
+    if (value_atom(value))
+        return atom_text(binder->model->atoms, value_atom(value));
     size_t length;
     const char *raw = value_raw(binder, value, &length);
     return arena_copy(binder->arena, raw, length);
@@ -50,7 +50,7 @@ struct finding *value_report(struct binder *binder, const struct value *value,
     va_start(arguments, format);
     const char *message = arena_vprintf(binder->arena, format, arguments);
     va_end(arguments);
-    return report(binder->diagnostics, rule, value_place(value), "%s", message);
+    return report(binder->diagnostics, rule, binder_place(binder, value), "%s", message);
 }
 
 bool value_wrong(const struct binding *binding, const struct value *value,
@@ -62,10 +62,11 @@ bool value_wrong(const struct binding *binding, const struct value *value,
     return false;
 }
 
-static void put_at(struct datum *datum, const struct value *value)
+static void put_at(const struct binding *binding, struct datum *datum, const struct value *value)
 {
     datum->begin = value->begin;
-    datum->length = value->length & 0x1FFFF; /* no word or text that is a datum is longer */
+    /* No word or text that is a datum is longer. */
+    datum->length = value_length(binding->binder->model->atoms, value) & 0x1FFFF;
 }
 
 struct datum *value_push(const struct binding *binding, data_t *data, const struct value *value,
@@ -73,7 +74,7 @@ struct datum *value_push(const struct binding *binding, data_t *data, const stru
 {
     struct datum *datum = vec_push(binding->binder->arena, data);
     datum->type = type & 15;
-    put_at(datum, value);
+    put_at(binding, datum, value);
     datum->text = text;
     return datum;
 }
@@ -128,7 +129,8 @@ static bool check_text(const struct binding *binding, enum type type, const stru
         finding_label(binder->diagnostics, finding,
                       "a DNS name is labels of letters, digits and '-', joined by dots");
     if (finding && constant)
-        finding_relate(binder->diagnostics, finding, value_place(value), "used here");
+        finding_relate(binder->diagnostics, finding, binder_place(binding->binder, value),
+                       "used here");
     return false;
 }
 
@@ -200,7 +202,7 @@ static bool bind_choice(const struct binding *binding, const char *choices, cons
 {
     struct binder *binder = binding->binder;
     if (schema_is_choice(choices, word)) {
-        value_push(binding, data, value, DATUM_WORD, word)->atom = value->atom;
+        value_push(binding, data, value, DATUM_WORD, word)->atom = value_atom(value);
         return true;
     }
     struct nearest nearest = nearest_to(word);
@@ -223,7 +225,8 @@ static bool bind_choice(const struct binding *binding, const char *choices, cons
     if (nearest.candidate) {
         finding_help(binder->diagnostics, finding, "did you mean '%s'?", nearest.candidate);
         finding_expect(binder->diagnostics, finding, nearest.candidate);
-        finding_fix(binder->diagnostics, finding, value_place(value), "%s", nearest.candidate);
+        finding_fix(binder->diagnostics, finding, binder_place(binding->binder, value), "%s",
+                    nearest.candidate);
     }
     return false;
 }
@@ -232,7 +235,7 @@ static bool bind_rule(const struct binding *binding, const struct value *value, 
                       data_t *data)
 {
     if (registry_find(word)) {
-        value_push(binding, data, value, DATUM_WORD, word)->atom = value->atom;
+        value_push(binding, data, value, DATUM_WORD, word)->atom = value_atom(value);
         return true;
     }
     struct nearest nearest = nearest_to(word);
@@ -257,7 +260,7 @@ static bool bind_subject(const struct binding *binding, const struct value *valu
     for (int i = 0; i < KEYWORD_COUNT && !known; i++)
         known = schema[i].makes == KIND_TOP && strcmp(schema[i].name, word) == 0;
     if (known) {
-        value_push(binding, data, value, DATUM_WORD, word)->atom = value->atom;
+        value_push(binding, data, value, DATUM_WORD, word)->atom = value_atom(value);
         return true;
     }
     struct nearest nearest = nearest_to(word);
@@ -284,9 +287,9 @@ static bool bind_path(const struct binding *binding, const struct operand_type *
         model_each (binding->binder->model, zone, environment, KIND_ZONE)
             introduced |= model_first(binding->binder->model, zone, KIND_APP) != 0;
     if (found.object || introduced)
-        return reference_bind(binding, &app, keyword, value, value->atom, data);
+        return reference_bind(binding, &app, keyword, value, value_atom(value), data);
     value_push(binding, data, value, DATUM_WORD, word)->atom =
-        value->atom; /* no zone says what apps there are */
+        value_atom(value); /* no zone says what apps there are */
     return true;
 }
 
@@ -383,7 +386,7 @@ static bool bind_any(const struct binding *binding, const struct value *value, c
     enum shape shape = (enum shape)value->shape;
     if (shape == SHAPE_TEXT)
         return bind_text(binding, &textual, value, data);
-    value_push(binding, data, value, DATUM_WORD, text)->atom = value->atom;
+    value_push(binding, data, value, DATUM_WORD, text)->atom = value_atom(value);
     return true;
 }
 
@@ -404,8 +407,8 @@ static bool bind_literal_end(const struct binding *binding, const struct operand
 static bool is_ipv6_network(const struct binder *binder, const struct value *value)
 {
     size_t length;
-    return value->shape == SHAPE_IPV6 &&
-           memchr(value_raw(binder, value, &length), '/', value->length);
+    const char *raw = value_raw(binder, value, &length);
+    return value->shape == SHAPE_IPV6 && memchr(raw, '/', length);
 }
 
 /* Outside parties and people come from networks, too. */
@@ -531,7 +534,7 @@ static bool bind_typed(const struct binding *binding, const struct operand_type 
     case TYPE_ANY: return bind_any(binding, value, text, data);
     case TYPE_WORD:
         if (is_word(shape)) {
-            value_push(binding, data, value, DATUM_WORD, text)->atom = value->atom;
+            value_push(binding, data, value, DATUM_WORD, text)->atom = value_atom(value);
             return true;
         }
         break;
@@ -546,7 +549,7 @@ static bool bind_typed(const struct binding *binding, const struct operand_type 
     case TYPE_APP:
     case TYPE_ENTRY:
         if (shape == SHAPE_NAME || shape == SHAPE_SET) {
-            value_push(binding, data, value, DATUM_WORD, text)->atom = value->atom;
+            value_push(binding, data, value, DATUM_WORD, text)->atom = value_atom(value);
             return true;
         }
         break;
@@ -570,7 +573,7 @@ bool value_bind(const struct binding *binding, const struct operand_type *type, 
         return false;
     if (value->shape != SHAPE_NAME || !may_be_let((enum type)type->type))
         return bind_typed(binding, type, keyword, value, data);
-    const struct value *constant = constant_find(binding, value->atom);
+    const struct value *constant = constant_find(binding, value_atom(value));
     if (!constant)
         return bind_typed(binding, type, keyword, value, data);
     struct binding inner = *binding;
@@ -581,8 +584,8 @@ bool value_bind(const struct binding *binding, const struct operand_type *type, 
     bool fine = value_bind(&inner, type, keyword, constant, data);
     if (!fine && diagnostics->findings.count > findings)
         finding_relate(binding->binder->diagnostics, diagnostics->findings.items[findings],
-                       value_place(value), "used here, for `%s`", keyword);
+                       binder_place(binding->binder, value), "used here, for `%s`", keyword);
     for (uint32_t i = first; i < data->count; i++)
-        put_at(&data->items[i], value); /* a finding is about the use */
+        put_at(binding, &data->items[i], value); /* a finding is about the use */
     return fine;
 }

@@ -38,7 +38,7 @@ static bool is_foreign(const struct reader *reader, uint32_t first, uint32_t mis
     uint32_t keywords = 0;
     for (uint32_t s = first; s < reader->tape->statements.count; s++) {
         const struct statement *it = &reader->tape->statements.items[s];
-        atom_t keyword = reader->tape->values.items[it->first].atom;
+        atom_t keyword = value_atom(&reader->tape->values.items[it->first]);
         keywords += keyword && keyword < reader->keywords;
     }
     return sure || (mistakes >= (language ? 1 : FOREIGN_MISTAKES) &&

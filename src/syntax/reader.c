@@ -66,13 +66,15 @@ static int put(struct reader *reader, struct place place, enum shape shape, atom
                "%u bytes in one word; at most %u are read", length, most);
         shape = SHAPE_BAD;
     }
+    bool named = shape >= SHAPE_NAME && shape <= SHAPE_SET;
     bool start = at_start(reader) && (shape == SHAPE_NAME || shape == SHAPE_BAD);
     bool unended = reader->last == TOKEN_VALUE && reader->fresh_line && shape == SHAPE_NAME &&
                    atom < reader->keywords;
     vec_add(reader->arena, &reader->tape->values,
             ((struct value){.begin = place.begin,
-                            .atom = atom,
-                            .length = length < VALUE_LENGTH ? length : VALUE_LENGTH,
+                            .what = named                 ? atom
+                                    : length < VALUE_MOST ? length
+                                                          : VALUE_MOST,
                             .shape = shape,
                             .part = start || unended ? PART_KEYWORD : part_after(reader->last)}));
     return take(reader, start || unended ? TOKEN_KEYWORD : TOKEN_VALUE);
@@ -327,7 +329,7 @@ void reader_begin(struct reader *reader, uint32_t value)
             ((struct statement){.first = value,
                                 .count = 1,
                                 .next = reader->statement + 1,
-                                .end = value_place(keyword).end,
+                                .end = value_place(reader->atoms, keyword).end,
                                 .catalogue = reader->file->catalogue,
                                 .broken = keyword->shape == SHAPE_BAD}));
     vec_add(reader->arena, &reader->tape->parents, innermost(reader));
@@ -352,15 +354,15 @@ void reader_end(struct reader *reader, uint32_t end)
 static bool is_unclosed_text(const struct reader *reader, const struct value *value)
 {
     const char *text = reader->file->text + (value->begin - reader->file->base);
-    uint32_t length = value->length;
+    uint32_t length = value_length(reader->atoms, value);
     return value->shape == SHAPE_BAD && text[0] == '"' && (length == 1 || text[length - 1] != '"');
 }
 
 /* The row of a word that is a keyword of the schema, or KEYWORD_COUNT. */
 static enum keyword_id row_of(const struct reader *reader, const struct value *value)
 {
-    return value->atom && value->atom < reader->keywords
-               ? schema_find_anywhere(atom_text(reader->atoms, value->atom))
+    return value_atom(value) && value_atom(value) < reader->keywords
+               ? schema_find_anywhere(atom_text(reader->atoms, value_atom(value)))
                : KEYWORD_COUNT;
 }
 
@@ -378,7 +380,7 @@ static bool opens_block(const struct reader *reader, const struct statement *sta
     if (row == KEYWORD_COUNT || schema[row].makes == KIND_TOP ||
         row_of(reader, &values[ahead]) == KEYWORD_COUNT)
         return false;
-    const char *next = atom_text(reader->atoms, values[ahead].atom);
+    const char *next = atom_text(reader->atoms, value_atom(&values[ahead]));
     enum kind outside = around == KEYWORD_COUNT ? KIND_TOP : (enum kind)schema[around].makes;
     return schema_find(next, (enum kind)schema[row].makes) != KEYWORD_COUNT &&
            schema_find(next, outside) == KEYWORD_COUNT;
@@ -388,7 +390,7 @@ void reader_unended(struct reader *reader, uint32_t ahead, int token)
 {
     struct statement *statement = finish_head(reader, ahead);
     const struct value *last = &reader->tape->values.items[statement->first + statement->count - 1];
-    statement->end = value_place(last).end;
+    statement->end = value_place(reader->atoms, last).end;
     bool unclosed = token == TOKEN_END &&
                     (reader->depth > 0 || reader->tape->full); /* is reported itself, once */
     struct place behind = {statement->end, statement->end};
@@ -442,7 +444,7 @@ void reader_anonymous(struct reader *reader, struct place brace)
     is_full(reader, brace);
     struct value *keyword = vec_push(reader->arena, &reader->tape->values);
     *keyword = (struct value){.begin = brace.begin,
-                              .length = brace.end - brace.begin,
+                              .what = brace.end - brace.begin,
                               .shape = SHAPE_BAD,
                               .part = PART_KEYWORD};
     reader_begin(reader, value);
@@ -525,7 +527,7 @@ static bool is_unopened(struct reader *reader)
         for (uint32_t i = 1; i < it->count && row != KEYWORD_COUNT; i++)
             if (values[i].part == PART_OPERAND && schema[row].makes != KIND_TOP &&
                 row_of(reader, &values[i]) != KEYWORD_COUNT &&
-                schema_find(atom_text(reader->atoms, values[i].atom),
+                schema_find(atom_text(reader->atoms, value_atom(&values[i])),
                             (enum kind)schema[row].makes) != KEYWORD_COUNT) {
                 const char *rest = reader->file->text + (it->end - reader->file->base);
                 vec_add(reader->arena, &tape->astray,
@@ -567,7 +569,7 @@ static void report_unclosed(struct reader *reader, struct place end)
 {
     uint32_t block = reader->blocks[reader->depth - 1];
     struct place head =
-        value_place(&reader->tape->values.items[statement_at(reader, block)->first]);
+        value_place(reader->atoms, &reader->tape->values.items[statement_at(reader, block)->first]);
     struct finding *finding =
         report(reader->diagnostics, LANGUAGE_RULE(SYNTAX), head,
                "this block is not closed: expected '}' before the end of the file");
@@ -586,7 +588,7 @@ static bool is_unknown_list(const struct reader *reader)
     if (reader->last != TOKEN_COMMA || reader->before != TOKEN_KEYWORD)
         return false;
     const struct statement *statement = statement_at(reader, reader->statement);
-    return reader->tape->values.items[statement->first].atom >= reader->keywords;
+    return value_atom(&reader->tape->values.items[statement->first]) >= reader->keywords;
 }
 
 void reader_unexpected(struct reader *reader, struct place place, const char *found, bool at_end,

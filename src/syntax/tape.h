@@ -39,39 +39,54 @@ enum part {
     PART_MORE,    /* goes on with the list before it, after a comma */
 };
 
-/* The most that a value's length says: what is longer is no word (SHAPE_BAD). */
-#define VALUE_LENGTH ((1u << 24) - 1)
+/* The most that a value's `what` says: a longer stretch is no word (SHAPE_BAD), and there are no more words. */
+#define VALUE_MOST ((1u << 24) - 1)
 
 struct value {
     uint32_t begin; /* offset of its first byte */
-    atom_t atom;    /* the word's, for names (a path's: of the whole word); 0 for other shapes */
-    uint32_t length : 24, shape : 5, part : 3;
+    uint32_t what : 24, shape : 5, part : 3; /* what: value_atom() of a name, path or set; of others the length */
 };
 
-static inline struct place value_place(const struct value *value)
+/* Whether VALUE is a name, a path or a set of either. */
+static inline bool value_is_name(const struct value *value)
 {
-    return (struct place){value->begin, value->begin + value->length};
+    return value->shape >= SHAPE_NAME && value->shape <= SHAPE_SET;
+}
+
+/* The word's atom, for names (a path's: of the whole word); 0 for other shapes. */
+static inline atom_t value_atom(const struct value *value)
+{
+    return value_is_name(value) ? value->what : 0;
+}
+
+static inline uint32_t value_length(const struct atoms *atoms, const struct value *value)
+{
+    return value_is_name(value) ? atom_length(atoms, value->what) : value->what;
+}
+
+static inline struct place value_place(const struct atoms *atoms, const struct value *value)
+{
+    return (struct place){value->begin, value->begin + value_length(atoms, value)};
 }
 
 struct statement {
     uint32_t first; /* its keyword in values; operands follow */
-    uint32_t count; /* values, keyword included */
     uint32_t next;  /* the statement behind it and all that it holds */
     uint32_t end;   /* offset behind its ; or } */
-    uint32_t member : 17; /* which of the block's name set it is (from 0) */
+    uint16_t member, last_member; /* which of the block's name set it is (from 0), and the last one's; 0 if it is not split */
+    uint32_t count : 27;     /* values, keyword included */
     uint32_t block : 1;      /* has { } */
     uint32_t catalogue : 1;  /* a catalogue declares it (the author may have added to it) */
     uint32_t broken : 1;     /* part of it was not understood */
     uint32_t incomplete : 1; /* a block some of whose statements were lost */
     uint32_t copied : 1;     /* `like` brought it here */
-    uint32_t members : 17;   /* of the set; 0 if it is not split */
 };
 
 #define STATEMENT_NONE UINT32_MAX
 
 /* The most words of all files together, and the most statements that they, their copies and the members of their sets
  * may come to. */
-#define WORDS_LIMIT (1u << 24)
+#define WORDS_LIMIT 16000000u
 
 struct tape {
     VEC(struct value) values;
