@@ -214,6 +214,21 @@ static size_t put_member(struct arena *arena, const char *text, size_t length, u
     return (size_t)(written - out) + (size_t)(end - at);
 }
 
+uint32_t nameset_find(struct arena *arena, const char *text, size_t length, const char *word)
+{
+    const char *bracket = memchr(text, '[', length), *fault;
+    size_t head = bracket ? (size_t)(bracket - text) : length, size = strlen(word);
+    uint32_t count = length <= NAMESET_LENGTH && size <= length &&
+                             memcmp(text, word, head < size ? head : size) == 0
+                         ? nameset_count(arena, text, length, &fault)
+                         : 0;
+    char member[NAMESET_LENGTH];
+    for (uint32_t i = 0; i < count; i++)
+        if (put_member(arena, text, length, i, member) == size && memcmp(member, word, size) == 0)
+            return i;
+    return NAMESET_LIMIT;
+}
+
 const char *nameset_member(struct arena *arena, const char *text, size_t length, uint32_t i)
 {
     char shortly[NAMESET_LENGTH];

@@ -22,6 +22,9 @@
  * ("8-1 goes down; write 1-8"), formatted into ARENA. */
 uint32_t nameset_count(struct arena *arena, const char *text, size_t length, const char **fault);
 
+/* Which member WORD is, or NAMESET_LIMIT: none. */
+uint32_t nameset_find(struct arena *arena, const char *text, size_t length, const char *word);
+
 /* The member I of a well-formed set, from 0; and its atom. */
 const char *nameset_member(struct arena *arena, const char *text, size_t length, uint32_t i);
 atom_t atom_of_member(struct atoms *atoms, struct arena *arena, const char *text, size_t length,

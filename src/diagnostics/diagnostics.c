@@ -189,6 +189,14 @@ void finding_cite(struct diagnostics *diagnostics, struct finding *finding, cons
     }
 }
 
+bool diagnostics_suggest(struct diagnostics *diagnostics, uint32_t count)
+{
+    if (diagnostics->errors >= FINDING_LIMIT || diagnostics->compared >= COMPARED_LIMIT)
+        return false;
+    diagnostics->compared += count < COMPARED_LIMIT ? count : COMPARED_LIMIT;
+    return true;
+}
+
 static int by_number(uint32_t a, uint32_t b)
 {
     return (a > b) - (a < b);

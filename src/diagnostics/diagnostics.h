@@ -20,6 +20,9 @@ enum severity { SEVERITY_OFF, SEVERITY_ADVICE, SEVERITY_WARNING, SEVERITY_ERROR 
 /* The most findings kept; the rest is counted. An error still takes the place of something milder. */
 #define FINDING_LIMIT 10000
 
+/* The most names that are held against mistaken ones. */
+#define COMPARED_LIMIT 10000000u
+
 /* What a finding is an instance of. One name is its flag, its page and its test's key. */
 struct rule_info {
     const char *name;       /* "lifetime-address-offloading" */
@@ -63,6 +66,7 @@ struct diagnostics {
         const struct rule_info *rule;
         enum severity severity;
     }) overrides;
+    uint32_t compared;               /* names held against mistaken ones so far */
     uint32_t reported;               /* findings numbered so far */
     uint32_t milder;                 /* kept findings from here on are errors, once the limit is reached */
     struct finding *nowhere;         /* what report() returns for one that is not kept */
@@ -86,6 +90,10 @@ void finding_fix(struct diagnostics *diagnostics, struct finding *finding, struc
 void finding_expect(struct diagnostics *diagnostics, struct finding *finding, const char *value);
 /* IDS: one or several catalogue entries, separated by spaces: "LT-009 LT-010". Doubles are dropped. */
 void finding_cite(struct diagnostics *diagnostics, struct finding *finding, const char *ids);
+
+/* Whether to look through COUNT names for the one that was meant: in a topology of very many names only the first
+ * mistakes get suggestions, and those that are not shown need none. */
+bool diagnostics_suggest(struct diagnostics *diagnostics, uint32_t count);
 
 /* Sorts findings by file, place, then rule name; folds equal ones (same rule, place and message) into
  * one with its number of copies; recounts. Called once, before rendering. */

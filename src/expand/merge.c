@@ -9,33 +9,10 @@
 #include <string.h>
 
 #include "base/nameset.h"
-#include "base/nearest.h"
 #include "diagnostics/language.h"
-#include "expand/expand.h"
-#include "expand/pile.h"
+#include "expand/merger.h"
 #include "schema/schema.h"
 #include "syntax/text.h"
-
-struct merger {
-    const struct reading *reading;
-    struct arena *arena;
-    const struct tape *in;
-    struct tape out;
-    struct schema_rows rows;
-    atom_t like, without;
-};
-
-static const struct value *values_of(const struct merger *merger, uint32_t statement)
-{
-    return merger->in->values.items + merger->in->statements.items[statement].first;
-}
-
-static const char *raw(const struct merger *merger, const struct value *value, size_t *length)
-{
-    const struct source_file *file = source_of(merger->reading->sources, value->begin);
-    *length = value_length(merger->reading->atoms, value);
-    return file->text + (value->begin - file->base);
-}
 
 static enum keyword_id row_of(const struct merger *merger, uint32_t statement, enum kind kind)
 {
@@ -170,8 +147,11 @@ static void add_part(const struct merger *merger, struct pile *pile, enum keywor
     if (item && item->layers.count > 0 &&
         item->layers.items[item->layers.count - 1].rank == layer.rank)
         item = NULL; /* twice in one block: left apart, binding reports it */
-    if (!item)
+    if (!item) {
+        if (strchr(atom_text(merger->reading->atoms, name), '['))
+            vec_add(merger->arena, &pile->sets, pile->items.count);
         item = pile_add(merger->arena, pile, row, name, true);
+    }
     vec_add(merger->arena, &item->layers, layer);
 }
 
@@ -226,14 +206,9 @@ static void add_block(const struct merger *merger, struct pile *pile, const stru
 static void add_property(const struct merger *merger, struct pile *pile, const struct layer *layer,
                          uint32_t statement, enum keyword_id row)
 {
-    for (uint32_t i = 0;
-         row != KEYWORD_COUNT && schema[row].often != OFTEN_ANY && i < pile->items.count; i++) {
-        struct item *item = &pile->items.items[i];
-        if (item->row == row && !item->block && item->layers.count > 0 &&
-            item->layers.items[0].rank < layer->rank)
-            item->layers.count = 0;
-    }
-    struct item *item = pile_add(merger->arena, pile, row, 0, false);
+    struct item *item = row != KEYWORD_COUNT && schema[row].often != OFTEN_ANY
+                            ? pile_add_once(merger->arena, pile, row, layer->rank)
+                            : pile_add(merger->arena, pile, row, 0, false);
     vec_add(merger->arena, &item->layers,
             ((struct layer){.block = statement,
                             .made_by = layer->made_by,
@@ -263,7 +238,9 @@ static void carry_out_without(const struct merger *merger, struct pile *pile,
             struct finding *finding = report(merger->reading->diagnostics, LANGUAGE_RULE(LIKE),
                                              value_place(merger->reading->atoms, &values[v]),
                                              "there is no inherited '%s' to drop", word);
-            const char *meant = pile_nearest(pile, merger->reading->atoms, word, layer->rank);
+            const char *meant = diagnostics_suggest(merger->reading->diagnostics, pile->items.count)
+                                    ? pile_nearest(pile, merger->reading->atoms, word, layer->rank)
+                                    : NULL;
             finding_help(merger->reading->diagnostics, finding, "%s",
                          meant ? arena_printf(merger->arena, "did you mean '%s'?", meant)
                                : "`without` names a part or a property that `like` or the "
@@ -343,63 +320,12 @@ static struct item *find_original(const struct merger *merger, struct pile *pile
         *members = 0;
         if (item && item->layers.count)
             return item;
-        for (uint32_t i = 0; i < (*in)->items.count; i++) {
-            item = &(*in)->items.items[i];
-            const char *set = atom_text(merger->reading->atoms, item->name), *fault;
-            if (!item->block || schema[item->row].makes != kind || !strchr(set, '[') ||
-                !item->layers.count)
-                continue;
-            *members = nameset_count(merger->arena, set, strlen(set), &fault);
-            for (*member = 0; *member < *members; ++*member)
-                if (strcmp(nameset_member(merger->arena, set, strlen(set), *member), word) == 0)
-                    return item;
-        }
+        item = pile_find_member(merger->arena, *in, merger->reading->atoms, kind, word, member,
+                                members);
+        if (item)
+            return item;
     }
     return NULL;
-}
-
-/* Whether a statement that was not understood, and is reported as that, may declare NAME. */
-static bool is_lost(const struct merger *merger, atom_t name)
-{
-    for (uint32_t s = 0; s < merger->in->statements.count; s++) {
-        const struct statement *it = &merger->in->statements.items[s];
-        const struct value *values = values_of(merger, s);
-        const char *word = values->shape == SHAPE_NAME
-                               ? atom_text(merger->reading->atoms, value_atom(values))
-                               : "";
-        bool unknown = it->broken || schema_find_anywhere(word) == KEYWORD_COUNT;
-        for (uint32_t v = 0; unknown && v < it->count; v++)
-            if (values[v].shape == SHAPE_NAME && value_atom(&values[v]) == name)
-                return true;
-    }
-    return merger->in->unbalanced.count > 0;
-}
-
-static void report_like(const struct merger *merger, uint32_t like, enum kind kind,
-                        struct pile *pile, bool circle)
-{
-    const struct value *name = values_of(merger, like) + 1;
-    const char *word = atom_text(merger->reading->atoms, value_atom(name));
-    if (!circle && is_lost(merger, value_atom(name)))
-        return;
-    struct finding *finding =
-        report(merger->reading->diagnostics, LANGUAGE_RULE(LIKE),
-               value_place(merger->reading->atoms, name), "%s",
-               circle ? "this `like` goes in a circle"
-                      : arena_printf(merger->arena, "no %s is called '%s'", kind_name(kind), word));
-    if (circle) {
-        finding_label(merger->reading->diagnostics, finding, "'%s' starts as a copy of this block",
-                      word);
-        return;
-    }
-    struct nearest nearest = nearest_to(word);
-    for (; pile; pile = pile->outer)
-        for (uint32_t i = 0; i < pile->items.count; i++)
-            if (pile->items.items[i].block && schema[pile->items.items[i].row].makes == kind)
-                nearest_try(&nearest, atom_text(merger->reading->atoms, pile->items.items[i].name));
-    if (nearest.candidate)
-        finding_help(merger->reading->diagnostics, finding, "did you mean '%s'?",
-                     nearest.candidate);
 }
 
 /* Puts the layers of what LAYER is `like` below it, into TO. */
@@ -416,7 +342,7 @@ static void lay_under(const struct merger *merger, struct pile *pile, struct ite
                                                                           &in, &member, &members)
                                                           : NULL;
         if (!original || original->visiting) {
-            report_like(merger, like, kind, pile, original != NULL);
+            like_report(merger, like, kind, pile, original != NULL);
             into->incomplete = true;
         } else {
             uint32_t index = (uint32_t)(original - in->items.items);
@@ -587,6 +513,7 @@ struct tape expand(const struct reading *reading)
                             .arena = reading->arena,
                             .in = reading->tape,
                             .rows = schema_rows(reading->arena, reading->atoms),
+                            .lost = arena_new(reading->arena, struct lost),
                             .like = keyword_atom(reading, KEYWORD_LIKE),
                             .without = keyword_atom(reading, KEYWORD_WITHOUT)};
     uint32_t count = reading->catalogues.count + 1;

@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "base/nameset.h"
 #include "base/nearest.h"
 #include "expand/pile.h"
 
@@ -56,6 +57,23 @@ struct item *pile_find_kind(const struct pile *pile, enum kind kind, atom_t name
     return NULL;
 }
 
+struct item *pile_find_member(struct arena *arena, const struct pile *pile,
+                              const struct atoms *atoms, enum kind kind, const char *word,
+                              uint32_t *member, uint32_t *members)
+{
+    for (uint32_t i = 0; i < pile->sets.count; i++) {
+        struct item *item = &pile->items.items[pile->sets.items[i]];
+        const char *set = atom_text(atoms, item->name), *fault;
+        if (schema[item->row].makes != kind || item->layers.count == 0)
+            continue;
+        *member = nameset_find(arena, set, strlen(set), word);
+        *members = nameset_count(arena, set, strlen(set), &fault);
+        if (*member < *members)
+            return item;
+    }
+    return NULL;
+}
+
 struct item *pile_add(struct arena *arena, struct pile *pile, enum keyword_id row, atom_t name,
                       bool block)
 {
@@ -66,6 +84,24 @@ struct item *pile_add(struct arena *arena, struct pile *pile, enum keyword_id ro
     item->row = (uint16_t)row;
     item->name = name;
     item->block = block;
+    item->chained = first;
+    if (first)
+        chain(pile, pile->items.count - 1);
+    return item;
+}
+
+struct item *pile_add_once(struct arena *arena, struct pile *pile, enum keyword_id row,
+                           uint32_t rank)
+{
+    /* The first in the layer that came last: those of layers before it are gone. */
+    const struct item *before = pile_find(pile, row, 0);
+    bool first = !before || before->rank != rank;
+    for (uint32_t i = before && first ? (uint32_t)(before - pile->items.items) : pile->items.count;
+         i < pile->items.count; i++)
+        if (pile->items.items[i].row == row)
+            pile->items.items[i].layers.count = 0;
+    struct item *item = pile_add(arena, pile, row, 0, false);
+    item->rank = rank;
     item->chained = first;
     if (first)
         chain(pile, pile->items.count - 1);
@@ -84,12 +120,14 @@ bool pile_drop(struct pile *pile, const char *word, atom_t atom, uint32_t rank, 
     bool dropped = false;
     for (uint32_t i = 0; i < pile->items.count; i++) {
         struct item *item = &pile->items.items[i];
+        if (item->layers.count > 0 && item->layers.items[0].rank >= rank)
+            break; /* items come layer by layer */
         if (lines && !is_line(item))
             continue;
         bool named = item->block && item->name
                          ? item->name == atom
                          : item->row != KEYWORD_COUNT && strcmp(schema[item->row].name, word) == 0;
-        if (named && item->layers.count > 0 && item->layers.items[0].rank < rank) {
+        if (named && item->layers.count > 0) {
             uint32_t kept = 0;
             for (uint32_t l = 0; l < item->layers.count; l++)
                 if (item->layers.items[l].rank >= rank)
@@ -107,8 +145,9 @@ const char *pile_nearest(const struct pile *pile, const struct atoms *atoms, con
     struct nearest nearest = nearest_to(word);
     for (uint32_t i = 0; i < pile->items.count; i++) {
         const struct item *item = &pile->items.items[i];
-        if (item->row != KEYWORD_COUNT && item->layers.count > 0 &&
-            item->layers.items[0].rank < rank)
+        if (item->layers.count > 0 && item->layers.items[0].rank >= rank)
+            break;
+        if (item->row != KEYWORD_COUNT && item->layers.count > 0)
             nearest_try(&nearest, item->block && item->name ? atom_text(atoms, item->name)
                                                             : schema[item->row].name);
     }

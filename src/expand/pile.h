@@ -30,6 +30,7 @@ struct item {
     bool incomplete; /* its `like` brought nothing: do not conclude from what is missing */
     bool full;       /* it has more layers than it may, and that was reported */
     bool chained;    /* found by its name */
+    uint32_t rank;   /* of a property that stands once: the layer's */
     uint32_t behind; /* in its chain: the next item's index plus 1 */
     VEC(struct layer) layers;
 };
@@ -42,6 +43,7 @@ struct pile {
     struct pile *outer;
     enum kind kind;
     VEC(struct item) items;
+    VEC(uint32_t) sets; /* those items whose name is a set */
     bool incomplete; /* something of it was left behind with a mistake in it */
     uint32_t *heads; /* chains of blocks by row and name: indices of items, each plus 1 */
     uint32_t head_count;
@@ -52,9 +54,17 @@ struct pile {
 struct item *pile_find(const struct pile *pile, enum keyword_id row, atom_t name);
 struct item *pile_find_kind(const struct pile *pile, enum kind kind, atom_t name);
 
+/* The block of PILE with a set for a name that declares a thing of KIND called WORD: its *MEMBER of *MEMBERS. NULL where
+ * there is none. */
+struct item *pile_find_member(struct arena *arena, const struct pile *pile, const struct atoms *atoms, enum kind kind,
+                              const char *word, uint32_t *member, uint32_t *members);
+
 /* A new item without layers: a BLOCK, or a property. */
 struct item *pile_add(struct arena *arena, struct pile *pile, enum keyword_id row, atom_t name,
                       bool block);
+
+/* A new item for a property that stands once, in a layer of RANK; those of lower layers go. */
+struct item *pile_add_once(struct arena *arena, struct pile *pile, enum keyword_id row, uint32_t rank);
 
 /* Drops what `without` names from the layers below RANK; only LINES of a catalogue, where that is
  * wanted. Returns whether there was such a thing. */

@@ -13,8 +13,7 @@
 /* The version of the language, as `osnet 1;` states it. */
 #define LANGUAGE_VERSION 1u
 
-/* The most objects in a compilation, and the most `allow` and `deny`, which are compared in pairs.
- */
+/* The most objects, and the most `allow` and `deny`, which are compared in pairs. */
 #define OBJECT_LIMIT 1000000u
 #define OPENINGS_LIMIT 10000u
 
@@ -486,17 +485,17 @@ static void bind_fields(struct binder *binder, object_t index)
         bind_field(&binding, s, row, &field);
         keep_data(binder, &field);
         binder->guessing = false;
-        bool again = false;
-        for (uint32_t i = first; schema[row].often != OFTEN_ANY && i < model->fields.count; i++)
-            if (model->fields.items[i].keyword == row) {
-                if ((index != 0 || !binding.catalogue) &&
-                    !(row == KEYWORD_OSNET &&
-                      !same_file(binder, field.place, model->fields.items[i].place)))
-                    report_twice(binder, binder_values(binder, s), &model->fields.items[i]);
-                again = true;
-            }
-        if (!again && !is_opening_too_many(binder, s, row))
+        uint32_t before = binder->latest[row]; /* an older block's, where it is not in this one */
+        bool again = schema[row].often != OFTEN_ANY && before >= first &&
+                     before < model->fields.count && model->fields.items[before].keyword == row;
+        if (again && (index != 0 || !binding.catalogue) &&
+            !(row == KEYWORD_OSNET &&
+              !same_file(binder, field.place, model->fields.items[before].place)))
+            report_twice(binder, binder_values(binder, s), &model->fields.items[before]);
+        if (!again && !is_opening_too_many(binder, s, row)) {
+            binder->latest[row] = model->fields.count;
             vec_add(binder->arena, &model->fields, field);
+        }
         model->stated[row] = true;
         model->objects.items[index].stated |= keyword_bit(row);
     }

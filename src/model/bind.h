@@ -25,6 +25,7 @@ struct binder {
     kinds_t listed;       /* the kinds whose keywords a message listed */
     bool full;            /* the limit of objects was reached, and that was reported */
     bool overfull;        /* the limit of values was, too: nothing more is read */
+    uint32_t latest[KEYWORD_COUNT]; /* of each keyword, the field that was made last */
     uint32_t openings;    /* `allow` and `deny` so far */
     uint32_t held;        /* values and properties of all objects so far */
     bool *told;           /* by value: a mistake was reported there (a set's other members stay silent) */

@@ -50,11 +50,12 @@ static bool report_unresolved(const struct binding *binding, const struct value 
         }
     }
     /* Looked for last: it takes a look at all names, and most mistakes are told already. */
-    const char *nearest = finding && binder->diagnostics->errors < FINDING_LIMIT
-                              ? resolve_nearest(binder->model, binding->object, binding->catalogue,
-                                                word, strlen(word), kinds)
-                                    .nearest
-                              : NULL;
+    const char *nearest =
+        finding && diagnostics_suggest(binder->diagnostics, binder->model->objects.count)
+            ? resolve_nearest(binder->model, binding->object, binding->catalogue, word,
+                              strlen(word), kinds)
+                  .nearest
+            : NULL;
     if (finding && !nearest && type->type == TYPE_ADDRESSEE && strchr(word, '.'))
         finding_help(binder->diagnostics, finding, "a DNS name stands in quotes: \"%s\"", word);
     if (nearest) {

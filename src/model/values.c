@@ -97,9 +97,12 @@ static bool text_wrong(const struct binding *binding, const struct value *value,
             finding_help(binder->diagnostics, finding, "%s", fault->help);
     }
     if (finding && fault->name) {
-        const char *nearest = resolve_nearest(binder->model, binding->object, binding->catalogue,
-                                              fault->name, strlen(fault->name), KINDS(LET))
-                                  .nearest;
+        const char *nearest =
+            !diagnostics_suggest(binder->diagnostics, binder->model->objects.count)
+                ? NULL
+                : resolve_nearest(binder->model, binding->object, binding->catalogue, fault->name,
+                                  strlen(fault->name), KINDS(LET))
+                      .nearest;
         if (nearest && strcmp(nearest, fault->name) != 0)
             finding_help(binder->diagnostics, finding, "did you mean '%s'?", nearest);
         lost_told(binder, 0, fault->message, finding);

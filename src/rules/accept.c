@@ -29,27 +29,40 @@ static bool is_inside(const struct model *model, const struct finding *finding, 
            (finding->also && stands_in(model, finding->also, block));
 }
 
-static bool is_topology_rule(const char *name)
+/* The findings of one rule. */
+typedef VEC(struct finding *) findings_t;
+
+/* The number of the rule NAME, or that of all rules: it is one of the language's. */
+static uint32_t rule_number(const char *name)
 {
-    for (uint32_t i = 0; all_rules[i]; i++)
-        if (strcmp(all_rules[i]->info.name, name) == 0)
-            return true;
-    return false;
+    uint32_t i = 0;
+    while (all_rules[i] && (!name || strcmp(all_rules[i]->info.name, name) != 0))
+        i++;
+    return i;
 }
 
-static void accept_in(const struct model *model, struct diagnostics *diagnostics, object_t block,
-                      const struct field *field)
+/* The findings so far, by the number of their rule. */
+static findings_t *sort_out(const struct diagnostics *diagnostics)
 {
-    const char *rule = field_operand(field, 0).items[0].text,
-               *reason = field_operand(field, 1).items[0].text;
-    bool topology = is_topology_rule(rule), used = false;
-    for (uint32_t i = 0; topology && i < diagnostics->findings.count; i++) {
+    findings_t *found = arena_array(diagnostics->arena, findings_t, rule_number(NULL) + 1);
+    for (uint32_t i = 0; i < diagnostics->findings.count; i++) {
         struct finding *finding = diagnostics->findings.items[i];
-        if (strcmp(finding->rule->name, rule) == 0 && is_inside(model, finding, block)) {
-            finding->accepted = reason;
+        vec_add(diagnostics->arena, &found[rule_number(finding->rule->name)], finding);
+    }
+    return found;
+}
+
+static void accept_in(const struct model *model, struct diagnostics *diagnostics,
+                      const findings_t *found, object_t block, const struct field *field)
+{
+    const char *reason = field_operand(field, 1).items[0].text;
+    uint32_t rule = rule_number(field_operand(field, 0).items[0].text);
+    bool topology = all_rules[rule] != NULL, used = false;
+    for (uint32_t i = 0; topology && i < found[rule].count; i++)
+        if (is_inside(model, found[rule].items[i], block)) {
+            found[rule].items[i]->accepted = reason;
             used = true;
         }
-    }
     if (used)
         return;
     struct finding *finding =
@@ -63,10 +76,11 @@ static void accept_in(const struct model *model, struct diagnostics *diagnostics
 void rules_accept(const struct plan *plan, struct diagnostics *diagnostics)
 {
     const struct model *model = plan->model;
+    const findings_t *found = sort_out(diagnostics);
     for (object_t block = 0; block < model->objects.count; block++) {
         const struct field *field = model_field(model, block, KEYWORD_ACCEPT);
         for (; field; field = model_next(model, block, field))
             if (!field->wrong)
-                accept_in(model, diagnostics, block, field);
+                accept_in(model, diagnostics, found, block, field);
     }
 }
