@@ -5,16 +5,15 @@
  *     keyword operands… [-> list] [: ports] { … }
  *
  * The grammar knows no keyword: what one takes and where it may stand is the schema's business. The scanner has
- * already put every word on the tape; an action only says where a statement begins and ends. After a mistake
+ * already put every word on the tape, and the reader knows the place of the token that it gave last: a rule that ends
+ * with one is reduced before the next is asked for. An action only says where a statement begins and ends. After a mistake
  * parsing goes on at the next ; { or }.
  */
 %define api.pure full
 %define api.prefix {osnet_}
-%define api.location.type {struct place}
-%define api.value.type {uint32_t}
 %define parse.error custom
-%define parse.lac full
-%locations
+%define lr.type canonical-lr
+%define lr.default-reduction consistent
 %expect 0
 
 %param {void *scanner}
@@ -25,17 +24,11 @@
 }
 
 %code {
-int osnet_lex(uint32_t *value, struct place *place, void *scanner);
-static void osnet_error(struct place *place, void *scanner, struct reader *reader, const char *message);
+int osnet_lex(int *value, void *scanner);
+static void osnet_error(void *scanner, struct reader *reader, const char *message);
 
 /* The deepest legal document (64 blocks) needs fewer: the stack never leaves the frame of the parser. */
 #define YYINITDEPTH 600
-#define YYLLOC_DEFAULT(whole, parts, n)                                                            \
-    ((whole) = (n) ? (struct place){YYRHSLOC(parts, 1).begin, YYRHSLOC(parts, n).end}              \
-                   : (struct place){YYRHSLOC(parts, 0).end, YYRHSLOC(parts, 0).end})
-
-/* The tape's index of the word that the parser looks at but has not taken, or of the tape's end. */
-#define AHEAD (yychar == TOKEN_KEYWORD || yychar == TOKEN_VALUE ? yylval : reader->tape->values.count)
 }
 
 %define api.token.prefix {TOKEN_}
@@ -50,23 +43,23 @@ static void osnet_error(struct place *place, void *scanner, struct reader *reade
 
 document:
   statements
-| document "}"                      { reader_stray_close(reader, @2); yyerrok; }
+| document "}"                      { reader_stray_close(reader); yyerrok; }
   statements
 ;
 
 statements:
   %empty
-| statements head ";"               { reader_end(reader, @3.end); yyerrok; }
-| statements head open statements "}"  { reader_close(reader, @5.end); yyerrok; }
-| statements head                   { reader_unended(reader, AHEAD, yychar); yyerrok; }  %prec UNENDED
-| statements ";"                    { reader_nothing_to_end(reader, @2); yyerrok; }
+| statements head ";"               { reader_end(reader); yyerrok; }
+| statements head open statements "}"  { reader_close(reader, reader->place.end); yyerrok; }
+| statements head                   { reader_unended(reader, yychar); yyerrok; }  %prec UNENDED
+| statements ";"                    { reader_nothing_to_end(reader); yyerrok; }
 | statements error                  { reader_lost(reader); }
-| statements error "{"              { reader_anonymous(reader, @3); if (reader_has_enough(reader)) YYABORT; }
-  statements "}"                    { reader_close(reader, @6.end); yyerrok; }
+| statements error "{"              { reader_anonymous(reader); if (reader_has_enough(reader)) YYABORT; }
+  statements "}"                    { reader_close(reader, reader->place.end); yyerrok; }
 ;
 
 open:
-  "{"                               { reader_open(reader, @1); if (reader_has_enough(reader)) YYABORT; }
+  "{"                               { reader_open(reader); if (reader_has_enough(reader)) YYABORT; }
 ;
 
 head:
@@ -86,7 +79,7 @@ broken:
 ;
 
 keyword:
-  "keyword"                           { reader_begin(reader, $1); yyerrok; }
+  "keyword"                           { reader_begin(reader); yyerrok; }
 ;
 
 operands:
@@ -124,15 +117,13 @@ static int yyreport_syntax_error(const yypcontext_t *context, void *scanner, str
         may.close |= expected[i] == YYSYMBOL_CLOSE;
     }
     yysymbol_kind_t found = yypcontext_token(context);
-    reader_unexpected(reader, *yypcontext_location(context), yysymbol_name(found), found == YYSYMBOL_YYEOF,
-                      &may);
+    reader_unexpected(reader, yysymbol_name(found), found == YYSYMBOL_YYEOF, &may);
     return 0;
 }
 
 /* Only for the parser's own faults: its stack could not grow. */
-static void osnet_error(struct place *place, void *scanner, struct reader *reader, const char *message)
+static void osnet_error(void *scanner, struct reader *reader, const char *message)
 {
-    (void)place;
     (void)scanner;
     (void)message;
     reader_out_of_memory(reader);

@@ -14,7 +14,6 @@
 #include "syntax/reader.h"
 
 #define YYSTYPE OSNET_STYPE
-#define YYLTYPE OSNET_LTYPE
 #include "osnet.scan.h"
 
 #include "schema/schema.h"

@@ -53,10 +53,9 @@ static bool is_full(struct reader *reader, struct place place)
 /* Puts a word on the tape. A keyword is what opens a statement, and a word of the schema that opens
  * a line behind an operand: there a ';' was forgotten, and the parser says so at the right place.
  */
-static int put(struct reader *reader, struct place place, enum shape shape, atom_t atom,
-               uint32_t *value)
+static int put(struct reader *reader, struct place place, enum shape shape, atom_t atom)
 {
-    *value = reader->tape->values.count;
+    reader->place = place;
     if (is_full(reader, place))
         return TOKEN_END;
     uint32_t length = place.end - place.begin;
@@ -80,11 +79,9 @@ static int put(struct reader *reader, struct place place, enum shape shape, atom
     return take(reader, start || unended ? TOKEN_KEYWORD : TOKEN_VALUE);
 }
 
-int reader_mark(struct reader *reader, const char *text, uint32_t length, uint32_t *value,
-                struct place *place, int token)
+int reader_mark(struct reader *reader, const char *text, uint32_t length, int token)
 {
-    *value = reader->tape->values.count;
-    *place = place_of(reader, text, length);
+    reader->place = place_of(reader, text, length);
     return take(reader, token);
 }
 
@@ -93,39 +90,34 @@ void reader_line(struct reader *reader)
     reader->fresh_line = true;
 }
 
-void reader_lone_return(struct reader *reader, const char *text, uint32_t length, uint32_t *value,
-                        struct place *place)
+void reader_lone_return(struct reader *reader, const char *text, uint32_t length)
 {
-    (void)value;
-    *place = place_of(reader, text, length);
     reader_line(reader);
     if (reader->lone_return)
         return;
     reader->lone_return = true;
     struct finding *finding =
-        report(reader->diagnostics, LANGUAGE_RULE(TEXT), *place, "a CR without LF ends no line");
+        report(reader->diagnostics, LANGUAGE_RULE(TEXT), place_of(reader, text, length),
+               "a CR without LF ends no line");
     finding_label(reader->diagnostics, finding, "save the file with LF or CRLF line ends");
 }
 
-int reader_bad(struct reader *reader, const char *text, uint32_t length, uint32_t *value,
-               struct place *place)
+int reader_bad(struct reader *reader, const char *text, uint32_t length)
 {
-    return put(reader, *place = place_of(reader, text, length), SHAPE_BAD, 0, value);
+    return put(reader, place_of(reader, text, length), SHAPE_BAD, 0);
 }
 
-int reader_name(struct reader *reader, const char *text, uint32_t length, uint32_t *value,
-                struct place *place)
+int reader_name(struct reader *reader, const char *text, uint32_t length)
 {
-    return put(reader, *place = place_of(reader, text, length), SHAPE_NAME,
-               atom_intern(reader->atoms, text, length), value);
+    return put(reader, place_of(reader, text, length), SHAPE_NAME,
+               atom_intern(reader->atoms, text, length));
 }
 
-int reader_word(struct reader *reader, const char *text, uint32_t length, uint32_t *value,
-                struct place *place, enum shape shape)
+int reader_word(struct reader *reader, const char *text, uint32_t length, enum shape shape)
 {
     bool named = shape == SHAPE_PATH || shape == SHAPE_SET;
-    *place = place_of(reader, text, length);
-    return put(reader, *place, shape, named ? atom_intern(reader->atoms, text, length) : 0, value);
+    return put(reader, place_of(reader, text, length), shape,
+               named ? atom_intern(reader->atoms, text, length) : 0);
 }
 
 static bool same_line(const struct reader *reader, uint32_t begin, uint32_t end)
@@ -144,27 +136,25 @@ static bool follows(struct reader *reader, struct place place)
                                           : same_line(reader, place.begin, fault));
 }
 
-int reader_bad_word(struct reader *reader, const char *text, uint32_t length, uint32_t *value,
-                    struct place *place)
+int reader_bad_word(struct reader *reader, const char *text, uint32_t length)
 {
     if (follows(reader, place_of(reader, text, length)))
-        return reader_bad(reader, text, length, value, place);
+        return reader_bad(reader, text, length);
     struct finding *finding =
         report(reader->diagnostics, LANGUAGE_RULE(SYNTAX), place_of(reader, text, length),
                "'%.*s' is no word of the language", (int)(length > 60 ? 60 : length), text);
     finding_label(reader->diagnostics, finding, "%s", foreign_word(text, length));
-    return reader_bad(reader, text, length, value, place);
+    return reader_bad(reader, text, length);
 }
 
-int reader_bad_set(struct reader *reader, const char *text, uint32_t length, uint32_t *value,
-                   struct place *place)
+int reader_bad_set(struct reader *reader, const char *text, uint32_t length)
 {
     struct finding *finding =
         report(reader->diagnostics, LANGUAGE_RULE(NAME_SET), place_of(reader, text, length),
                "'%.*s' is no name set", (int)(length > 60 ? 60 : length), text);
     finding_label(reader->diagnostics, finding,
                   "a set is numbers and ranges in brackets, without spaces: [1-4,7]");
-    return reader_bad(reader, text, length, value, place);
+    return reader_bad(reader, text, length);
 }
 
 /* Whether "::" stands in TEXT more than once. */
@@ -174,8 +164,7 @@ static bool is_doubly_short(const char *text, uint32_t length)
     return first && memmem(first + 1, length - (size_t)(first + 1 - text), "::", 2);
 }
 
-int reader_bad_ipv6(struct reader *reader, const char *text, uint32_t length, uint32_t *value,
-                    struct place *place)
+int reader_bad_ipv6(struct reader *reader, const char *text, uint32_t length)
 {
     struct finding *finding =
         report(reader->diagnostics, LANGUAGE_RULE(SYNTAX), place_of(reader, text, length),
@@ -186,18 +175,16 @@ int reader_bad_ipv6(struct reader *reader, const char *text, uint32_t length, ui
                   : memchr(text, '[', length)     ? "sets are of names and IPv4 addresses"
                   : is_doubly_short(text, length) ? "'::' stands once in an address"
                                                   : "a space goes before the ':' of the ports");
-    return reader_bad(reader, text, length, value, place);
+    return reader_bad(reader, text, length);
 }
 
-void reader_bad_text(struct reader *reader, const char *text, uint32_t length, uint32_t *value,
-                     struct place *place)
+void reader_bad_text(struct reader *reader, const char *text, uint32_t length)
 {
-    *place = place_of(reader, text, length);
     for (uint32_t i = 0; i < length;) {
         unsigned char c = (unsigned char)text[i];
         int step = u8_mblen((const uint8_t *)text + i, length - i);
         if (c == '\r' && text[i + 1] != '\n') {
-            reader_lone_return(reader, text + i, 1, value, place);
+            reader_lone_return(reader, text + i, 1);
         } else if (step < 0 || (c < 0x20 && c != '\t' && c != '\r') || c == 0x7F) {
             if (step < 0 && reader->foreign_bytes)
                 return;
@@ -214,18 +201,16 @@ void reader_bad_text(struct reader *reader, const char *text, uint32_t length, u
     }
 }
 
-bool reader_conflict_marker(struct reader *reader, const char *text, uint32_t length,
-                            uint32_t *value, struct place *place)
+bool reader_conflict_marker(struct reader *reader, const char *text, uint32_t length)
 {
-    (void)value;
-    *place = place_of(reader, text, length);
     if (text[0] == '=' && reader->conflict) {
         reader->conflict = false;
         return true;
     }
     reader->conflict = text[0] == '<';
-    struct finding *finding = report(reader->diagnostics, LANGUAGE_RULE(SYNTAX), *place,
-                                     "a merge conflict is not resolved here");
+    struct finding *finding =
+        report(reader->diagnostics, LANGUAGE_RULE(SYNTAX), place_of(reader, text, length),
+               "a merge conflict is not resolved here");
     finding_label(reader->diagnostics, finding, "choose one side and take the marker lines out");
     return false;
 }
@@ -244,38 +229,35 @@ static uint32_t broken_text_end(const struct reader *reader, const char *at)
     return place_of(reader, quotes % 2 ? last : at, 1).end;
 }
 
-uint32_t reader_unclosed_text(struct reader *reader, const char *text, uint32_t length,
-                              uint32_t *value, struct place *place)
+uint32_t reader_unclosed_text(struct reader *reader, const char *text, uint32_t length)
 {
     uint32_t kept = length > 1 && strchr(" \t;,{}", text[1]) ? 1 : length;
     bool unopened = text > reader->file->text && text_is_unopened(text, kept);
     kept = unopened ? kept : length;
     while (kept > 1 && strchr(" \t\r;{}", text[kept - 1]))
         kept--;
-    *place = place_of(reader, text, kept);
-    if (!follows(reader, *place)) {
+    struct place place = place_of(reader, text, kept);
+    if (!follows(reader, place)) {
         struct finding *finding =
-            report(reader->diagnostics, LANGUAGE_RULE(SYNTAX), *place,
+            report(reader->diagnostics, LANGUAGE_RULE(SYNTAX), place,
                    unopened ? "text is not opened: another '\"' is missing before this one"
                             : "text is not closed: expected '\"' before the end of the line");
         finding_label(reader->diagnostics, finding, unopened ? "it ends here" : "it begins here");
     }
-    reader_bad_text(reader, text, kept, value, place);
+    reader_bad_text(reader, text, kept);
     reader_lost(reader); /* what it swallowed, nobody knows */
     if (!unopened && kept == length)
         reader->fault = broken_text_end(reader, text + length);
     return kept;
 }
 
-bool reader_foreign_comment(struct reader *reader, const char *text, uint32_t length,
-                            uint32_t *value, struct place *place)
+bool reader_foreign_comment(struct reader *reader, const char *text, uint32_t length)
 {
-    (void)value;
     if (!at_start(reader) && !reader->fresh_line)
         return false;
-    *place = place_of(reader, text, length);
-    struct finding *finding = report(reader->diagnostics, LANGUAGE_RULE(SYNTAX), *place,
-                                     "'%.2s' begins no comment here", text);
+    struct finding *finding =
+        report(reader->diagnostics, LANGUAGE_RULE(SYNTAX), place_of(reader, text, length),
+               "'%.2s' begins no comment here", text);
     finding_label(reader->diagnostics, finding, "a comment begins with '#' and ends with its line");
     return true;
 }
@@ -320,8 +302,9 @@ static void forget(struct reader *reader)
     reader->recovering = false;
 }
 
-void reader_begin(struct reader *reader, uint32_t value)
+void reader_begin(struct reader *reader)
 {
+    uint32_t value = reader->tape->values.count - 1;
     reader->statement = reader->tape->statements.count;
     reader->recovering = false;
     const struct value *keyword = &reader->tape->values.items[value];
@@ -344,9 +327,9 @@ static struct statement *finish_head(struct reader *reader, uint32_t ahead)
     return statement;
 }
 
-void reader_end(struct reader *reader, uint32_t end)
+void reader_end(struct reader *reader)
 {
-    finish_head(reader, reader->tape->values.count)->end = end;
+    finish_head(reader, reader->tape->values.count)->end = reader->place.end;
     forget(reader);
 }
 
@@ -386,8 +369,9 @@ static bool opens_block(const struct reader *reader, const struct statement *sta
            schema_find(next, outside) == KEYWORD_COUNT;
 }
 
-void reader_unended(struct reader *reader, uint32_t ahead, int token)
+void reader_unended(struct reader *reader, int token)
 {
+    uint32_t ahead = reader->tape->values.count - (token == TOKEN_KEYWORD || token == TOKEN_VALUE);
     struct statement *statement = finish_head(reader, ahead);
     const struct value *last = &reader->tape->values.items[statement->first + statement->count - 1];
     statement->end = value_place(reader->atoms, last).end;
@@ -420,9 +404,8 @@ static void enter(struct reader *reader, uint32_t block, uint32_t begin)
     reader->depth++;
 }
 
-void reader_open(struct reader *reader, struct place brace)
+void reader_open(struct reader *reader)
 {
-    (void)brace;
     struct statement *statement = finish_head(reader, reader->tape->values.count);
     uint32_t begin = reader->tape->values.items[statement->first].begin;
     statement->block = true;
@@ -438,17 +421,17 @@ void reader_open(struct reader *reader, struct place brace)
     forget(reader);
 }
 
-void reader_anonymous(struct reader *reader, struct place brace)
+void reader_anonymous(struct reader *reader)
 {
-    uint32_t value = reader->tape->values.count;
+    struct place brace = reader->place;
     is_full(reader, brace);
     struct value *keyword = vec_push(reader->arena, &reader->tape->values);
     *keyword = (struct value){.begin = brace.begin,
                               .what = brace.end - brace.begin,
                               .shape = SHAPE_BAD,
                               .part = PART_KEYWORD};
-    reader_begin(reader, value);
-    reader_open(reader, brace);
+    reader_begin(reader);
+    reader_open(reader);
 }
 
 /* The file's braces do not say where its statements stand. */
@@ -539,8 +522,9 @@ static bool is_unopened(struct reader *reader)
     return reader->astray;
 }
 
-void reader_stray_close(struct reader *reader, struct place brace)
+void reader_stray_close(struct reader *reader)
 {
+    struct place brace = reader->place;
     unbalanced(reader);
     bool unopened = reader->unopened || is_unopened(reader);
     reader->unopened = false;
@@ -554,8 +538,9 @@ void reader_stray_close(struct reader *reader, struct place brace)
                        "perhaps this '}' closes more than was meant");
 }
 
-void reader_nothing_to_end(struct reader *reader, struct place semicolon)
+void reader_nothing_to_end(struct reader *reader)
 {
+    struct place semicolon = reader->place;
     if (!reader->recovering && !follows(reader, semicolon)) {
         struct finding *finding = report(reader->diagnostics, LANGUAGE_RULE(SYNTAX), semicolon,
                                          "';' ends no statement here");
@@ -591,9 +576,10 @@ static bool is_unknown_list(const struct reader *reader)
     return value_atom(&reader->tape->values.items[statement->first]) >= reader->keywords;
 }
 
-void reader_unexpected(struct reader *reader, struct place place, const char *found, bool at_end,
+void reader_unexpected(struct reader *reader, const char *found, bool at_end,
                        const struct expectation *may)
 {
+    struct place place = reader->place;
     bool word = reader->last == TOKEN_VALUE || reader->last == TOKEN_KEYWORD;
     reader->error_value = reader->tape->values.count - word;
     reader->recovering = true;

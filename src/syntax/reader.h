@@ -1,9 +1,9 @@
 /*
  * What scanner and parser share while one file is read: the hands that write the tape.
  *
- * The functions for the scanner take the word at TEXT (LENGTH bytes, in the file's buffer) and set its VALUE
- * (the tape's index) and PLACE; they return the token. The parser's say where statements begin and
- * end. Both report mistakes in words of the language, one mistake once.
+ * The functions for the scanner take the word at TEXT (LENGTH bytes, in the file's buffer), put it on the tape and
+ * return its token. The parser's say where statements begin, with the word put there last, and where they end, with
+ * the token taken last. Both report mistakes in words of the language, one mistake once.
  */
 #ifndef OSNET_SYNTAX_READER_H
 #define OSNET_SYNTAX_READER_H
@@ -23,6 +23,7 @@ struct reader {
     struct tape *tape;
     struct diagnostics *diagnostics;
     atom_t keywords;     /* atoms below this are keywords of the schema */
+    struct place place;  /* of the token taken last */
     int last, before;    /* the token taken last and the one before it; END at the start of the file */
     bool fresh_line;     /* nothing but white space so far on this line */
     bool recovering;     /* a mistake was reported and its statement is not over */
@@ -52,53 +53,42 @@ struct expectation {
 void osnet_leave(void *scanner);
 
 /* For the scanner. */
-int reader_mark(struct reader *reader, const char *text, uint32_t length, uint32_t *value,
-                struct place *place, int token);
-int reader_name(struct reader *reader, const char *text, uint32_t length, uint32_t *value,
-                struct place *place);
-int reader_word(struct reader *reader, const char *text, uint32_t length, uint32_t *value,
-                struct place *place, enum shape shape);
+int reader_mark(struct reader *reader, const char *text, uint32_t length, int token);
+int reader_name(struct reader *reader, const char *text, uint32_t length);
+int reader_word(struct reader *reader, const char *text, uint32_t length, enum shape shape);
 void reader_line(struct reader *reader);
 /* A CR without its LF ends a line too, so that a comment does not swallow the rest; it is told once. */
-void reader_lone_return(struct reader *reader, const char *text, uint32_t length, uint32_t *value,
-                        struct place *place);
+void reader_lone_return(struct reader *reader, const char *text, uint32_t length);
 /* A word that is none; each of these reports it and, where it returns, gives a token for it. */
-int reader_bad(struct reader *reader, const char *text, uint32_t length, uint32_t *value,
-               struct place *place);
-int reader_bad_word(struct reader *reader, const char *text, uint32_t length, uint32_t *value,
-                    struct place *place);
-int reader_bad_set(struct reader *reader, const char *text, uint32_t length, uint32_t *value,
-                   struct place *place);
-int reader_bad_ipv6(struct reader *reader, const char *text, uint32_t length, uint32_t *value,
-                    struct place *place);
-void reader_bad_text(struct reader *reader, const char *text, uint32_t length, uint32_t *value,
-                     struct place *place);
+int reader_bad(struct reader *reader, const char *text, uint32_t length);
+int reader_bad_word(struct reader *reader, const char *text, uint32_t length);
+int reader_bad_set(struct reader *reader, const char *text, uint32_t length);
+int reader_bad_ipv6(struct reader *reader, const char *text, uint32_t length);
+void reader_bad_text(struct reader *reader, const char *text, uint32_t length);
 /* Whether the other side of a conflict begins here whose first line was reported. */
-bool reader_conflict_marker(struct reader *reader, const char *text, uint32_t length,
-                            uint32_t *value, struct place *place);
+bool reader_conflict_marker(struct reader *reader, const char *text, uint32_t length);
 /* How much of an unclosed text (or of the end of an unopened one) to take: its last ; { and } are given back. */
-uint32_t reader_unclosed_text(struct reader *reader, const char *text, uint32_t length,
-                              uint32_t *value, struct place *place);
+uint32_t reader_unclosed_text(struct reader *reader, const char *text, uint32_t length);
 /* Whether a comment in another language's way was reported and is to be passed over. */
-bool reader_foreign_comment(struct reader *reader, const char *text, uint32_t length,
-                            uint32_t *value, struct place *place);
+bool reader_foreign_comment(struct reader *reader, const char *text, uint32_t length);
 /* The length of the run at TEXT up to white space or a mark. */
 uint32_t reader_word_length(const char *text);
 
 /* For the parser. */
-void reader_begin(struct reader *reader, uint32_t value);
-void reader_end(struct reader *reader, uint32_t end);
-void reader_unended(struct reader *reader, uint32_t ahead, int token);
-void reader_open(struct reader *reader, struct place brace);
+void reader_begin(struct reader *reader);
+void reader_end(struct reader *reader);
+/* TOKEN is the one behind, which is not taken yet. */
+void reader_unended(struct reader *reader, int token);
+void reader_open(struct reader *reader);
 void reader_close(struct reader *reader, uint32_t end);
 /* Whether reading ends here: blocks nest too deep, or there are too many words. */
 bool reader_has_enough(struct reader *reader);
 void reader_broken(struct reader *reader);
 void reader_lost(struct reader *reader);
-void reader_anonymous(struct reader *reader, struct place brace);
-void reader_stray_close(struct reader *reader, struct place brace);
-void reader_nothing_to_end(struct reader *reader, struct place semicolon);
-void reader_unexpected(struct reader *reader, struct place place, const char *found, bool at_end,
+void reader_anonymous(struct reader *reader);
+void reader_stray_close(struct reader *reader);
+void reader_nothing_to_end(struct reader *reader);
+void reader_unexpected(struct reader *reader, const char *found, bool at_end,
                        const struct expectation *may);
 void reader_out_of_memory(struct reader *reader) __attribute__((noreturn));
 
