@@ -2,6 +2,7 @@
  * Cards of a picture: many environments as one node each, in rows that suit a page. Takes the nodes
  * and links that a view made; gives them a frame, which lines lead to instead of to every one.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "emit/diagram_items.h"
@@ -98,14 +99,25 @@ static void say_addresses(struct drawing *drawing)
     }
 }
 
+static int by_environment(const void *left, const void *right)
+{
+    const struct item *one = *(struct item *const *)left, *other = *(struct item *const *)right;
+    return (one->environment > other->environment) - (one->environment < other->environment);
+}
+
 void cards_deal(struct drawing *drawing)
 {
     VEC(object_t) members = {0};
-    for (uint32_t i = 0; i < drawing->plan->environments.count; i++) {
-        const struct item *item = drawing->environments[i];
-        if (item && item->look == LOOK_ENVIRONMENT && !item->parent)
-            vec_add(drawing->arena, &members, item->object);
+    items_list cards = {0};
+    for (uint32_t i = 0; i < drawing->items.count; i++) {
+        struct item *item = drawing->items.items[i];
+        if (item->look == LOOK_ENVIRONMENT && !item->parent)
+            vec_add(drawing->arena, &cards, item);
     }
+    if (cards.count > 0)
+        qsort(cards.items, cards.count, sizeof *cards.items, by_environment);
+    for (uint32_t i = 0; i < cards.count; i++)
+        vec_add(drawing->arena, &members, cards.items[i]->object);
     if (members.count <= SIDE_BY_SIDE && !(members.count > 1 && drawing->cards))
         return;
     struct item *frame =
@@ -114,14 +126,11 @@ void cards_deal(struct drawing *drawing)
     frame->members = (struct group){members.items, members.count};
     while (frame->columns * frame->columns < members.count)
         frame->columns++;
-    for (uint32_t i = 0; i < drawing->plan->environments.count; i++) {
-        struct item *card = drawing->environments[i];
-        if (!card || card->look != LOOK_ENVIRONMENT || card->parent)
-            continue;
+    for (uint32_t i = 0; i < cards.count; i++) {
+        struct item *card = cards.items[i];
         item_put(drawing, card, frame);
-        card->environment = i;
         item_place(drawing, card->object, card);
-        say_contents(drawing, card, i);
+        say_contents(drawing, card, card->environment);
     }
     say_addresses(drawing);
 }

@@ -9,7 +9,8 @@
 /* Whether OBJECT is in ENVIRONMENT (or is it); UINT32_MAX stands for all. */
 static bool is_in(const struct drawing *drawing, object_t object, uint32_t environment)
 {
-    return environment == UINT32_MAX || environment_of(drawing, object) == environment;
+    return environment == UINT32_MAX || model_object(drawing->model, object)->environment ==
+                                            drawing->plan->environments.items[environment].object;
 }
 
 /* Whether the view of one server shows a line that ends at OBJECT: at the server, or at all of its
@@ -51,21 +52,26 @@ static bool is_everything(const struct plan_route *route)
     return strcmp(route->path, "/") == 0 || strcmp(route->path, "/*") == 0;
 }
 
+static void show_route(struct drawing *drawing, const struct plan_route *route)
+{
+    const struct item *proxy = drawing->of[route->proxy];
+    if (!proxy || proxy->look != LOOK_PROXY || !route->target_object || is_everything(route))
+        return;
+    const struct item *target = drawing->of[route->target_object];
+    for (; target; target = target->parent) {
+        /* Of several links between the two the first one has them: the others differ in sort. */
+        struct link *link = link_find(proxy, target);
+        if (link)
+            link_list(drawing, link, "path", &link->paths, route->path);
+    }
+}
+
 void links_routes(struct drawing *drawing)
 {
     const struct plan *plan = drawing->plan;
-    for (uint32_t r = 0; r < plan->routes.count; r++) {
-        const struct plan_route *route = &plan->routes.items[r];
-        struct item *proxy = drawing->of[route->proxy];
-        if (!proxy || proxy->look != LOOK_PROXY || !route->target_object || is_everything(route) ||
-            drawing->details[route->environment] != DETAIL_FULL)
-            continue;
-        struct item *target = drawing->of[route->target_object];
-        for (; target; target = target->parent) {
-            /* Of several links between the two the first one has them: the others differ in sort. */
-            struct link *link = link_find(proxy, target);
-            if (link)
-                link_say(drawing->arena, &link->paths, route->path);
-        }
+    for (uint32_t e = 0; e < plan->environments.count; e++) {
+        const struct plan_environment *environment = &plan->environments.items[e];
+        for (uint32_t r = 0; drawing->details[e] == DETAIL_FULL && r < environment->route_count; r++)
+            show_route(drawing, &plan->routes.items[environment->routes + r]);
     }
 }

@@ -73,6 +73,7 @@ struct plan_environment {
     struct group proxies;   /* in front of any of its zones; its own first declared ones included */
     uint32_t devices;       /* how many of proxies are different devices (same address: one device) */
     uint32_t zones, zone_count; /* slice of plan->zones */
+    uint32_t routes, route_count; /* slice of plan->routes */
     uint32_t service_center;    /* index of the zone with Service Center, ZONE_NONE where unknown */
     uint8_t scenarios[3];       /* of the possible-setups page: the setup's (1 to 6), then LifeTime's (7 to 9) */
     uint32_t scenario_count;

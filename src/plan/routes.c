@@ -398,7 +398,11 @@ static void derive_proxy(struct plan *plan, uint32_t environment, object_t proxy
 
 void derive_routes(struct plan *plan)
 {
-    for (uint32_t e = 0; e < plan->environments.count; e++)
-        for (uint32_t i = 0; i < plan->environments.items[e].proxies.count; i++)
-            derive_proxy(plan, e, plan->environments.items[e].proxies.items[i]);
+    for (uint32_t e = 0; e < plan->environments.count; e++) {
+        struct plan_environment *environment = &plan->environments.items[e];
+        environment->routes = plan->routes.count;
+        for (uint32_t i = 0; i < environment->proxies.count; i++)
+            derive_proxy(plan, e, environment->proxies.items[i]);
+        environment->route_count = plan->routes.count - environment->routes;
+    }
 }

@@ -127,20 +127,8 @@ void rule_relate(const struct check *check, struct finding *finding, object_t ob
 
 const struct plan_route *rule_routes(const struct check *check, uint32_t *count)
 {
-    const struct plan_route *routes = check->plan->routes.items;
-    uint32_t environment = (uint32_t)(check->environment - check->plan->environments.items);
-    uint32_t low = 0, high = check->plan->routes.count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (routes[middle].environment < environment)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (high = low; high < check->plan->routes.count && routes[high].environment == environment;)
-        high++;
-    *count = high - low;
-    return routes ? routes + low : NULL;
+    *count = check->environment->route_count;
+    return *count ? &check->plan->routes.items[check->environment->routes] : NULL;
 }
 
 const struct plan_zone *rule_service_center(const struct check *check)
