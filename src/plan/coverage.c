@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "plan/derive.h"
 
 static bool in_zone(const struct plan *plan, object_t zone, object_t object)
 {
@@ -101,23 +100,43 @@ static bool is_party_there(const struct plan *plan, object_t object)
            model_has_word(plan->model, object, KEYWORD_EXPOSURE, "internet");
 }
 
+static int compare_addresses(const struct address *left, const struct address *right)
+{
+    if (left->family != right->family)
+        return left->family < right->family ? -1 : 1;
+    return memcmp(left->bytes, right->bytes, left->family == 6 ? 16 : 4);
+}
+
+/* The place of the first address that is not below ADDRESS. */
+static uint32_t first_at(const struct coverage *coverage, const struct address *address)
+{
+    uint32_t low = 0, high = coverage->by_address.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (compare_addresses(coverage->by_address.items[middle].address, address) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 /* Whether the network OBJECT is nothing but addresses of such parties. */
-static bool is_network_there(const struct plan *plan, object_t object)
+static bool is_network_there(const struct plan *plan, const struct coverage *coverage,
+                             object_t object)
 {
     struct data cidr = model_data(plan->model, object, KEYWORD_CIDR);
     uint32_t there = 0;
     for (uint32_t i = 0; i < cidr.count; i++) {
+        const struct address *address = datum_address(&cidr.items[i]);
         bool found = false;
-        if (datum_prefix(&cidr.items[i]) < (datum_address(&cidr.items[i])->family == 6 ? 128 : 32))
+        if (datum_prefix(&cidr.items[i]) < (address->family == 6 ? 128 : 32))
             return false;
-        model_each (plan->model, party, 0, KIND_ENDPOINT) {
-            struct data addresses = is_party_there(plan, party)
-                                        ? model_data(plan->model, party, KEYWORD_ADDRESS)
-                                        : (struct data){0};
-            for (uint32_t j = 0; j < addresses.count; j++)
-                found |= address_equal(datum_address(&addresses.items[j]),
-                                       datum_address(&cidr.items[i]));
-        }
+        for (uint32_t at = first_at(coverage, address);
+             at < coverage->by_address.count && !found &&
+             address_equal(coverage->by_address.items[at].address, address);
+             at++)
+            found = is_party_there(plan, coverage->by_address.items[at].object);
         there += found;
     }
     return cidr.count > 0 && there == cidr.count;
@@ -125,15 +144,17 @@ static bool is_network_there(const struct plan *plan, object_t object)
 
 /* The internet holds the outside parties that say they are there: the vendor's services, and the
  * author's. */
-static bool is_on_internet(const struct plan *plan, object_t actor, object_t object)
+static bool is_on_internet(const struct plan *plan, const struct coverage *coverage, object_t actor,
+                           object_t object)
 {
     bool network = model_object(plan->model, object)->kind == KIND_NETWORK;
     return (network || is_party_there(plan, object)) &&
            actor == model_catalogue(plan->model, KIND_ACTOR, "internet") &&
-           (!network || is_network_there(plan, object));
+           (!network || is_network_there(plan, coverage, object));
 }
 
-static bool covers(struct plan *plan, const struct datum *datum, object_t around, object_t object)
+static bool covers(struct plan *plan, const struct coverage *coverage, const struct datum *datum,
+                   object_t around, object_t object)
 {
     if (datum->type == DATUM_ROLE_OF)
         return has_role(plan, datum, around, object);
@@ -145,7 +166,7 @@ static bool covers(struct plan *plan, const struct datum *datum, object_t around
     case KIND_ENVIRONMENT: return model_object(plan->model, object)->environment == datum->object;
     case KIND_ZONE: return in_zone(plan, datum->object, object);
     case KIND_NETWORK: return in_network(plan, datum->object, object);
-    case KIND_ACTOR: return is_on_internet(plan, datum->object, object);
+    case KIND_ACTOR: return is_on_internet(plan, coverage, datum->object, object);
     case KIND_TOP:
     case KIND_INFRASTRUCTURE:
     case KIND_SERVER:
@@ -223,45 +244,164 @@ static struct data addresses_of(const struct plan *plan, object_t object)
 
 static int by_address(const void *left, const void *right)
 {
-    const struct addressed *a = left, *b = right;
-    int order = memcmp(a->address->bytes, b->address->bytes, sizeof a->address->bytes);
-    if (!order)
-        order = a->address->family - b->address->family;
-    return order ? order : (a->object > b->object) - (a->object < b->object);
+    const struct found_at *one = left, *other = right;
+    int order = compare_addresses(one->address, other->address);
+    return order ? order : (one->object > other->object) - (one->object < other->object);
 }
 
-/* Notes the addresses of OBJECT: one, by which it can be found, or several. */
-static void note_addresses(struct plan *plan, struct coverage *coverage, object_t object)
+static int by_around(const void *left, const void *right)
 {
-    struct data addresses = addresses_of(plan, object);
-    bool one = addresses.count > 0;
+    const struct found_in *one = left, *other = right;
+    if (one->around != other->around)
+        return one->around < other->around ? -1 : 1;
+    return (one->object > other->object) - (one->object < other->object);
+}
+
+static void note_party(struct plan *plan, struct coverage *coverage, object_t object)
+{
+    const struct object *it = model_object(plan->model, object);
+    bool network = it->kind == KIND_NETWORK;
+    struct data stated = network ? (struct data){0}
+                                 : model_data(plan->model, object, KEYWORD_STANDS_IN);
+    struct data addresses = network ? model_data(plan->model, object, KEYWORD_CIDR)
+                                    : addresses_of(plan, object);
+    if (it->environment)
+        vec_add(plan->arena, &coverage->by_environment, ((struct found_in){it->environment, object}));
+    for (uint32_t i = 0; i < stated.count; i++)
+        vec_add(plan->arena, &coverage->by_network,
+                ((struct found_in){stated.items[i].object, object}));
     for (uint32_t i = 0; i < addresses.count; i++)
-        one &=
-            addresses.items[i].type == DATUM_ADDRESS &&
-            address_equal(datum_address(&addresses.items[i]), datum_address(&addresses.items[0]));
-    if (one)
-        vec_add(plan->arena, &coverage->addressed,
-                ((struct addressed){datum_address(&addresses.items[0]), object}));
-    if (addresses.count > 1)
-        vec_add(plan->arena, &coverage->several, object);
+        if (addresses.items[i].type == DATUM_ADDRESS || addresses.items[i].type == DATUM_NETWORK)
+            vec_add(plan->arena, &coverage->by_address,
+                    ((struct found_at){datum_address(&addresses.items[i]), object}));
 }
 
 static void prepare(struct plan *plan, struct coverage *coverage)
 {
     objects_t found = {0};
     uint32_t count = plan->model->objects.count;
+    object_t internet = model_catalogue(plan->model, KIND_ACTOR, "internet");
     for (object_t object = 1; object < count; object++)
         if (PARTIES & 1u << model_object(plan->model, object)->kind ||
             plan_stands_for_servers(plan, object)) {
             objects_add(plan, &found, object);
-            note_addresses(plan, coverage, object);
+            note_party(plan, coverage, object);
         }
-    if (coverage->addressed.count > 1)
-        qsort(coverage->addressed.items, coverage->addressed.count,
-              sizeof *coverage->addressed.items, by_address);
+    if (coverage->by_address.count)
+        qsort(coverage->by_address.items, coverage->by_address.count,
+              sizeof *coverage->by_address.items, by_address);
+    if (coverage->by_environment.count)
+        qsort(coverage->by_environment.items, coverage->by_environment.count,
+              sizeof *coverage->by_environment.items, by_around);
+    if (coverage->by_network.count)
+        qsort(coverage->by_network.items, coverage->by_network.count,
+              sizeof *coverage->by_network.items, by_around);
     coverage->parties = group_of(plan, &found);
+    for (uint32_t i = 0; i < coverage->parties.count; i++)
+        if (is_on_internet(plan, coverage, internet, coverage->parties.items[i]))
+            vec_add(plan->arena, &coverage->on_internet, coverage->parties.items[i]);
     coverage->known = arena_array(plan->arena, struct group *, count);
     coverage->seen = arena_array(plan->arena, uint32_t, count);
+}
+
+/* ---- What an end may cover ---- */
+
+/* Adds those of COUNT ITEMS that are in AROUND. */
+static void add_around(struct plan *plan, objects_t *list, const struct found_in *items,
+                       uint32_t count, object_t around)
+{
+    uint32_t low = 0, high = count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (items[middle].around < around)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < count && items[low].around == around; low++)
+        objects_add(plan, list, items[low].object);
+}
+
+/* Adds what has an address in WHOLE, an address or a network. */
+static void add_addressed(struct plan *plan, const struct coverage *coverage, objects_t *list,
+                          const struct datum *whole)
+{
+    struct address first = *datum_address(whole);
+    uint32_t bits = whole->type == DATUM_NETWORK ? datum_prefix(whole) : first.family == 6 ? 128 : 32;
+    for (uint32_t bit = bits; bit < 8 * sizeof first.bytes; bit++)
+        first.bytes[bit / 8] &= (uint8_t) ~(0x80 >> bit % 8);
+    for (uint32_t at = first_at(coverage, &first);
+         at < coverage->by_address.count &&
+         address_within(coverage->by_address.items[at].address, whole);
+         at++)
+        objects_add(plan, list, coverage->by_address.items[at].object);
+}
+
+/* Adds what has an address in NETWORK, or says that it stands there or in a network that does. */
+static void add_network(struct plan *plan, const struct coverage *coverage, objects_t *list,
+                        object_t network)
+{
+    struct data cidr = model_data(plan->model, network, KEYWORD_CIDR);
+    uint32_t begin = list->count;
+    objects_add(plan, list, network);
+    for (uint32_t i = 0; i < cidr.count; i++)
+        add_addressed(plan, coverage, list, &cidr.items[i]);
+    for (uint32_t i = begin, end = list->count; i < end; i++)
+        if (model_object(plan->model, list->items[i])->kind == KIND_NETWORK)
+            add_around(plan, list, coverage->by_network.items, coverage->by_network.count,
+                       list->items[i]);
+}
+
+static void add_environment(struct plan *plan, const struct coverage *coverage, objects_t *list,
+                            object_t environment)
+{
+    add_around(plan, list, coverage->by_environment.items, coverage->by_environment.count,
+               environment);
+}
+
+/* Adds what END may cover, or mean some addresses of. False: it may be anything. */
+static bool add_candidates(struct plan *plan, const struct coverage *coverage, objects_t *list,
+                           const struct datum *end, object_t around)
+{
+    const struct model *model = plan->model;
+    if (end->type == DATUM_ADDRESS || end->type == DATUM_NETWORK) {
+        add_addressed(plan, coverage, list, end);
+        return end->type == DATUM_ADDRESS || datum_prefix(end) > 0;
+    }
+    if (end->type == DATUM_ROLE_OF) {
+        object_t home = datum_scope(end) == SCOPE_NAMED ? end->named : around;
+        if (datum_scope(end) == SCOPE_LIFETIME && plan->lifetime != UINT32_MAX)
+            home = plan->environments.items[plan->lifetime].object;
+        add_environment(plan, coverage, list, home);
+        return home != 0;
+    }
+    if (end->type != DATUM_OBJECT)
+        return true;
+    objects_add(plan, list, end->object);
+    enum kind kind = (enum kind)model_object(model, end->object)->kind;
+    if (kind == KIND_ENVIRONMENT)
+        add_environment(plan, coverage, list, end->object);
+    if (kind == KIND_NETWORK)
+        add_network(plan, coverage, list, end->object);
+    if (kind == KIND_ZONE) {
+        struct data servers = model_data(model, end->object, KEYWORD_SERVERS);
+        for (uint32_t i = 0; i < servers.count; i++)
+            objects_add(plan, list, servers.items[i].object);
+    }
+    if (kind == KIND_ACTOR && end->object == model_catalogue(model, KIND_ACTOR, "internet"))
+        for (uint32_t i = 0; i < coverage->on_internet.count; i++)
+            objects_add(plan, list, coverage->on_internet.items[i]);
+    return true;
+}
+
+/* What END may cover, or mean some addresses of: never less than it does. */
+static struct group candidates(struct plan *plan, const struct coverage *coverage,
+                               const struct datum *end, object_t around)
+{
+    objects_t list = {0};
+    return add_candidates(plan, coverage, &list, end, around)
+               ? group_common(plan, group_of(plan, &list), coverage->parties)
+               : coverage->parties;
 }
 
 /* ---- What one end covers ---- */
@@ -271,30 +411,10 @@ static struct group look_through(struct plan *plan, const struct coverage *cover
                                  const struct datum *end, object_t around)
 {
     objects_t found = {0};
-    for (uint32_t i = 0; i < coverage->parties.count; i++)
-        if (covers(plan, end, around, coverage->parties.items[i]))
-            objects_add(plan, &found, coverage->parties.items[i]);
-    return group_of(plan, &found);
-}
-
-/* Those whose only address is ADDRESS. */
-static struct group at_address(struct plan *plan, const struct coverage *coverage,
-                               const struct address *address)
-{
-    uint32_t low = 0, high = coverage->addressed.count;
-    const struct addressed wanted = {address, 0};
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (by_address(&coverage->addressed.items[middle], &wanted) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    objects_t found = {0};
-    for (; low < coverage->addressed.count &&
-           address_equal(coverage->addressed.items[low].address, address);
-         low++)
-        objects_add(plan, &found, coverage->addressed.items[low].object);
+    struct group parties = candidates(plan, coverage, end, around);
+    for (uint32_t i = 0; i < parties.count; i++)
+        if (covers(plan, coverage, end, around, parties.items[i]))
+            objects_add(plan, &found, parties.items[i]);
     return group_of(plan, &found);
 }
 
@@ -309,8 +429,6 @@ static bool is_alone(const struct plan *plan, const struct datum *end)
 static struct group end_covers(struct plan *plan, struct coverage *coverage,
                                const struct datum *end, object_t around)
 {
-    if (end->type == DATUM_ADDRESS)
-        return at_address(plan, coverage, datum_address(end));
     if (end->type != DATUM_OBJECT)
         return look_through(plan, coverage, end, around);
     if (is_alone(plan, end))
@@ -324,15 +442,22 @@ static struct group end_covers(struct plan *plan, struct coverage *coverage,
     return **known;
 }
 
-/* Whether one of ENDS means addresses, not things. */
-static bool mean_addresses(const struct plan *plan, struct data ends)
+/* The things with several addresses of which ENDS may mean some. */
+static struct group with_several(struct plan *plan, const struct coverage *coverage,
+                                 struct data ends, object_t around)
 {
-    for (uint32_t i = 0; i < ends.count; i++)
-        if (ends.items[i].type != DATUM_ROLE_OF &&
-            (ends.items[i].type != DATUM_OBJECT ||
-             model_object(plan->model, ends.items[i].object)->kind == KIND_NETWORK))
-            return true;
-    return false;
+    objects_t found = {0};
+    for (uint32_t i = 0; i < ends.count; i++) {
+        if (ends.items[i].type == DATUM_ROLE_OF ||
+            (ends.items[i].type == DATUM_OBJECT &&
+             model_object(plan->model, ends.items[i].object)->kind != KIND_NETWORK))
+            continue; /* it means things, not addresses */
+        struct group parties = candidates(plan, coverage, &ends.items[i], around);
+        for (uint32_t j = 0; j < parties.count; j++)
+            if (addresses_of(plan, parties.items[j]).count > 1)
+                objects_add(plan, &found, parties.items[j]);
+    }
+    return group_of(plan, &found);
 }
 
 struct covered coverage_of(struct plan *plan, struct coverage *coverage, struct data ends,
@@ -357,9 +482,9 @@ struct covered coverage_of(struct plan *plan, struct coverage *coverage, struct 
         parts[i] = part.count == all.count ? all : group_of(plan, &part);
     }
     /* Of a party meant by several addresses it is the party. */
-    bool addresses = mean_addresses(plan, ends);
-    for (uint32_t i = 0; addresses && i < coverage->several.count; i++) {
-        object_t object = coverage->several.items[i];
+    struct group several = with_several(plan, coverage, ends, around);
+    for (uint32_t i = 0; i < several.count; i++) {
+        object_t object = several.items[i];
         enum extent extent =
             coverage->seen[object] == list ? EXTENT_NONE : addresses_meant(plan, ends, object);
         if (extent == EXTENT_SOME)

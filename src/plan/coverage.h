@@ -4,16 +4,24 @@
 #ifndef OSNET_PLAN_COVERAGE_H
 #define OSNET_PLAN_COVERAGE_H
 
-#include "plan/plan.h"
+#include "plan/derive.h"
+
+/* A thing that may be covered, and what it is found by: an address, what it stands in. */
+struct found_at {
+    const struct address *address;
+    object_t object;
+};
+
+struct found_in {
+    object_t around, object;
+};
 
 /* What is known of the things that may be covered, from the first question on; begins zeroed. */
 struct coverage {
     struct group parties;
-    VEC(struct addressed {
-        const struct address *address;
-        object_t object;
-    }) addressed;          /* those with one address, by it */
-    VEC(object_t) several; /* those with several */
+    VEC(struct found_at) by_address; /* every address, and the first of every network */
+    VEC(struct found_in) by_environment, by_network; /* the network that is stated */
+    objects_t on_internet;
     struct group **known;  /* by object: what an environment, a zone, a network or an actor covers */
     uint32_t *seen;        /* by object: the last list that covers it */
     uint32_t lists;        /* so far */

@@ -6,6 +6,7 @@
  * that the other statement does not speak of make this one no wider. What contradicts each other
  * and is narrower on neither side is the author's mistake. What no statement mentions is unknown.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "plan/coverage.h"
@@ -20,12 +21,17 @@ struct opening_rule {
     uint16_t low, high;   /* its ports lie within these */
 };
 
+/* Numbers of rules, ascending. */
+typedef VEC(uint32_t) rule_list;
+
 struct openings {
     VEC(struct opening_rule) rules;
     VEC(struct contradiction) contradictions;
     struct coverage coverage;
     uint32_t *everyone; /* the numbers of all rules */
-    uint8_t *narrower;  /* a bit for each two rules: whether the first is narrower */
+    rule_list *at_source, *at_destination; /* by object: those that cover it there, or some addresses of it */
+    uint32_t *met;     /* by rule: a stamp */
+    uint8_t *narrower; /* a bit for each two rules: whether the first is narrower */
 };
 
 /* ---- Ports ---- */
@@ -182,37 +188,123 @@ static void set_narrower(struct openings *openings, uint32_t i, uint32_t j)
     openings->narrower[bit / 8] |= (uint8_t)(1u << bit % 8);
 }
 
-/* Which rules are narrower than which, where they meet; and which contradict each other. */
-static void compare_rules(struct plan *plan)
+/* Compares the rules I and J, I below J: which is narrower, and whether they contradict each other. */
+static void compare(struct plan *plan, uint32_t i, uint32_t j)
 {
     struct openings *openings = plan->openings;
-    uint32_t count = openings->rules.count;
-    openings->everyone = arena_array(plan->arena, uint32_t, count);
-    for (uint32_t i = 0; i < count; i++)
-        openings->everyone[i] = i;
-    openings->narrower = arena_array(plan->arena, uint8_t, (size_t)count * count / 8 + 1);
-    for (uint32_t i = 0; i < count; i++)
-        for (uint32_t j = i + 1; j < count; j++) {
-            const struct opening_rule *a = &openings->rules.items[i],
-                                      *b = &openings->rules.items[j];
-            if (!rules_overlap(plan, a, b))
+    struct opening_rule *a = &openings->rules.items[i], *b = &openings->rules.items[j];
+    if (!rules_overlap(plan, a, b))
+        return;
+    bool left = rule_within(plan, a, b, false), right = rule_within(plan, b, a, false);
+    if (!left && !right) {
+        left = rule_within(plan, a, b, true);
+        right = rule_within(plan, b, a, true);
+    }
+    if (left)
+        set_narrower(openings, i, j);
+    if (right)
+        set_narrower(openings, j, i);
+    if (a->open == b->open || left != right)
+        return;
+    a->disputed = b->disputed = true;
+    vec_add(plan->arena, &openings->contradictions,
+            ((struct contradiction){a->open ? a->field : b->field, a->open ? b->field : a->field}));
+}
+
+/* How many rules are in the LISTS of GROUP. */
+static size_t count_listed(const rule_list *lists, struct group group)
+{
+    size_t count = 0;
+    for (uint32_t i = 0; i < group.count; i++)
+        count += lists[group.items[i]].count;
+    return count;
+}
+
+static void list_rule(struct plan *plan, rule_list *lists, struct group group, uint32_t rule)
+{
+    for (uint32_t i = 0; i < group.count; i++)
+        vec_add(plan->arena, &lists[group.items[i]], rule);
+}
+
+/* Compares rule J with those in the LISTS of GROUP that it was not compared with. */
+static void compare_listed(struct plan *plan, const rule_list *lists, struct group group,
+                           uint32_t j)
+{
+    uint32_t *met = plan->openings->met;
+    for (uint32_t i = 0; i < group.count; i++) {
+        rule_list list = lists[group.items[i]];
+        for (uint32_t k = 0; k < list.count; k++) {
+            if (met[list.items[k]] == j)
                 continue;
-            bool left = rule_within(plan, a, b, false), right = rule_within(plan, b, a, false);
-            if (!left && !right) {
-                left = rule_within(plan, a, b, true);
-                right = rule_within(plan, b, a, true);
-            }
-            if (left)
-                set_narrower(openings, i, j);
-            if (right)
-                set_narrower(openings, j, i);
-            if (a->open == b->open || left != right)
-                continue;
-            openings->rules.items[i].disputed = openings->rules.items[j].disputed = true;
-            vec_add(plan->arena, &openings->contradictions,
-                    ((struct contradiction){a->open ? a->field : b->field,
-                                            a->open ? b->field : a->field}));
+            met[list.items[k]] = j;
+            compare(plan, list.items[k], j);
         }
+    }
+}
+
+/* From so many ports on a rule is looked for by what it covers alone. */
+#define MANY_PORTS 16
+
+/* The ports of RULE, of whatever protocol, into PORTS; 0 alone, which is no port, where they are
+ * many. */
+static struct group ports_of(struct plan *plan, const struct opening_rule *rule,
+                             uint32_t ports[MANY_PORTS])
+{
+    struct data stated = field_ports(rule->field);
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < stated.count; i++) {
+        struct ports some = rule_ports(plan, rule, &stated.items[i]);
+        if (some.any || some.last - some.first + count >= MANY_PORTS) {
+            ports[0] = 0;
+            return (struct group){ports, 1};
+        }
+        for (uint32_t port = some.first; port <= some.last; port++)
+            ports[count++] = port;
+    }
+    return (struct group){ports, count};
+}
+
+/* Which rules are narrower than which, where they meet; and which contradict each other. A rule is
+ * compared with those before it that have a source in common with it, or a destination, or a port,
+ * whichever are the fewest; these are looked for where they are fewer than all. */
+static void compare_rules(struct plan *plan)
+{
+    static const uint32_t many = 0;
+    struct openings *openings = plan->openings;
+    uint32_t count = openings->rules.count, objects = plan->model->objects.count;
+    rule_list *at_port = arena_array(plan->arena, rule_list, UINT16_MAX + 1);
+    openings->everyone = arena_array(plan->arena, uint32_t, count);
+    openings->met = arena_array(plan->arena, uint32_t, count);
+    openings->at_source = arena_array(plan->arena, rule_list, objects);
+    openings->at_destination = arena_array(plan->arena, rule_list, objects);
+    openings->narrower = arena_array(plan->arena, uint8_t, (size_t)count * count / 8 + 1);
+    for (uint32_t j = 0; j < count; j++) {
+        const struct opening_rule *rule = &openings->rules.items[j];
+        uint32_t numbers[MANY_PORTS];
+        struct group ports = ports_of(plan, rule, numbers), wide = {&many, 1};
+        size_t same_source = count_listed(openings->at_source, rule->sources.all);
+        size_t same_destination = count_listed(openings->at_destination, rule->destinations.all);
+        size_t same_port = group_equal(ports, wide) ? SIZE_MAX
+                                                    : count_listed(at_port, ports) +
+                                                          count_listed(at_port, wide);
+        openings->everyone[j] = j;
+        if (j < same_source && j < same_destination && j < same_port) {
+            for (uint32_t i = 0; i < j; i++)
+                compare(plan, i, j);
+        } else if (same_port < same_source && same_port < same_destination) {
+            compare_listed(plan, at_port, ports, j);
+            compare_listed(plan, at_port, wide, j);
+        } else if (same_source < same_destination) {
+            compare_listed(plan, openings->at_source, rule->sources.all, j);
+        } else {
+            compare_listed(plan, openings->at_destination, rule->destinations.all, j);
+        }
+        list_rule(plan, at_port, ports, j);
+        list_rule(plan, openings->at_source, rule->sources.all, j);
+        list_rule(plan, openings->at_source, rule->sources.some, j);
+        list_rule(plan, openings->at_destination, rule->destinations.all, j);
+        list_rule(plan, openings->at_destination, rule->destinations.some, j);
+    }
 }
 
 /* ---- Collecting and asking ---- */
@@ -247,7 +339,8 @@ void derive_openings(struct plan *plan)
     collect(plan, 0);
     for (uint32_t e = 0; e < plan->environments.count; e++)
         collect(plan, plan->environments.items[e].object);
-    compare_rules(plan);
+    if (plan_says_openings(plan))
+        compare_rules(plan);
 }
 
 static bool has_port(const struct plan *plan, const struct opening_rule *rule, uint16_t port,
@@ -269,20 +362,60 @@ static bool touches_some(const struct covered *covered, struct group group)
     return touches(covered->all, group) || touches(covered->some, group);
 }
 
+static int by_number(const void *left, const void *right)
+{
+    uint32_t one = *(const uint32_t *)left, other = *(const uint32_t *)right;
+    return (one > other) - (one < other);
+}
+
+/* The rules in the LISTS of GROUP, each once. */
+static rule_list all_listed(const struct plan *plan, const rule_list *lists, struct group group)
+{
+    rule_list found = {0};
+    for (uint32_t i = 0; i < group.count; i++)
+        for (uint32_t k = 0; k < lists[group.items[i]].count; k++)
+            vec_add(plan->arena, &found, lists[group.items[i]].items[k]);
+    if (found.count)
+        qsort(found.items, found.count, sizeof *found.items, by_number);
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < found.count; i++)
+        if (kept == 0 || found.items[kept - 1] != found.items[i])
+            found.items[kept++] = found.items[i];
+    found.count = kept;
+    return found;
+}
+
+/* The rules that may speak of what goes from SOURCES to DESTINATIONS. */
+static rule_list rules_at(const struct plan *plan, struct group sources, struct group destinations)
+{
+    const struct openings *openings = plan->openings;
+    uint32_t count = openings->rules.count;
+    if (!count)
+        return (rule_list){0};
+    size_t at_source = count_listed(openings->at_source, sources);
+    size_t at_destination = count_listed(openings->at_destination, destinations);
+    if (count < at_source && count < at_destination)
+        return (rule_list){openings->everyone, count, count};
+    return at_source < at_destination
+               ? all_listed(plan, openings->at_source, sources)
+               : all_listed(plan, openings->at_destination, destinations);
+}
+
 struct concern plan_concern(const struct plan *plan, struct group sources,
                             struct group destinations, uint16_t low, uint16_t high)
 {
     const struct openings *openings = plan->openings;
+    rule_list list = rules_at(plan, sources, destinations);
     uint32_t *rules = NULL;
     struct concern concern = {0};
-    for (uint32_t i = 0; i < openings->rules.count; i++) {
-        const struct opening_rule *rule = &openings->rules.items[i];
+    for (uint32_t i = 0; i < list.count; i++) {
+        const struct opening_rule *rule = &openings->rules.items[list.items[i]];
         if (rule->low > high || rule->high < low || !touches_some(&rule->sources, sources) ||
             !touches_some(&rule->destinations, destinations))
             continue;
         if (!rules)
-            rules = arena_array(plan->arena, uint32_t, openings->rules.count - i);
-        rules[concern.count++] = i;
+            rules = arena_array(plan->arena, uint32_t, list.count - i);
+        rules[concern.count++] = list.items[i];
         concern.closes |= !rule->open;
     }
     concern.rules = rules;
@@ -366,7 +499,14 @@ enum opening concern_opening(const struct plan *plan, const struct concern *conc
 enum opening plan_opening(const struct plan *plan, object_t source, object_t destination,
                           uint16_t port, uint8_t protocol, const struct field **statement)
 {
-    struct concern concern = {plan->openings->everyone, plan->openings->rules.count, true};
+    const struct openings *openings = plan->openings;
+    if (!openings->rules.count)
+        return concern_opening(plan, &(struct concern){0}, source, destination, port, protocol,
+                               statement);
+    rule_list list = openings->at_source[source].count < openings->at_destination[destination].count
+                         ? openings->at_source[source]
+                         : openings->at_destination[destination];
+    struct concern concern = {list.items, list.count, true};
     return concern_opening(plan, &concern, source, destination, port, protocol, statement);
 }
 
