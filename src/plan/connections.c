@@ -54,9 +54,21 @@ void derive_connections(struct plan *plan)
         if (targets.count == 0)
             vec_add(plan->arena, &plan->connections, ((struct plan_connection){0, connect}));
     }
+    if (!plan_connect(plan, 0))
+        return;
     if (plan->connections.count)
         qsort(plan->connections.items, plan->connections.count, sizeof *plan->connections.items,
               compare_connections);
+    objects_t flows = {0}, services = {0};
+    model_each (plan->model, flow, 0, KIND_FLOW) {
+        struct data named = model_data(plan->model, flow, KEYWORD_CONNECTION);
+        if (named.count)
+            objects_add(plan, &flows, flow);
+        for (uint32_t i = 0; i < named.count; i++)
+            objects_add(plan, &services, named.items[i].object);
+    }
+    plan->asked_flows = group_of(plan, &flows);
+    plan->asked_services = group_of(plan, &services);
 }
 
 /* The place of the first connection that is not below WANTED. */

@@ -180,6 +180,8 @@ struct plan {
     struct arena *arena;
     const struct model *model;
     VEC(struct plan_connection) connections;   /* ascending */
+    struct group asked_flows;    /* the flow statements that are asked for by `connect` */
+    struct group asked_services; /* and the services that they name; both only where something is connected */
     VEC(struct plan_environment) environments; /* in declaration order */
     VEC(struct plan_zone) zones;               /* those of one environment side by side */
     VEC(struct plan_route) routes;             /* by environment, proxy, then as declared */

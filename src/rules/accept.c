@@ -6,63 +6,132 @@
  * finding itself. Mistakes of the language cannot be accepted: without them there is no topology to
  * judge.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "diagnostics/language.h"
 #include "rules/rules.h"
 
-static bool stands_in(const struct model *model, object_t object, object_t block)
+/* A finding, and a block that it is about something in. */
+struct about {
+    const char *rule;
+    object_t block;
+    struct finding *finding;
+};
+
+/* All findings of topology rules before anything is accepted. */
+struct found {
+    VEC(struct about) inside;          /* by rule and block */
+    VEC(struct finding *) where; /* by rule and place */
+};
+
+static int by_block(const void *left, const void *right)
 {
-    while (object && object != block)
-        object = model_object(model, object)->parent;
-    return object == block;
+    const struct about *one = left, *other = right;
+    int order = strcmp(one->rule, other->rule);
+    return order ? order : (one->block > other->block) - (one->block < other->block);
 }
 
-/* Whether FINDING is about something in BLOCK, or stands there (what LifeTime's environment says of
- * another). */
-static bool is_inside(const struct model *model, const struct finding *finding, object_t block)
+static int by_place(const void *left, const void *right)
 {
-    struct place extent = model_extent(model, block);
-    if (block && finding->place.begin >= extent.begin && finding->place.end <= extent.end)
-        return true;
-    return stands_in(model, finding->object, block) ||
-           (finding->also && stands_in(model, finding->also, block));
+    const struct finding *one = *(struct finding *const *)left,
+                         *other = *(struct finding *const *)right;
+    int order = strcmp(one->rule->name, other->rule->name);
+    return order ? order
+                 : (one->place.begin > other->place.begin) -
+                       (one->place.begin < other->place.begin);
 }
 
-/* The findings of one rule. */
-typedef VEC(struct finding *) findings_t;
-
-/* The number of the rule NAME, or that of all rules: it is one of the language's. */
-static uint32_t rule_number(const char *name)
+static void add_around(const struct plan *plan, struct found *found, struct finding *finding,
+                       object_t object)
 {
-    uint32_t i = 0;
-    while (all_rules[i] && (!name || strcmp(all_rules[i]->info.name, name) != 0))
-        i++;
-    return i;
+    for (; object; object = model_object(plan->model, object)->parent)
+        vec_add(plan->arena, &found->inside,
+                ((struct about){finding->rule->name, object, finding}));
 }
 
-/* The findings so far, by the number of their rule. */
-static findings_t *sort_out(const struct diagnostics *diagnostics)
+static struct found collect(const struct plan *plan, const struct diagnostics *diagnostics)
 {
-    findings_t *found = arena_array(diagnostics->arena, findings_t, rule_number(NULL) + 1);
+    struct found found = {0};
     for (uint32_t i = 0; i < diagnostics->findings.count; i++) {
         struct finding *finding = diagnostics->findings.items[i];
-        vec_add(diagnostics->arena, &found[rule_number(finding->rule->name)], finding);
+        vec_add(plan->arena, &found.where, finding);
+        vec_add(plan->arena, &found.inside, ((struct about){finding->rule->name, 0, finding}));
+        add_around(plan, &found, finding, finding->object);
+        if (finding->also)
+            add_around(plan, &found, finding, finding->also);
+    }
+    if (found.where.count) {
+        qsort(found.inside.items, found.inside.count, sizeof *found.inside.items, by_block);
+        qsort(found.where.items, found.where.count, sizeof *found.where.items, by_place);
     }
     return found;
 }
 
-static void accept_in(const struct model *model, struct diagnostics *diagnostics,
-                      const findings_t *found, object_t block, const struct field *field)
+static bool is_topology_rule(const char *name)
 {
-    const char *reason = field_operand(field, 1).items[0].text;
-    uint32_t rule = rule_number(field_operand(field, 0).items[0].text);
-    bool topology = all_rules[rule] != NULL, used = false;
-    for (uint32_t i = 0; topology && i < found[rule].count; i++)
-        if (is_inside(model, found[rule].items[i], block)) {
-            found[rule].items[i]->accepted = reason;
-            used = true;
-        }
+    for (uint32_t i = 0; all_rules[i]; i++)
+        if (strcmp(all_rules[i]->info.name, name) == 0)
+            return true;
+    return false;
+}
+
+/* Accepts what RULE found about something in BLOCK. Whether there was any. */
+static bool accept_inside(const struct found *found, const char *rule, object_t block,
+                          const char *reason)
+{
+    struct about wanted = {rule, block, NULL};
+    uint32_t low = 0, high = found->inside.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (by_block(&found->inside.items[middle], &wanted) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    uint32_t begin = low;
+    for (; low < found->inside.count && by_block(&found->inside.items[low], &wanted) == 0; low++)
+        found->inside.items[low].finding->accepted = reason;
+    return low > begin;
+}
+
+/* The same of what stands in BLOCK (what LifeTime's environment says of another). */
+static bool accept_there(const struct found *found, const char *rule, struct place extent,
+                         const char *reason)
+{
+    uint32_t low = 0, high = found->where.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        const struct finding *finding = found->where.items[middle];
+        int order = strcmp(finding->rule->name, rule);
+        if (order < 0 || (order == 0 && finding->place.begin < extent.begin))
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    bool used = false;
+    for (; low < found->where.count; low++) {
+        struct finding *finding = found->where.items[low];
+        if (strcmp(finding->rule->name, rule) != 0 || finding->place.begin > extent.end)
+            break;
+        if (finding->place.end > extent.end)
+            continue;
+        finding->accepted = reason;
+        used = true;
+    }
+    return used;
+}
+
+static void accept_in(const struct model *model, const struct found *found,
+                      struct diagnostics *diagnostics, object_t block, const struct field *field)
+{
+    const char *rule = field_operand(field, 0).items[0].text,
+               *reason = field_operand(field, 1).items[0].text;
+    bool topology = is_topology_rule(rule), used = false;
+    if (topology)
+        used = accept_inside(found, rule, block, reason);
+    if (topology && block)
+        used |= accept_there(found, rule, model_extent(model, block), reason);
     if (used)
         return;
     struct finding *finding =
@@ -76,11 +145,13 @@ static void accept_in(const struct model *model, struct diagnostics *diagnostics
 void rules_accept(const struct plan *plan, struct diagnostics *diagnostics)
 {
     const struct model *model = plan->model;
-    const findings_t *found = sort_out(diagnostics);
+    if (!model->stated[KEYWORD_ACCEPT])
+        return;
+    struct found found = collect(plan, diagnostics);
     for (object_t block = 0; block < model->objects.count; block++) {
         const struct field *field = model_field(model, block, KEYWORD_ACCEPT);
         for (; field; field = model_next(model, block, field))
             if (!field->wrong)
-                accept_in(model, diagnostics, found, block, field);
+                accept_in(model, &found, diagnostics, block, field);
     }
 }

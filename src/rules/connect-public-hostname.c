@@ -6,6 +6,8 @@
  * stated, and no reverse proxy with a public domain faces the internet (SAAS-004, SAAS-010,
  * SAAS-020, SAAS-032, AMB-29).
  */
+#include <stdlib.h>
+
 #include "rules/rules.h"
 
 static void tell(const struct check *check, const struct rule *rule,
@@ -39,13 +41,35 @@ static void tell(const struct check *check, const struct rule *rule,
     rule_cite(check, finding, entries);
 }
 
-/* The operand of CONNECT that names ENVIRONMENT, or NULL. */
-static const struct datum *target_of(const struct field *head, object_t environment)
+/* Tells it of ENVIRONMENT, which TARGET names (NULL: the service is used with every one). */
+static void look_at(const struct check *check, const struct rule *rule,
+                    const struct plan_environment *environment, object_t service,
+                    const struct datum *target, struct data entries)
 {
-    for (uint32_t i = 0; i < field_targets(head).count; i++)
-        if (field_targets(head).items[i].object == environment)
-            return &field_targets(head).items[i];
-    return NULL;
+    const struct slot *slot = &environment->public_hostname;
+    if (environment->sound && !environment->lifetime && (!slot->value || slot_illegal(slot)))
+        tell(check, rule, environment, service, target, entries);
+}
+
+static int by_number(const void *left, const void *right)
+{
+    const struct datum *one = *(const struct datum *const *)left;
+    const struct datum *other = *(const struct datum *const *)right;
+    if (one->object != other->object)
+        return one->object < other->object ? -1 : 1;
+    return (one > other) - (one < other); /* of two for one the first */
+}
+
+/* What HEAD names behind its "->", the environments as they are declared. */
+static const struct datum **sorted_targets(const struct check *check, const struct field *head)
+{
+    struct data targets = field_targets(head);
+    const struct datum **sorted =
+        arena_array(check->plan->arena, const struct datum *, targets.count + 1);
+    for (uint32_t i = 0; i < targets.count; i++)
+        sorted[i] = &targets.items[i];
+    qsort(sorted, targets.count, sizeof *sorted, by_number);
+    return sorted;
 }
 
 static void look(const struct check *check, const struct rule *rule)
@@ -57,15 +81,15 @@ static void look(const struct check *check, const struct rule *rule)
         struct service_needs needs = rule_needs(check, check->object, service);
         if (!needs.public_hostname.count || (needs.environment.count && !field_targets(head).count))
             continue;
-        for (uint32_t e = 0; e < plan->environments.count; e++) {
-            const struct plan_environment *environment = &plan->environments.items[e];
-            const struct slot *slot = &environment->public_hostname;
-            if (environment->sound && !environment->lifetime &&
-                plan_connects_to(plan, check->object, environment->object) &&
-                (!slot->value || slot_illegal(slot)))
-                tell(check, rule, environment, service, target_of(head, environment->object),
-                     needs.public_hostname);
-        }
+        uint32_t named = field_targets(head).count;
+        const struct datum **targets = sorted_targets(check, head);
+        for (uint32_t t = 0; t < named; t++)
+            if (targets[t]->object && (t == 0 || targets[t]->object != targets[t - 1]->object))
+                look_at(check, rule, plan_environment(plan, targets[t]->object), service,
+                        targets[t], needs.public_hostname);
+        for (uint32_t e = 0; e < plan->environments.count && named == 0; e++)
+            look_at(check, rule, &plan->environments.items[e], service, NULL,
+                    needs.public_hostname);
     }
 }
 

@@ -3,6 +3,8 @@
  *
  * Takes the front-ends of an environment that declares zones; advises of those in none of them (ZONE-001).
  */
+#include <stdlib.h>
+
 #include "rules/rules.h"
 
 /* Whether ZONE names servers, of its own environment only; of others another rule tells. */
@@ -17,6 +19,12 @@ static bool is_at_home(const struct check *check, const struct plan_zone *zone)
     return true;
 }
 
+static int by_number(const void *left, const void *right)
+{
+    object_t one = *(const object_t *)left, other = *(const object_t *)right;
+    return (one > other) - (one < other);
+}
+
 static void look(const struct check *check, const struct rule *rule)
 {
     const struct plan_environment *environment = check->environment;
@@ -29,11 +37,17 @@ static void look(const struct check *check, const struct rule *rule)
     for (uint32_t z = 0; z < environment->zone_count; z++)
         if (!is_at_home(check, &zones[z]))
             return;
+    uint32_t count = 0;
+    for (uint32_t z = 0; z < environment->zone_count; z++)
+        count += zones[z].servers.count;
+    object_t *zoned = arena_array(check->plan->arena, object_t, count + 1);
+    count = 0;
+    for (uint32_t z = 0; z < environment->zone_count; z++)
+        for (uint32_t i = 0; i < zones[z].servers.count; i++)
+            zoned[count++] = zones[z].servers.items[i];
+    qsort(zoned, count, sizeof *zoned, by_number);
     for (uint32_t i = 0; i < front_ends.count; i++) {
-        bool zoned = false;
-        for (uint32_t z = 0; z < environment->zone_count; z++)
-            zoned |= group_has(zones[z].servers, front_ends.items[i]);
-        if (zoned)
+        if (group_has((struct group){zoned, count}, front_ends.items[i]))
             continue;
         struct check here = *check;
         here.object = front_ends.items[i];

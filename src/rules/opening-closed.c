@@ -23,48 +23,78 @@ static bool is_for_internet(const struct model *model, object_t object)
     return !environment || !model_has_word(model, environment, KEYWORD_PURPOSE, "lifetime");
 }
 
+/* What the zones that a thing serves or stands before say of it. */
+enum zoned { ZONED_NOT, ZONED_INSIDE, ZONED_INTERNET };
+
+/* What is asked for every pair. */
+struct asking {
+    const struct plan *plan;
+    enum zoned *zoned; /* by object */
+    object_t users, internet;
+};
+
+static void note_zoned(enum zoned *zoned, bool internet)
+{
+    if (*zoned != ZONED_INTERNET)
+        *zoned = internet ? ZONED_INTERNET : ZONED_INSIDE;
+}
+
+static struct asking prepare(const struct check *check)
+{
+    const struct plan *plan = check->plan;
+    const struct model *model = check->model;
+    struct asking asking = {plan, arena_array(plan->arena, enum zoned, model->objects.count),
+                            model_catalogue(model, KIND_ACTOR, "end-users"),
+                            model_catalogue(model, KIND_ACTOR, "internet")};
+    for (uint32_t i = 0; i < plan->zones.count; i++) {
+        const struct plan_zone *zone = &plan->zones.items[i];
+        if (!zone->object)
+            continue;
+        bool internet = is_for_internet(model, zone->object);
+        note_zoned(&asking.zoned[zone->balancer], internet);
+        for (uint32_t j = 0; j < zone->servers.count; j++)
+            note_zoned(&asking.zoned[zone->servers.items[j]], internet);
+    }
+    return asking;
+}
+
 /* Whether end users come to ENTRY from the internet: a proxy says so itself, what is no proxy by
  * its zones, else by its environment. Users with addresses of their own come from there. */
-static bool faces_internet(const struct plan *plan, object_t users, object_t entry)
+static bool faces_internet(const struct asking *asking, object_t entry)
 {
-    const struct model *model = plan->model;
-    object_t environment = model_object(model, entry)->environment;
-    bool zoned = false, open = false;
-    if (model_data(model, users, KEYWORD_ADDRESS).count)
+    const struct model *model = asking->plan->model;
+    if (model_data(model, asking->users, KEYWORD_ADDRESS).count)
         return false;
     if (model_object(model, entry)->kind == KIND_REVERSE_PROXY)
         return is_for_internet(model, entry);
-    for (uint32_t i = 0; i < plan->zones.count; i++) {
-        const struct plan_zone *zone = &plan->zones.items[i];
-        if (!zone->object || (zone->balancer != entry && !group_has(zone->servers, entry)))
-            continue;
-        zoned = true;
-        open |= is_for_internet(model, zone->object);
+    switch (asking->zoned[entry]) {
+    case ZONED_NOT: return is_for_internet(model, model_object(model, entry)->environment);
+    case ZONED_INSIDE: return false;
+    case ZONED_INTERNET: return true;
     }
-    return zoned ? open : is_for_internet(model, environment);
+    return false;
 }
 
-static enum opening ask(const struct plan *plan, const struct concern *concern, object_t source,
+static enum opening ask(const struct asking *asking, const struct concern *concern, object_t source,
                         object_t destination, const struct ports *ports,
                         const struct field **statement)
 {
-    const struct model *model = plan->model;
-    enum opening opening = concern_opening(plan, concern, source, destination, ports->first,
+    enum opening opening = concern_opening(asking->plan, concern, source, destination, ports->first,
                                            ports->protocol, statement);
-    if (opening != OPENING_UNKNOWN || source != model_catalogue(model, KIND_ACTOR, "end-users") ||
-        !faces_internet(plan, source, destination))
+    if (opening != OPENING_UNKNOWN || source != asking->users ||
+        !faces_internet(asking, destination))
         return opening;
     /* What is closed to the internet is closed to end users who come from there. */
-    return plan_opening(plan, model_catalogue(model, KIND_ACTOR, "internet"), destination,
-                        ports->first, ports->protocol, statement);
+    return plan_opening(asking->plan, asking->internet, destination, ports->first,
+                        ports->protocol, statement);
 }
 
 /* Of alternative ports one is enough. */
-static bool is_closed(const struct plan *plan, const struct concern *concern,
+static bool is_closed(const struct asking *asking, const struct concern *concern,
                       const struct plan_flow *flow, struct closed_pair *pair)
 {
     for (uint32_t i = 0; i < flow->port_count; i++)
-        if (flow->ports[i].any || ask(plan, concern, pair->source, pair->destination,
+        if (flow->ports[i].any || ask(asking, concern, pair->source, pair->destination,
                                       &flow->ports[i], &pair->statement) != OPENING_CLOSED)
             return false;
     return flow->port_count > 0;
@@ -105,6 +135,7 @@ static void tell(const struct check *check, const struct rule *rule, const struc
 /* Pairs of one flow being looked at. */
 struct looking {
     const struct check *check;
+    const struct asking *asking;
     const struct plan_flow *flow;
     struct concern concern;
     VEC(struct closed_pair) told; /* the first pair of each statement */
@@ -121,7 +152,7 @@ static bool is_before(const struct closed_pair *left, const struct closed_pair *
 static void look_at_pair(struct looking *looking, struct closed_pair pair, uint64_t count)
 {
     const struct plan *plan = looking->check->plan;
-    if (count == 0 || !is_closed(plan, &looking->concern, looking->flow, &pair) ||
+    if (count == 0 || !is_closed(looking->asking, &looking->concern, looking->flow, &pair) ||
         is_lifetimes(plan, &pair))
         return;
     uint32_t known = 0;
@@ -209,17 +240,17 @@ static void look_at_each(struct looking *looking, object_t source, struct group 
 }
 
 /* What is said of FLOW; of end users, also what is said of the internet. */
-static struct concern concern_of(const struct plan *plan, const struct plan_flow *flow)
+static struct concern concern_of(const struct asking *asking, const struct plan_flow *flow)
 {
+    const struct plan *plan = asking->plan;
     uint16_t low = UINT16_MAX, high = 0;
     for (uint32_t i = 0; i < flow->port_count; i++) {
         low = flow->ports[i].first < low ? flow->ports[i].first : low;
         high = flow->ports[i].first > high ? flow->ports[i].first : high;
     }
     struct concern concern = plan_concern(plan, flow->sources, flow->destinations, low, high);
-    object_t internet = model_catalogue(plan->model, KIND_ACTOR, "internet");
-    if (!internet ||
-        !group_has(flow->sources, model_catalogue(plan->model, KIND_ACTOR, "end-users")))
+    object_t internet = asking->internet;
+    if (!internet || !group_has(flow->sources, asking->users))
         return concern;
     struct group sources = {arena_array(plan->arena, object_t, flow->sources.count + 1), 0};
     object_t *items = (object_t *)sources.items;
@@ -236,11 +267,11 @@ static struct concern concern_of(const struct plan *plan, const struct plan_flow
 /* The pairs of FLOW that are closed, told once a statement. What is not the statements' alone to
  * say (whose internet the end users come from, LifeTime's load balancer) is asked pair by pair. */
 static void look_at(const struct check *check, const struct rule *rule,
-                    const struct plan_flow *flow)
+                    const struct asking *asking, const struct plan_flow *flow)
 {
     const struct plan *plan = check->plan;
-    struct looking looking = {.check = check, .flow = flow};
-    looking.concern = concern_of(plan, flow);
+    struct looking looking = {.check = check, .asking = asking, .flow = flow};
+    looking.concern = concern_of(asking, flow);
     if (!looking.concern.closes)
         return;
     struct group sources = all_but(plan, flow->sources, KINDS(ACTOR));
@@ -260,13 +291,14 @@ static void look(const struct check *check, const struct rule *rule)
 {
     if (!plan_says_openings(check->plan))
         return;
+    struct asking asking = prepare(check);
     for (uint32_t i = 0; i < check->plan->flows.count; i++) {
         const struct plan_flow *flow = &check->plan->flows.items[i];
         const struct plan_environment *environment =
             plan_environment(check->plan, flow->environment);
         if (!flow->local && flow->via.count == 0 && flow->closed != SEVERITY_OFF &&
             (!environment || environment->sound))
-            look_at(check, rule, flow);
+            look_at(check, rule, &asking, flow);
     }
 }
 

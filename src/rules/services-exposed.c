@@ -36,19 +36,33 @@ static bool anything_allowed(const struct model *model)
     return false;
 }
 
-/* Whether NETWORK is one of the infrastructure's own, with machines of its environments in it:
- * these may reach each other. One of all addresses is no such network. */
-static bool is_inhabited(const struct check *check, object_t network)
+/* Whether NETWORK is one of all addresses. */
+static bool is_everything(const struct model *model, object_t network)
 {
-    struct data ranges = model_data(check->model, network, KEYWORD_CIDR);
+    struct data ranges = model_data(model, network, KEYWORD_CIDR);
     for (uint32_t i = 0; i < ranges.count; i++)
         if (datum_prefix(&ranges.items[i]) == 0)
-            return false;
-    for (object_t object = 1; object < check->model->objects.count; object++)
-        if (model_object(check->model, object)->environment &&
-            plan_network(check->plan, object) == network)
             return true;
     return false;
+}
+
+/* By object, the networks that are the infrastructure's own, with machines of its environments in
+ * them: these may reach each other. */
+static const bool *find_inhabited(const struct check *check)
+{
+    const struct model *model = check->model;
+    bool *inhabited = arena_array(check->plan->arena, bool, model->objects.count);
+    for (object_t object = 1; object < model->objects.count; object++)
+        if (model_object(model, object)->environment)
+            inhabited[plan_network(check->plan, object)] = true;
+    return inhabited;
+}
+
+/* Whether NETWORK faces the internet. */
+static bool is_outside(const struct model *model, object_t network)
+{
+    return model_field(model, network, KEYWORD_EXPOSURE) &&
+           model_has_word(model, network, KEYWORD_EXPOSURE, "internet");
 }
 
 /* The internet, users who come from there, and networks that face it. */
@@ -65,12 +79,14 @@ static struct doors find_doors(const struct check *check)
                   model_has_word(model, model->infrastructure, KEYWORD_EXPOSURE, "internet");
     if (users && abroad && !model_data(model, users, KEYWORD_ADDRESS).count)
         doors.sources[doors.count++] = doors.users = users;
-    for (object_t object = 1; object < model->objects.count; object++)
-        if (model_object(model, object)->kind == KIND_NETWORK &&
-            model_field(model, object, KEYWORD_EXPOSURE) &&
-            model_has_word(model, object, KEYWORD_EXPOSURE, "internet") &&
-            !is_inhabited(check, object))
-            doors.sources[doors.count++] = object;
+    const bool *inhabited = NULL;
+    model_each (model, network, 0, KIND_NETWORK) {
+        if (!is_outside(model, network))
+            continue;
+        inhabited = inhabited ? inhabited : find_inhabited(check);
+        if (!inhabited[network] || is_everything(model, network))
+            doors.sources[doors.count++] = network;
+    }
     return doors;
 }
 

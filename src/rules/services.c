@@ -19,11 +19,7 @@ static bool names_service(const struct model *model, object_t flow, object_t ser
 
 bool rule_covers_service(const struct check *check, object_t service)
 {
-    const struct model *model = check->model;
-    model_each (model, flow, 0, KIND_FLOW)
-        if (names_service(model, flow, service))
-            return true;
-    return false;
+    return group_has(check->plan->asked_services, service);
 }
 
 object_t rule_service(const struct check *check, object_t connect, const char *name)
@@ -72,7 +68,8 @@ struct service_needs rule_needs(const struct check *check, object_t connect, obj
     if (!service || !rule_covers_service(check, service))
         return needs;
     add_needs(model, service, &needs);
-    model_each (model, flow, 0, KIND_FLOW) {
+    for (uint32_t i = 0; i < check->plan->asked_flows.count; i++) {
+        object_t flow = check->plan->asked_flows.items[i];
         if (names_service(model, flow, service) && model_field(model, flow, KEYWORD_NEEDS) &&
             is_asked_by(model, flow, connect))
             add_needs(model, flow, &needs);
@@ -85,7 +82,8 @@ bool rule_probes(const struct check *check, object_t service, const char **oldes
 {
     const struct model *model = check->model;
     *oldest = *newest = NULL;
-    model_each (model, flow, 0, KIND_FLOW) {
+    for (uint32_t i = 0; i < check->plan->asked_flows.count; i++) {
+        object_t flow = check->plan->asked_flows.items[i];
         struct data named = model_data(model, flow, KEYWORD_CONNECTION);
         const struct field *when = model_field(model, flow, KEYWORD_WHEN);
         for (; when && named.count && named.items[0].object == service;
@@ -114,9 +112,11 @@ static bool comes_from_people(const struct model *model, object_t flow)
 }
 
 /* Whether what the profile says of SERVICE depends on SETTING. */
-static bool depends_on(const struct model *model, object_t service, enum keyword_id setting)
+static bool depends_on(const struct check *check, object_t service, enum keyword_id setting)
 {
-    model_each (model, flow, 0, KIND_FLOW) {
+    const struct model *model = check->model;
+    for (uint32_t i = 0; i < check->plan->asked_flows.count; i++) {
+        object_t flow = check->plan->asked_flows.items[i];
         if (!names_service(model, flow, service))
             continue;
         if (setting == KEYWORD_HTTP_PROXY && comes_from_people(model, flow))
@@ -139,7 +139,7 @@ bool rule_has_setting(const struct check *check, enum keyword_id setting)
     for (uint32_t i = 0; i < services.count; i++) {
         object_t service = services.items[i].object;
         if (!service || !model_object(check->model, service)->catalogue ||
-            !rule_covers_service(check, service) || depends_on(check->model, service, setting))
+            !rule_covers_service(check, service) || depends_on(check, service, setting))
             return true;
     }
     return false;
