@@ -23,15 +23,20 @@ static void escape(struct writer *to, unsigned char c)
     writer_char(to, digits[c & 15]);
 }
 
-/* Whether eight bytes of TEXT are plain (UTF-8's upper bytes may be taken for others: then they are
- * looked at). */
-static bool are_plain(const char *text)
+/* Whether eight BYTES are plain (UTF-8's upper bytes may be taken for others: then they are looked
+ * at). */
+static bool are_all_plain(uint64_t bytes)
 {
     const uint64_t ones = UINT64_C(0x0101010101010101);
-    uint64_t bytes;
-    memcpy(&bytes, text, sizeof bytes);
     uint64_t quotes = bytes ^ ones * '"', slashes = bytes ^ ones * '\\';
     return (((bytes - ones * ' ') | (quotes - ones) | (slashes - ones)) & ones * 0x80) == 0;
+}
+
+static bool are_plain(const char *text)
+{
+    uint64_t bytes;
+    memcpy(&bytes, text, sizeof bytes);
+    return are_all_plain(bytes);
 }
 
 void json_escape(struct json *json, const char *text, size_t length)
@@ -51,19 +56,27 @@ void json_escape(struct json *json, const char *text, size_t length)
     writer_put(json->to, text + done, length - done);
 }
 
-/* Copies LENGTH bytes of TEXT while they are plain; whether all are. */
+/* Copies LENGTH bytes of TEXT while they are plain; whether all are. Pieces overlap at the end. */
 static bool copy_plain(char *to, const char *text, size_t length)
 {
     bool plain = true;
-    if (length < 8) {
+    if (length < 4) {
         for (size_t i = 0; i < length; i++) {
             to[i] = text[i];
             plain &= is_plain((unsigned char)text[i]);
         }
         return plain;
     }
+    if (length < 8) {
+        uint32_t first, last;
+        memcpy(&first, text, 4);
+        memcpy(&last, text + length - 4, 4);
+        memcpy(to, &first, 4);
+        memcpy(to + length - 4, &last, 4);
+        return are_all_plain(first | (uint64_t)last << 32);
+    }
     for (size_t i = 0; i < length && plain; i += 8) {
-        size_t at = i + 8 <= length ? i : length - 8; /* the last ones overlap */
+        size_t at = i + 8 <= length ? i : length - 8;
         memcpy(to + at, text + at, 8);
         plain = are_plain(text + at);
     }
@@ -88,8 +101,17 @@ void json_quote(struct json *json, const char *text, size_t length)
 
 void json_key(struct json *json, const char *key, size_t length)
 {
-    json_separate(json);
     struct writer *to = json->to;
+    bool follows = json->levels[json->depth].flat && json->levels[json->depth].filled;
+    if (follows && to->room - to->used >= length + strlen(", \"\": ")) {
+        char *at = to->bytes + to->used;
+        memcpy(at, ", \"", 3);
+        memcpy(at + 3, key, length);
+        memcpy(at + 3 + length, "\": ", 3);
+        to->used += length + 6;
+        return;
+    }
+    json_separate(json);
     writer_char(to, '"');
     writer_put(to, key, length);
     writer_text(to, "\": ");
