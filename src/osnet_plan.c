@@ -77,12 +77,12 @@ bool osnet_flow(const struct osnet *osnet, size_t i, struct osnet_flow *out)
     *out = (struct osnet_flow){
         .port = flow->port,
         .protocol = flow->protocol,
-        .purpose = flow->purpose_count ? flow->purposes[0] : NULL,
+        .purpose = flow->why->purpose_count ? flow->why->purposes[0] : NULL,
         .local = flow->local,
         .source_count = flow->sources.count,
         .destination_count = flow->destinations.count,
         .via_count = flow->via.count,
-        .entry_count = flow->entry_count,
+        .entry_count = flow->why->entry_count,
     };
     return true;
 }
@@ -102,7 +102,7 @@ const char *osnet_flow_part(const struct osnet *osnet, size_t i, enum osnet_part
     case OSNET_SOURCES: return member(plan, flow->sources, j);
     case OSNET_DESTINATIONS: return member(plan, flow->destinations, j);
     case OSNET_VIA: return member(plan, flow->via, j);
-    case OSNET_ENTRIES: return j < flow->entry_count ? flow->entries[j] : NULL;
+    case OSNET_ENTRIES: return j < flow->why->entry_count ? flow->why->entries[j] : NULL;
     }
     return NULL;
 }

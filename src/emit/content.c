@@ -214,7 +214,7 @@ static struct texts party_texts(const struct plan *plan, const struct plan_flow 
     for (uint32_t i = 0; i < names.count; i++)
         vec_add(plan->arena, &list,
                 arena_printf(plan->arena, "%s%s", names.items[i], path ? path : ""));
-    for (uint32_t i = 0; i < addresses.count && !flow->by_name; i++)
+    for (uint32_t i = 0; i < addresses.count && !flow->why->by_name; i++)
         vec_add(plan->arena, &list, addresses.items[i]);
     return texts_of(&list);
 }
@@ -226,12 +226,12 @@ struct texts content_end(const struct plan *plan, struct address_memo *memo,
     object_t party = group.count == 1 ? group.items[0] : 0;
     bool outside = party && model_object(plan->model, party)->kind == KIND_ENDPOINT;
     const char *path = outside && urls && destination ? content_path(plan, party) : NULL;
-    struct texts own = outside && (path || flow->by_name) ? party_texts(plan, flow, party, path)
+    struct texts own = outside && (path || flow->why->by_name) ? party_texts(plan, flow, party, path)
                                                           : content_addresses(plan, memo, group, 0);
-    if (!urls || !destination || !flow->public_hostname)
+    if (!urls || !destination || !flow->why->public_hostname)
         return own;
     text_list list = {0};
-    add_once(plan->arena, &list, flow->public_hostname);
+    add_once(plan->arena, &list, flow->why->public_hostname);
     for (uint32_t i = 0; i < own.count; i++)
         add_once(plan->arena, &list, own.items[i]);
     return texts_of(&list);
@@ -359,7 +359,7 @@ static void tabulate(const struct plan *plan, struct opening_section *section,
     uint32_t limit = PURPOSES;
     const char *last = NULL;
     for (uint32_t i = 0; i < count; i++) {
-        const char *purpose = flows[i]->purpose_count ? flows[i]->purposes[0] : "other";
+        const char *purpose = flows[i]->why->purpose_count ? flows[i]->why->purposes[0] : "other";
         ranks[i] = purpose == last ? ranks[i - 1] : purpose_rank(plan->arena, &others, purpose);
         last = purpose;
         limit = PURPOSES + others.count;
@@ -440,8 +440,8 @@ struct texts content_sources(const struct plan *plan)
 {
     text_list sources = {0};
     for (uint32_t i = 0; i < plan->flows.count; i++) {
-        if (plan->flows.items[i].source)
-            add_once(plan->arena, &sources, plan->flows.items[i].source);
+        if (plan->flows.items[i].why->source)
+            add_once(plan->arena, &sources, plan->flows.items[i].why->source);
     }
     return texts_of(&sources);
 }

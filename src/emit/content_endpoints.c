@@ -77,17 +77,17 @@ static void endpoint_row(const struct plan *plan, struct endpoint_row *row, cons
     bool by_name = true;
     for (uint32_t i = 0; i < count; i++) {
         const struct plan_flow *flow = first[i].flow;
-        by_name &= flow->by_name;
+        by_name &= flow->why->by_name;
         if (flow->environment && flow->environment != last) {
             last = flow->environment;
             vec_add(plan->arena, &environments, content_label(plan, last, 0));
         }
-        for (uint32_t j = 0; j < flow->purpose_count; j++)
-            add_once(plan->arena, &aims, content_purpose(plan, flow->purposes[j]));
-        for (uint32_t j = 0; j < flow->note_count; j++)
-            add_once(plan->arena, &notes, flow->notes[j]);
-        for (uint32_t j = 0; j < flow->entry_count; j++)
-            add_once(plan->arena, &entries, flow->entries[j]);
+        for (uint32_t j = 0; j < flow->why->purpose_count; j++)
+            add_once(plan->arena, &aims, content_purpose(plan, flow->why->purposes[j]));
+        for (uint32_t j = 0; j < flow->why->note_count; j++)
+            add_once(plan->arena, &notes, flow->why->notes[j]);
+        for (uint32_t j = 0; j < flow->why->entry_count; j++)
+            add_once(plan->arena, &entries, flow->why->entries[j]);
     }
     *row = (struct endpoint_row){
         .endpoint = first->endpoint,

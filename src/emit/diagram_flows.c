@@ -12,8 +12,8 @@ typedef VEC(struct item *) ends;
 
 bool flow_is_for(const struct plan_flow *flow, const char *word)
 {
-    for (uint32_t i = 0; i < flow->purpose_count; i++)
-        if (strcmp(flow->purposes[i], word) == 0)
+    for (uint32_t i = 0; i < flow->why->purpose_count; i++)
+        if (strcmp(flow->why->purposes[i], word) == 0)
             return true;
     return false;
 }
@@ -259,12 +259,12 @@ static void add_flow(struct drawing *drawing, const struct plan_flow *flow, stru
     else
         for (uint32_t i = 0; i < flow->port_count; i++)
             link_port(drawing->arena, &link->ports, &flow->ports[i]);
-    for (uint32_t i = 0; i < flow->purpose_count; i++)
-        link_say(drawing->arena, &link->words, flow->purposes[i]);
-    for (uint32_t i = 0; i < flow->note_count; i++)
-        link_say(drawing->arena, &link->words, flow->notes[i]);
-    for (uint32_t i = 0; i < flow->entry_count; i++)
-        link_say(drawing->arena, &link->entries, flow->entries[i]);
+    for (uint32_t i = 0; i < flow->why->purpose_count; i++)
+        link_say(drawing->arena, &link->words, flow->why->purposes[i]);
+    for (uint32_t i = 0; i < flow->why->note_count; i++)
+        link_say(drawing->arena, &link->words, flow->why->notes[i]);
+    for (uint32_t i = 0; i < flow->why->entry_count; i++)
+        link_say(drawing->arena, &link->entries, flow->why->entries[i]);
 }
 
 static int by_device(const void *left, const void *right)

@@ -48,7 +48,7 @@ enum { AS_WAY, AS_END, AS_SOURCE_BY_NAME, AS_DESTINATION_BY_NAME };
 static void end_cells(struct table *table, const struct plan_flow *flow, bool destination)
 {
     struct group group = destination ? flow->destinations : flow->sources;
-    uint64_t variant = !flow->by_name ? AS_END
+    uint64_t variant = !flow->why->by_name ? AS_END
                        : destination  ? AS_DESTINATION_BY_NAME
                                       : AS_SOURCE_BY_NAME;
     struct writer *before;
@@ -73,9 +73,9 @@ static void port_cells(struct table *table, const struct plan_flow *flow)
 static void purposes_cell(struct table *table, const struct plan_flow *flow)
 {
     struct writer *before;
-    if (write_again(table, flow->purposes, flow->purpose_count, 0, &before))
+    if (write_again(table, flow->why->purposes, flow->why->purpose_count, 0, &before))
         return;
-    texts_cell(table, flow->purposes, flow->purpose_count);
+    texts_cell(table, flow->why->purposes, flow->why->purpose_count);
     keep(table, before);
 }
 
@@ -93,12 +93,12 @@ static void via_cell(struct table *table, const struct plan_flow *flow)
 static void reasons_cells(struct table *table, const struct plan_flow *flow)
 {
     struct writer *before;
-    if (write_again(table, flow->notes, flow->note_count, flow->local, &before))
+    if (write_again(table, flow->why->notes, flow->why->note_count, flow->local, &before))
         return;
     csv_cell(&table->csv, flow->local ? "yes" : "no");
-    texts_cell(table, flow->notes, flow->note_count);
-    texts_cell(table, flow->entries, flow->entry_count);
-    csv_cell(&table->csv, flow->source ? flow->source : "");
+    texts_cell(table, flow->why->notes, flow->why->note_count);
+    texts_cell(table, flow->why->entries, flow->why->entry_count);
+    csv_cell(&table->csv, flow->why->source ? flow->why->source : "");
     keep(table, before);
 }
 

@@ -269,10 +269,10 @@ static void put_port(struct making *making, const struct plan_flow *flow)
 static void put_purposes(struct making *making, const struct plan_flow *flow)
 {
     struct writer *before;
-    if (put_again(making, flow->notes, flow->note_count, 0, &before))
+    if (put_again(making, flow->why->notes, flow->why->note_count, 0, &before))
         return;
-    json_put_text(&making->json, "purpose", flow->purpose_count ? flow->purposes[0] : NULL);
-    json_put_texts(&making->json, "purposes", flow->purposes, flow->purpose_count);
+    json_put_text(&making->json, "purpose", flow->why->purpose_count ? flow->why->purposes[0] : NULL);
+    json_put_texts(&making->json, "purposes", flow->why->purposes, flow->why->purpose_count);
     keep(making, before);
 }
 
@@ -283,16 +283,16 @@ static void put_reasons(struct making *making, const struct plan_flow *flow)
     uint64_t sort = 1 | (uint64_t)flow->local << 1 | (uint64_t)flow->hop << 2 |
                     (uint64_t)flow->run_by_vendor << 3;
     struct writer *before;
-    if (put_again(making, flow->notes, flow->note_count, sort, &before))
+    if (put_again(making, flow->why->notes, flow->why->note_count, sort, &before))
         return;
     json_put_bool(json, "local", flow->local);
     json_put_bool(json, "hop", flow->hop);
     json_put_bool(json, "managed", flow->run_by_vendor);
-    json_put_text(json, "note", flow->note_count ? flow->notes[0] : NULL);
-    json_put_texts(json, "notes", flow->notes, flow->note_count);
-    json_put_texts(json, "catalogue", flow->entries, flow->entry_count);
-    json_put_text(json, "source", flow->source);
-    json_put_text(json, "publicHostname", flow->public_hostname);
+    json_put_text(json, "note", flow->why->note_count ? flow->why->notes[0] : NULL);
+    json_put_texts(json, "notes", flow->why->notes, flow->why->note_count);
+    json_put_texts(json, "catalogue", flow->why->entries, flow->why->entry_count);
+    json_put_text(json, "source", flow->why->source);
+    json_put_text(json, "publicHostname", flow->why->public_hostname);
     keep(making, before);
 }
 

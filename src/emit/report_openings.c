@@ -94,12 +94,12 @@ static void end_text(struct report *report, const struct plan_flow *flow, bool d
 {
     const struct plan *plan = report->plan;
     struct group group = destination ? flow->destinations : flow->sources;
-    bool shared = !destination || !flow->public_hostname; /* by which it comes to these, and others do not */
+    bool shared = !destination || !flow->why->public_hostname; /* by which it comes to these, and others do not */
     if (shared && !is_party(plan, group)) {
         group_text(report, group, environment, 0);
         return;
     }
-    uint64_t variant = PARTY | (uint64_t)flow->by_name << 1 | destination;
+    uint64_t variant = PARTY | (uint64_t)flow->why->by_name << 1 | destination;
     struct writer *before = NULL;
     if (shared && report_again(report, group.items, group.count, variant, &before))
         return;
@@ -121,18 +121,18 @@ static void note_cell(struct report *report, const struct plan_flow *flow)
 {
     const struct plan *plan = report->plan;
     struct writer *before;
-    if (report_again(report, flow->notes, flow->note_count, flow->local, &before))
+    if (report_again(report, flow->why->notes, flow->why->note_count, flow->local, &before))
         return;
     report_open(report, PAGE_CELL);
-    report_texts(report, (struct texts){flow->notes, flow->note_count}, "; ");
-    const char *between = flow->note_count ? "; also: " : "also: ";
-    for (uint32_t i = 1; i < flow->purpose_count; i++) {
+    report_texts(report, (struct texts){flow->why->notes, flow->why->note_count}, "; ");
+    const char *between = flow->why->note_count ? "; also: " : "also: ";
+    for (uint32_t i = 1; i < flow->why->purpose_count; i++) {
         report_text(report, between);
-        report_text(report, content_purpose(plan, flow->purposes[i]));
+        report_text(report, content_purpose(plan, flow->why->purposes[i]));
         between = ", ";
     }
     const char *kind = flow->local ? "local: stays on one machine" : NULL;
-    if (kind && (flow->note_count || flow->purpose_count > 1))
+    if (kind && (flow->why->note_count || flow->why->purpose_count > 1))
         report_text(report, "; ");
     if (kind)
         report_text(report, kind);
@@ -143,14 +143,14 @@ static void note_cell(struct report *report, const struct plan_flow *flow)
 static void page_cell(struct report *report, const struct plan_flow *flow)
 {
     struct writer *before;
-    if (report_again(report, flow->entries, flow->entry_count, 0, &before))
+    if (report_again(report, flow->why->entries, flow->why->entry_count, 0, &before))
         return;
     report_open(report, PAGE_CELL);
-    report_texts(report, (struct texts){flow->entries, flow->entry_count}, " ");
-    if (flow->source) {
-        if (flow->entry_count)
+    report_texts(report, (struct texts){flow->why->entries, flow->why->entry_count}, " ");
+    if (flow->why->source) {
+        if (flow->why->entry_count)
             report_text(report, ", ");
-        report_text(report, flow->source);
+        report_text(report, flow->why->source);
     }
     report_close(report, PAGE_CELL);
     report_keep(report, before);
@@ -162,10 +162,10 @@ static void open_opening(struct report *report, const struct plan_flow *flow, ob
         report_open(report, PAGE_ROW);
         return;
     }
-    struct texts purposes = {arena_array(report->plan->arena, const char *, flow->purpose_count),
-                             flow->purpose_count};
-    for (uint32_t i = 0; i < flow->purpose_count; i++)
-        purposes.items[i] = content_purpose(report->plan, flow->purposes[i]);
+    struct texts purposes = {arena_array(report->plan->arena, const char *, flow->why->purpose_count),
+                             flow->why->purpose_count};
+    for (uint32_t i = 0; i < flow->why->purpose_count; i++)
+        purposes.items[i] = content_purpose(report->plan, flow->why->purposes[i]);
     const char *port = flow->port;
     const char *label = environment ? content_label(report->plan, environment, 0) : NULL;
     report_opening(report, (struct texts){&label, label != NULL}, flow->sources,
@@ -328,7 +328,7 @@ static void other_text(struct report *report, const struct server_class *class,
         group_text(report, other, environment, alone_in(class));
         return;
     }
-    for (uint32_t i = 1; i < count && flow->by_name; i++)
+    for (uint32_t i = 1; i < count && flow->why->by_name; i++)
         flow = first[i].flow;
     end_text(report, flow, !first->inbound, environment);
 }
@@ -339,12 +339,12 @@ static void gather(const struct plan *plan, const struct view *first, uint32_t c
 {
     uint32_t purpose_limit = 0;
     for (uint32_t i = 0; i < count; i++)
-        purpose_limit += first[i].flow->purpose_count;
+        purpose_limit += first[i].flow->why->purpose_count;
     for (uint32_t i = 0; i < count; i++) {
         const struct plan_flow *flow = first[i].flow;
         add_once(plan->arena, ports, flow->port, count);
-        for (uint32_t j = 0; j < flow->purpose_count; j++)
-            add_once(plan->arena, purposes, content_purpose(plan, flow->purposes[j]),
+        for (uint32_t j = 0; j < flow->why->purpose_count; j++)
+            add_once(plan->arena, purposes, content_purpose(plan, flow->why->purposes[j]),
                      purpose_limit);
     }
 }
@@ -359,7 +359,7 @@ static void gathered_cells(struct report *report, const struct view *first, uint
     bool few = count <= ROW_KEPT;
     for (uint32_t i = 0; i < count && few; i++) {
         said[2 * i] = first[i].flow->port;
-        said[2 * i + 1] = first[i].flow->purposes;
+        said[2 * i + 1] = first[i].flow->why->purposes;
     }
     if (few && report_again(report, kept_copy(&report->kept, said, 2 * count, plan->arena), 2 * count,
                          0, &before))

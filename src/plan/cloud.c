@@ -114,6 +114,18 @@ static bool all_vendors(const struct plan *plan, struct group group)
     return true;
 }
 
+/* WHY, with a note that says so. */
+static const struct plan_reasons *managed(struct plan *plan, const struct plan_reasons *why)
+{
+    struct plan_reasons *more = arena_new(plan->arena, struct plan_reasons);
+    *more = *why;
+    more->notes = arena_array(plan->arena, const char *, why->note_count + 1);
+    for (uint32_t i = 0; i < why->note_count; i++)
+        more->notes[i] = why->notes[i];
+    more->notes[more->note_count++] = "managed by OutSystems";
+    return more;
+}
+
 void derive_run_by_vendor(struct plan *plan)
 {
     bool any = false;
@@ -123,11 +135,7 @@ void derive_run_by_vendor(struct plan *plan)
         struct plan_flow *flow = &plan->flows.items[f];
         if (!all_vendors(plan, flow->sources) || !all_vendors(plan, flow->destinations))
             continue;
-        const char **notes = arena_array(plan->arena, const char *, flow->note_count + 1);
-        for (uint32_t i = 0; i < flow->note_count; i++)
-            notes[i] = flow->notes[i];
-        notes[flow->note_count++] = "managed by OutSystems";
-        flow->notes = notes;
+        flow->why = managed(plan, flow->why);
         flow->run_by_vendor = true;
     }
 }

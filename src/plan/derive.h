@@ -40,7 +40,8 @@ struct group group_one(struct plan *plan, object_t object);
 /* Members of a group, one after the other kept or left out; where none is left out it stays the same list. */
 struct sieve {
     struct group all;
-    object_t *sifted; /* once one was left out */
+    object_t *sifted; /* once those that are kept are no neighbours in it */
+    uint32_t first;   /* the place of the first of them */
     uint32_t seen, kept;
 };
 void sieve_next(struct plan *plan, struct sieve *sieve, bool keep);

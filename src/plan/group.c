@@ -78,20 +78,27 @@ bool group_has(struct group group, object_t object)
 
 void sieve_next(struct plan *plan, struct sieve *sieve, bool keep)
 {
-    if (!keep && !sieve->sifted) {
-        object_t *kept = arena_array(plan->arena, object_t, sieve->all.count);
-        memcpy(kept, sieve->all.items, sizeof *kept * sieve->seen);
-        sieve->sifted = kept;
-        sieve->kept = sieve->seen;
+    uint32_t at = sieve->seen++;
+    if (!keep)
+        return;
+    if (sieve->kept == 0)
+        sieve->first = at;
+    bool neighbours = sieve->first + sieve->kept == at;
+    if (!sieve->sifted && !neighbours) {
+        sieve->sifted = arena_array(plan->arena, object_t, sieve->all.count - at + sieve->kept);
+        memcpy(sieve->sifted, sieve->all.items + sieve->first, sizeof *sieve->sifted * sieve->kept);
     }
-    if (keep && sieve->sifted)
-        sieve->sifted[sieve->kept++] = sieve->all.items[sieve->seen];
-    sieve->seen++;
+    if (sieve->sifted)
+        sieve->sifted[sieve->kept] = sieve->all.items[at];
+    sieve->kept++;
 }
 
 struct group sieve_rest(struct plan *plan, const struct sieve *sieve)
 {
-    return sieve->sifted ? group_at(plan, sieve->sifted, sieve->kept) : sieve->all;
+    if (sieve->kept == sieve->all.count)
+        return sieve->all;
+    return group_at(plan, sieve->sifted ? sieve->sifted : sieve->all.items + sieve->first,
+                    sieve->kept);
 }
 
 /* The members of GROUP that are (or are not) in OTHER. */
@@ -110,13 +117,25 @@ static struct group filter(struct plan *plan, struct group group, struct group o
     return sieve_rest(plan, &sieve);
 }
 
+/* Whether nothing can be in both, by their ends. */
+static bool are_apart(struct group left, struct group right)
+{
+    return left.count == 0 || right.count == 0 ||
+           left.items[left.count - 1] < right.items[0] ||
+           right.items[right.count - 1] < left.items[0];
+}
+
 struct group group_without(struct plan *plan, struct group group, struct group less)
 {
+    if (are_apart(group, less))
+        return group;
     return filter(plan, group, less, false);
 }
 
 struct group group_common(struct plan *plan, struct group left, struct group right)
 {
+    if (are_apart(left, right))
+        return (struct group){0};
     return filter(plan, left, right, true);
 }
 

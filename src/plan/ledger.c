@@ -119,16 +119,7 @@ static const struct reasons *add_reasons(struct plan *plan, struct plan_flow *fl
         .several = flow->port_count > 1,
     };
     const struct reasons *reasons = reasons_with(plan, before, entry->form, &said);
-    flow->purposes = reasons->purposes;
-    flow->purpose_count = reasons->purpose_count;
-    flow->notes = reasons->notes;
-    flow->note_count = reasons->note_count;
-    flow->entries = reasons->entries;
-    flow->entry_count = reasons->entry_count;
-    flow->source = reasons->source;
-    flow->public_hostname = reasons->public_hostname;
-    flow->closed = (uint8_t)reasons->closed;
-    flow->by_name = reasons->by_name;
+    flow->why = &reasons->told;
     return reasons;
 }
 

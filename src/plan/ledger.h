@@ -33,11 +33,7 @@ struct reasons {
         bool choice;  /* it is a further choice of ports: "this or that" */
         bool several; /* there are several choices */
     } said;
-    const char **purposes, **notes, **entries;
-    uint32_t purpose_count, note_count, entry_count;
-    const char *source, *public_hostname;
-    enum severity closed;
-    bool by_name;
+    struct plan_reasons told;
 };
 
 /* BEFORE (or NULL) and what FORM and SAID add. */

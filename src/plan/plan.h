@@ -117,27 +117,30 @@ struct plan_unmapped {
     enum unmapped why;
 };
 
+/* Why an opening is required; those with the same statements share it. */
+struct plan_reasons {
+    const char **purposes;       /* "publication", "monitoring", …; the first is the main one */
+    const char **notes;
+    const char **entries;        /* catalogue entries, sorted */
+    const char *source;          /* page and section: "network-requirements#open-ports" */
+    const char *public_hostname; /* the name by which it comes in, or NULL */
+    uint32_t purpose_count, note_count, entry_count;
+    uint8_t closed; /* enum severity: how bad it is where it is closed; OFF where nobody knows */
+    bool by_name;   /* the addresses of its outside party are not given for it */
+};
+
 /* A required opening: every source to every destination, a machine to itself left out. */
 struct plan_flow {
     struct group sources, destinations, via; /* via: the proxies and load balancers between, in order */
-    object_t environment;   /* whose opening it is; 0: of the infrastructure */
+    const struct plan_reasons *why;
     const struct ports *ports; /* alternatives: either of two */
-    uint32_t port_count;
     const char *port;       /* "8000/tcp"; alternatives "8022/8389/tcp" */
     const char *protocol;   /* "TCP" */
-    const char **purposes;  /* "publication", "monitoring", …; the first is the main one */
-    uint32_t purpose_count;
-    const char **notes;
-    uint32_t note_count;
-    const char **entries;   /* catalogue entries, sorted */
-    uint32_t entry_count;
-    const char *source;     /* page and section: "network-requirements#open-ports" */
-    const char *public_hostname; /* the name by which it comes in, or NULL */
+    uint32_t port_count;
+    object_t environment;   /* whose opening it is; 0: of the infrastructure */
     object_t flow;          /* the (first) flow statement it comes from */
-    uint8_t closed;         /* enum severity: how bad it is where it is closed; OFF where nobody knows */
     bool local;             /* stays on one machine: each source to itself */
     bool hop;               /* one leg of a way through a proxy or load balancer */
-    bool by_name;           /* the addresses of its outside party are not given for it */
     bool portless;          /* its page names no port: `port` and `protocol` say "unspecified" */
     bool run_by_vendor;     /* both ends are in OutSystems Cloud or its own: nothing for a customer to open */
 };

@@ -40,7 +40,7 @@ static int by_text(const void *left, const void *right)
 static void add_entries(struct plan *plan, struct reasons *reasons, const struct flow_form *form)
 {
     const char *extra = reasons->said.entries ? reasons->said.entries : "";
-    struct growing list = copy_of(plan, reasons->entries, reasons->entry_count,
+    struct growing list = copy_of(plan, reasons->told.entries, reasons->told.entry_count,
                                   form->entries.count + (uint32_t)strlen(extra));
     for (uint32_t i = 0; i < form->entries.count; i++)
         add_text(&list, form->entries.items[i].text);
@@ -49,8 +49,8 @@ static void add_entries(struct plan *plan, struct reasons *reasons, const struct
         add_text(&list, word);
     if (list.count > 1)
         qsort(list.items, list.count, sizeof *list.items, by_text);
-    reasons->entries = list.items;
-    reasons->entry_count = list.count;
+    reasons->told.entries = list.items;
+    reasons->told.entry_count = list.count;
 }
 
 /* The note of FORM; of a further choice of ports "this or that". */
@@ -70,7 +70,7 @@ static void add_note(struct plan *plan, struct growing *notes, const struct flow
 static void add_notes(struct plan *plan, struct reasons *reasons, const struct flow_form *form)
 {
     const struct said *said = &reasons->said;
-    struct growing list = copy_of(plan, reasons->notes, reasons->note_count, 4);
+    struct growing list = copy_of(plan, reasons->told.notes, reasons->told.note_count, 4);
     add_note(plan, &list, form, said);
     if (said->public_hostname)
         add_text(&list,
@@ -79,16 +79,16 @@ static void add_notes(struct plan *plan, struct reasons *reasons, const struct f
         add_text(&list, "by name, or by its addresses, which are subject to change");
     if (said->http_proxy)
         add_text(&list, arena_printf(plan->arena, "through the HTTP proxy %s", said->http_proxy));
-    reasons->notes = list.items;
-    reasons->note_count = list.count;
+    reasons->told.notes = list.items;
+    reasons->told.note_count = list.count;
 }
 
 static void add_purpose(struct plan *plan, struct reasons *reasons, const struct flow_form *form)
 {
-    struct growing list = copy_of(plan, reasons->purposes, reasons->purpose_count, 1);
+    struct growing list = copy_of(plan, reasons->told.purposes, reasons->told.purpose_count, 1);
     add_text(&list, form->purpose);
-    reasons->purposes = list.items;
-    reasons->purpose_count = list.count;
+    reasons->told.purposes = list.items;
+    reasons->told.purpose_count = list.count;
 }
 
 static bool is_same(const struct said *left, const struct said *right)
@@ -110,18 +110,18 @@ const struct reasons *reasons_with(struct plan *plan, const struct reasons *befo
         if (known->before == before && is_same(&known->said, said))
             return known;
     struct reasons *reasons = arena_new(plan->arena, struct reasons);
-    *reasons = before ? *before : (struct reasons){.first = form, .by_name = true};
+    *reasons = before ? *before : (struct reasons){.first = form, .told.by_name = true};
     reasons->before = before;
     reasons->said = *said;
     add_purpose(plan, reasons, form);
     add_notes(plan, reasons, form);
     add_entries(plan, reasons, form);
-    reasons->closed = said->closed > reasons->closed ? said->closed : reasons->closed;
-    reasons->by_name &= form->by_name;
+    reasons->told.closed = said->closed > reasons->told.closed ? said->closed : reasons->told.closed;
+    reasons->told.by_name &= form->by_name;
     if (said->public_hostname)
-        reasons->public_hostname = said->public_hostname;
-    if (!reasons->source)
-        reasons->source = form->source;
+        reasons->told.public_hostname = said->public_hostname;
+    if (!reasons->told.source)
+        reasons->told.source = form->source;
     if (shared) {
         reasons->next = form->reasons;
         form->reasons = reasons;

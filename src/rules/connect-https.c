@@ -13,7 +13,7 @@
 static bool comes_by_https(const struct model *model, const struct plan_flow *flow)
 {
     struct data ports = field_ports(&model_object(model, flow->flow)->head);
-    return !flow->hop && !flow->local && flow->closed != SEVERITY_OFF && ports.count == 1 &&
+    return !flow->hop && !flow->local && flow->why->closed != SEVERITY_OFF && ports.count == 1 &&
            ports.items[0].type == DATUM_OBJECT &&
            strcmp(model_name(model, ports.items[0].object), "https") == 0 && flow->sources.count &&
            model_object(model, flow->sources.items[0])->kind == KIND_ENDPOINT;
@@ -35,11 +35,11 @@ static void tell(const struct check *check, const struct rule *rule, const struc
                        "%s comes in by HTTPS, and '%s' answers HTTP only",
                        model_label(model, flow->sources.items[0]), model_name(model, object)));
     if (finding->severity == rule->info.severity)
-        finding->severity = (enum severity)flow->closed;
+        finding->severity = (enum severity)flow->why->closed;
     finding_label(check->diagnostics, finding, "no HTTPS here");
     finding_help(check->diagnostics, finding, "let it answer HTTPS: protocols http, https;");
-    for (uint32_t i = 0; i < flow->entry_count; i++)
-        finding_cite(check->diagnostics, finding, flow->entries[i]);
+    for (uint32_t i = 0; i < flow->why->entry_count; i++)
+        finding_cite(check->diagnostics, finding, flow->why->entries[i]);
 }
 
 static void look(const struct check *check, const struct rule *rule)

@@ -118,18 +118,18 @@ static void tell(const struct check *check, const struct rule *rule, const struc
     struct finding *finding = report(
         diagnostics, &rule->info, pair->statement->place,
         "'%s' has to reach '%s' on %s (%s), and that is closed", source, destination, flow->port,
-        flow->note_count ? flow->notes[0] : model_name(check->model, flow->flow));
+        flow->why->note_count ? flow->why->notes[0] : model_name(check->model, flow->flow));
     finding->object = pair->destination;
     if (finding->severity == rule->info.severity)
-        finding->severity = (enum severity)flow->closed;
+        finding->severity = (enum severity)flow->why->closed;
     if (others)
         finding_label(diagnostics, finding, "closed here, as for %u more", others);
     else
         finding_label(diagnostics, finding, "closed here");
     finding_help(diagnostics, finding, "open it: allow %s -> %s : %s;", source, destination,
                  ports_text(diagnostics->arena, &flow->ports[0]));
-    for (uint32_t i = 0; i < flow->entry_count; i++)
-        finding_cite(diagnostics, finding, flow->entries[i]);
+    for (uint32_t i = 0; i < flow->why->entry_count; i++)
+        finding_cite(diagnostics, finding, flow->why->entries[i]);
 }
 
 /* Pairs of one flow being looked at. */
@@ -296,7 +296,7 @@ static void look(const struct check *check, const struct rule *rule)
         const struct plan_flow *flow = &check->plan->flows.items[i];
         const struct plan_environment *environment =
             plan_environment(check->plan, flow->environment);
-        if (!flow->local && flow->via.count == 0 && flow->closed != SEVERITY_OFF &&
+        if (!flow->local && flow->via.count == 0 && flow->why->closed != SEVERITY_OFF &&
             (!environment || environment->sound))
             look_at(check, rule, &asking, flow);
     }

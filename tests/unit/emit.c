@@ -221,18 +221,20 @@ static struct fixture *fixture_create(void)
                 ((struct plan_host){front_ends[i], "127.0.0.1", "loadbalancer1", 0, "HOSTS-002"}));
     }
     vec_add(arena, &plan->unmapped, ((struct plan_unmapped){FE2, 0, UNMAPPED_NO_CERTIFICATE}));
+    struct plan_reasons *why = arena_new(arena, struct plan_reasons);
+    *why = (struct plan_reasons){.purposes = purposes,
+                                 .purpose_count = 1,
+                                 .notes = notes,
+                                 .note_count = 1,
+                                 .entries = entries,
+                                 .entry_count = 1};
     vec_add(arena, &plan->flows,
             ((struct plan_flow){.sources = environment->servers,
                                 .destinations = {party, 1},
                                 .environment = PROD,
                                 .port = "25/tcp",
                                 .protocol = "TCP",
-                                .purposes = purposes,
-                                .purpose_count = 1,
-                                .notes = notes,
-                                .note_count = 1,
-                                .entries = entries,
-                                .entry_count = 1}));
+                                .why = why}));
     return fixture;
 }
 

@@ -335,12 +335,12 @@ Test(plan, equal_openings_become_one_with_all_their_reasons)
     reads(openings(it, "X-1"), "e.fe1 e.fe2 -> e.ctl : 7777/tcp");
     for (uint32_t i = 0; i < it->plan->flows.count; i++) {
         const struct plan_flow *flow = &it->plan->flows.items[i];
-        if (flow->entry_count == 0 || strcmp(flow->entries[0], "X-1") != 0)
+        if (flow->why->entry_count == 0 || strcmp(flow->why->entries[0], "X-1") != 0)
             continue;
-        cr_assert_eq(flow->purpose_count, 2);
-        reads(flow->purposes[0], "first");
-        reads(flow->purposes[1], "second");
-        cr_expect_eq(flow->entry_count, 2);
+        cr_assert_eq(flow->why->purpose_count, 2);
+        reads(flow->why->purposes[0], "first");
+        reads(flow->why->purposes[1], "second");
+        cr_expect_eq(flow->why->entry_count, 2);
     }
     reads(openings(it, "h"), "e.fe1 e.fe2 -> e.ctl : 7777/udp");
     done(it);

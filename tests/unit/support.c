@@ -219,8 +219,8 @@ const char *paths(struct compilation *compilation, struct group group)
 static bool has_entry(const struct compilation *compilation, const struct plan_flow *flow,
                       const char *entry)
 {
-    for (uint32_t i = 0; i < flow->entry_count; i++)
-        if (strcmp(flow->entries[i], entry) == 0)
+    for (uint32_t i = 0; i < flow->why->entry_count; i++)
+        if (strcmp(flow->why->entries[i], entry) == 0)
             return true;
     return strcmp(model_name(compilation->model, flow->flow), entry) == 0;
 }
