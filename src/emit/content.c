@@ -156,9 +156,10 @@ static const char *best_name(const struct plan *plan, object_t object)
     return telling ? names.items[0] : NULL;
 }
 
-static struct texts find_addresses(const struct plan *plan, struct group group, object_t except)
+static text_list find_addresses(const struct plan *plan, struct group group, object_t except,
+                                text_list list)
 {
-    text_list list = {0};
+    list.count = 0;
     for (uint32_t i = 0; i < group.count; i++) {
         object_t object = group.items[i];
         if (object == except)
@@ -176,7 +177,7 @@ static struct texts find_addresses(const struct plan *plan, struct group group, 
         for (uint32_t j = 0; j < addresses.count; j++)
             vec_add(plan->arena, &list, addresses.items[j]);
     }
-    return texts_of(&list);
+    return list;
 }
 
 /* Whether they are the same list: equal ones mostly are. */
@@ -190,13 +191,13 @@ struct texts content_addresses(const struct plan *plan, struct address_memo *mem
 {
     for (unsigned i = 0; i < ADDRESS_MEMO; i++) {
         if (memo->asked[i].except == except && same_group(memo->asked[i].group, group))
-            return memo->asked[i].texts;
+            return texts_of(&memo->asked[i].texts);
     }
     unsigned slot = memo->next++ % ADDRESS_MEMO;
     memo->asked[slot].group = group;
     memo->asked[slot].except = except;
-    memo->asked[slot].texts = find_addresses(plan, group, except);
-    return memo->asked[slot].texts;
+    memo->asked[slot].texts = find_addresses(plan, group, except, memo->asked[slot].texts);
+    return texts_of(&memo->asked[slot].texts);
 }
 
 const char *content_path(const struct plan *plan, object_t object)

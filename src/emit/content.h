@@ -15,6 +15,9 @@ struct texts {
     uint32_t count;
 };
 
+/* The same while it grows. */
+typedef VEC(const char *) text_list;
+
 /* NAMES with runs of neighbours folded to sets: "fe1", "fe2", "fe3", "fe4" to "fe[1-4]"; shorter
  * runs stay. */
 struct texts content_fold(struct arena *arena, struct texts names);
@@ -37,7 +40,7 @@ struct address_memo {
     struct {
         struct group group;
         object_t except;
-        struct texts texts;
+        text_list texts; /* until it is asked for that many others */
     } asked[ADDRESS_MEMO];
     unsigned next;
 };

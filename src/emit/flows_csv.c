@@ -5,6 +5,7 @@
 #include "emit/csv.h"
 #include "emit/emit.h"
 #include "emit/kept.h"
+#include "emit/text_list.h"
 
 /* The table in the making. */
 struct table {
@@ -12,6 +13,7 @@ struct table {
     struct csv csv;
     struct address_memo memo;
     struct kept_lists kept;
+    text_list paths; /* of the cell in hand */
 };
 
 /* Cells that are the same wherever LIST comes, commas included: as kept_again(). Not the first of a
@@ -36,10 +38,11 @@ static void texts_cell(struct table *table, const char *const *texts, uint32_t c
 
 static void paths_cell(struct table *table, struct group group)
 {
-    const char **paths = arena_array(table->plan->arena, const char *, group.count);
+    table->paths.count = 0;
     for (uint32_t i = 0; i < group.count; i++)
-        paths[i] = model_path(table->plan->model, group.items[i]);
-    texts_cell(table, paths, group.count);
+        vec_add(table->plan->arena, &table->paths,
+                model_path(table->plan->model, group.items[i]));
+    texts_cell(table, table->paths.items, group.count);
 }
 
 enum { AS_WAY, AS_END, AS_SOURCE_BY_NAME, AS_DESTINATION_BY_NAME };

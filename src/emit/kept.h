@@ -58,8 +58,12 @@ static inline struct kept *kept_of(struct kept_lists *kept, const void *list, ui
     uint32_t hash = ((uint32_t)((uintptr_t)list >> 2) ^ count << 20 ^ (uint32_t)variant << 8) *
                     UINT32_C(2654435761);
     struct kept *one = &kept->lists[hash >> 16 & (KEPT_LISTS - 1)];
-    if (one->list != list || one->count != count || one->variant != variant || !one->text.arena)
-        *one = (struct kept){list, count, variant, {.arena = arena}};
+    if (one->list != list || one->count != count || one->variant != variant || !one->text.arena) {
+        struct writer text = one->text; /* whose memory is used again */
+        text.arena = arena;
+        text.used = 0;
+        *one = (struct kept){list, count, variant, text};
+    }
     return one;
 }
 

@@ -9,8 +9,6 @@
 #include "base/vec.h"
 #include "emit/content.h"
 
-typedef VEC(const char *) text_list;
-
 static inline struct texts texts_of(const text_list *list)
 {
     return (struct texts){.items = list->items, .count = list->count};
