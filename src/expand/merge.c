@@ -532,6 +532,7 @@ struct tape expand(const struct reading *reading)
     memcpy(&merger.out.unbalanced, &reading->tape->unbalanced, sizeof merger.out.unbalanced);
     memcpy(&merger.out.astray, &reading->tape->astray, sizeof merger.out.astray);
     memcpy(&merger.out.overrides, &reading->tape->overrides, sizeof merger.out.overrides);
+    merger.out.marred = reading->tape->marred;
     merger.out.incomplete = reading->tape->incomplete;
     merger.out.foreign = reading->tape->foreign;
     vec_release(reading->arena, &reading->tape->statements);

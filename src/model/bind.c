@@ -13,6 +13,9 @@
 /* The version of the language, as `osnet 1;` states it. */
 #define LANGUAGE_VERSION 1u
 
+/* How many statements there are for an object, at least in most topologies. */
+#define STATEMENTS_PER_OBJECT 2
+
 /* The most objects, and the most `allow` and `deny`, which are compared in pairs. */
 #define OBJECT_LIMIT 1000000u
 #define OPENINGS_LIMIT 10000u
@@ -55,6 +58,8 @@ object_t binder_object(struct binder *binder, object_t parent, enum kind kind, u
         vec_add(binder->arena, &binder->last_children, 0);
     if (kind == KIND_ZONE)
         vec_add(binder->arena, &binder->zones, index);
+    binder->constants |= kind == KIND_LET;
+    binder->apps |= kind == KIND_APP && parent != 0;
     return index;
 }
 
@@ -281,10 +286,10 @@ static void keep_data(struct binder *binder, struct field *field)
     const data_t *data = &binder->data;
     struct datum *items =
         data->count ? arena_array(binder->arena, struct datum, data->count) : NULL;
-    for (uint32_t i = 0; i < data->count; i++) {
-        items[i] = data->items[i];
+    if (items)
+        memcpy(items, data->items, sizeof *items * data->count);
+    for (uint32_t i = 0; i < data->count; i++)
         field->lists |= (uint8_t)(1u << items[i].list);
-    }
     field->items = items;
     field->count = data->count;
     binder->held += data->count + 1;
@@ -301,7 +306,7 @@ static void bind_field(const struct binding *binding, uint32_t statement, enum k
     enum kind kind = (enum kind)model_object(binder->model, binding->object)->kind;
     uint32_t at = 1, operand = 0;
     bool fine = !it->broken, bad = false;
-    for (uint32_t i = 0; i < it->count; i++)
+    for (uint32_t i = 0; binder->tape->marred && i < it->count; i++)
         if (values[i].shape == SHAPE_BAD) {
             bad = true;
             binder->guessing |= lost_opening(binder, &values[i]);
@@ -325,6 +330,10 @@ static void bind_field(const struct binding *binding, uint32_t statement, enum k
                           (uint8_t)operand);
         operand++;
     }
+    if (fine && at == it->count && operand >= binder->whole[id] &&
+        it->block == (row->makes != KIND_TOP))
+        return;
+
     if (it->block && row->makes == KIND_TOP && it->count == 1)
         fine = fine && operand_missing(binding, &values[0], "`%s` takes no block", row);
     for (; operand < SCHEMA_OPERANDS && row->operands[operand].type != TYPE_NONE; operand++)
@@ -550,6 +559,24 @@ static void check_single(struct model *model)
 
 /* ---- All of it ---- */
 
+/* No number of operands. */
+#define NEVER UINT8_MAX
+
+static void prepare_whole(struct binder *binder)
+{
+    for (int id = 0; id < KEYWORD_COUNT; id++) {
+        const struct keyword *row = &schema[id];
+        bool more = (row->targets.type != TYPE_NONE && !row->targets.optional) ||
+                    (row->ports.type != TYPE_NONE && !row->ports.optional) || id == KEYWORD_WHEN ||
+                    id == KEYWORD_UNLESS || id == KEYWORD_OSNET;
+        for (uint8_t i = 0; i < SCHEMA_OPERANDS && row->operands[i].type != TYPE_NONE; i++)
+            if (!row->operands[i].optional)
+                binder->whole[id] = (uint8_t)(i + 1);
+        if (more)
+            binder->whole[id] = NEVER;
+    }
+}
+
 static void prepare_required(struct binder *binder)
 {
     for (int kind = 0; kind < KIND_COUNT; kind++) {
@@ -570,14 +597,23 @@ struct model *model_bind(struct tape *tape, const struct sources *sources, struc
     model->diagnostics = diagnostics;
     model->sources = sources;
     model->incomplete = tape->incomplete;
-    struct binder binder = {
-        .model = model, .tape = tape, .arena = arena, .diagnostics = diagnostics};
+    struct binder binder = {.model = model,
+                            .tape = tape,
+                            .arena = arena,
+                            .diagnostics = diagnostics,
+                            .constants = tape->overrides.count > 0};
     binder.told = arena_array(arena, bool, tape->values.count + 1);
     const struct source_file *file = NULL;
     binder.file = &file;
     model->rows = schema_rows(arena, atoms);
     prepare_required(&binder);
+    prepare_whole(&binder);
 
+    uint32_t blocks = tape->statements.count / STATEMENTS_PER_OBJECT;
+    vec_reserve(arena, &model->objects, blocks);
+    vec_reserve(arena, &binder.statements, blocks);
+    vec_reserve(arena, &binder.last_children, blocks);
+    vec_reserve(arena, &model->fields, tape->statements.count - blocks);
     binder_object(&binder, 0, KIND_TOP, STATEMENT_NONE, 0);
     declare_inside(&binder, 0, 0, tape->statements.count);
     apps_declare(&binder);

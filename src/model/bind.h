@@ -38,10 +38,13 @@ struct binder {
     VEC(object_t) last_children; /* of each object, until all are declared: others come at the top alone */
     object_t last_at_top[KIND_COUNT];
     VEC(object_t) zones;
+    bool constants;       /* there are some */
+    bool apps;            /* a zone introduces one */
     bool all_declared;
     data_t data;          /* of the statement that is being typed */
     const struct source_file **file; /* the one looked at last */
     uint8_t required[KIND_COUNT][REQUIRED_MOST]; /* the keywords that a block of each kind needs, from 1 */
+    uint8_t whole[KEYWORD_COUNT]; /* a statement of each keyword is whole with so many operands, if it has no more */
     bool guessing;        /* a misspelt keyword was reported: what it was taken for stays silent */
     VEC(uint32_t) lost;   /* statements that were not understood; the rest is lost.c's */
     VEC(struct nameless {

@@ -24,7 +24,7 @@ static const struct value *let_value(const struct binder *binder, object_t let)
 const struct value *constant_find(const struct binding *binding, atom_t atom)
 {
     const struct binder *binder = binding->binder;
-    if (!atom)
+    if (!atom || !binder->constants)
         return NULL;
     for (uint32_t i = 0; i < binder->tape->overrides.count && !binding->catalogue; i++)
         if (binder->tape->overrides.items[i].name == atom)

@@ -285,11 +285,7 @@ static bool bind_path(const struct binding *binding, const struct operand_type *
     struct operand_type app = {TYPE_REFERENCE, type->list, false, KINDS(APP), NULL};
     struct resolution found = resolve(binding->binder->model, binding->object, binding->catalogue,
                                       word, strlen(word), KINDS(APP));
-    bool introduced = false;
-    model_each (binding->binder->model, environment, 0, KIND_ENVIRONMENT)
-        model_each (binding->binder->model, zone, environment, KIND_ZONE)
-            introduced |= model_first(binding->binder->model, zone, KIND_APP) != 0;
-    if (found.object || introduced)
+    if (found.object || binding->binder->apps)
         return reference_bind(binding, &app, keyword, value, value_atom(value), data);
     value_push(binding, data, value, DATUM_WORD, word)->atom =
         value_atom(value); /* no zone says what apps there are */

@@ -56,13 +56,22 @@ static struct group named(struct plan *plan, object_t object, enum keyword_id ke
     return group_of(plan, &found);
 }
 
+static bool is_runtime(const struct plan *plan, object_t object)
+{
+    return model_object(plan->model, object)->kind == KIND_CONTAINER_RUNTIME;
+}
+
 struct group plan_zone_containers(const struct plan *plan, const struct plan_zone *zone)
 {
     uint32_t count = 0;
-    object_t *runtimes = arena_array(plan->arena, object_t, zone->servers.count);
     for (uint32_t i = 0; i < zone->servers.count; i++)
-        if (model_object(plan->model, zone->servers.items[i])->kind == KIND_CONTAINER_RUNTIME)
-            runtimes[count++] = zone->servers.items[i];
+        count += is_runtime(plan, zone->servers.items[i]);
+    if (count == 0)
+        return (struct group){0};
+    object_t *runtimes = arena_array(plan->arena, object_t, count), *next = runtimes;
+    for (uint32_t i = 0; i < zone->servers.count; i++)
+        if (is_runtime(plan, zone->servers.items[i]))
+            *next++ = zone->servers.items[i];
     return (struct group){runtimes, count};
 }
 

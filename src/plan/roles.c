@@ -29,7 +29,8 @@ static struct group members(struct plan *plan, object_t environment, object_t ro
         return group_of(plan, &found);
     }
     model_each (plan->model, server, environment, KIND_SERVER) {
-        struct data roles = model_data(plan->model, server, KEYWORD_ROLES);
+        const struct field *field = model_field(plan->model, server, KEYWORD_ROLES);
+        struct data roles = field && !field->wrong ? field_operand(field, 0) : (struct data){0};
         for (uint32_t i = 0; i < roles.count; i++)
             if (roles.items[i].object == role)
                 objects_add(plan, &found, server);

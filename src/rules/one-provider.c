@@ -32,6 +32,21 @@ static uint32_t add(const struct check *check, struct group group, struct placed
     return count;
 }
 
+/* Whether all servers and databases that say so stand with one provider: nearly always. */
+static bool stand_together(const struct check *check)
+{
+    const struct group groups[] = {check->environment->servers, check->environment->databases};
+    object_t first = 0;
+    for (uint32_t g = 0; g < 2; g++)
+        for (uint32_t i = 0; i < groups[g].count; i++) {
+            object_t provider = plan_provider(check->plan, groups[g].items[i]);
+            if (first && provider && provider != first)
+                return false;
+            first = provider ? provider : first;
+        }
+    return true;
+}
+
 /* The provider that most stand with; between equals the one with a front-end. */
 static object_t home(const struct check *check, const struct placed *placed, uint32_t count)
 {
@@ -60,15 +75,13 @@ static struct place where(const struct check *check, object_t object)
 static void look(const struct check *check, const struct rule *rule)
 {
     const struct plan_environment *environment = check->environment;
+    if (stand_together(check))
+        return;
     struct placed *placed = arena_array(check->plan->arena, struct placed,
                                         environment->servers.count + environment->databases.count);
     uint32_t count = add(check, environment->servers, placed, 0);
     count = add(check, environment->databases, placed, count);
-    if (count < 2)
-        return;
     qsort(placed, count, sizeof *placed, by_provider);
-    if (placed[0].provider == placed[count - 1].provider)
-        return;
 
     object_t most = home(check, placed, count), example = 0;
     object_t *odd = arena_array(check->plan->arena, object_t, count);

@@ -65,6 +65,7 @@ static int put(struct reader *reader, struct place place, enum shape shape, atom
                "%u bytes in one word; at most %u are read", length, most);
         shape = SHAPE_BAD;
     }
+    reader->tape->marred |= shape == SHAPE_BAD;
     bool named = shape >= SHAPE_NAME && shape <= SHAPE_SET;
     bool start = at_start(reader) && (shape == SHAPE_NAME || shape == SHAPE_BAD);
     bool unended = reader->last == TOKEN_VALUE && reader->fresh_line && shape == SHAPE_NAME &&
@@ -425,6 +426,7 @@ void reader_anonymous(struct reader *reader)
 {
     struct place brace = reader->place;
     is_full(reader, brace);
+    reader->tape->marred = true;
     struct value *keyword = vec_push(reader->arena, &reader->tape->values);
     *keyword = (struct value){.begin = brace.begin,
                               .what = brace.end - brace.begin,

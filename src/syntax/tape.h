@@ -99,6 +99,7 @@ struct tape {
         atom_t name;    /* of a `let` */
         uint32_t value; /* the value that the command line gives it */
     }) overrides;
+    bool marred;     /* there are values with SHAPE_BAD */
     bool incomplete; /* statements at the top were lost */
     bool foreign;    /* a file was no topology: what it was to declare nobody knows */
     bool full;       /* there were more words than may be, which was reported */
