@@ -32,7 +32,8 @@ struct condition {
     const struct field *field;
     enum fact fact;
     bool unless;
-    kinds_t about; /* kinds that can state the subject */
+    kinds_t about;            /* kinds that can state the subject */
+    uint16_t rows[KIND_COUNT]; /* as which keyword, KEYWORD_COUNT for none */
     struct { /* what was found last where nothing but an environment and a connection has a say */
         object_t environment, connect;
         bool known;
@@ -48,6 +49,7 @@ struct condition {
 struct conditions {
     bool since;
     kinds_t about;              /* kinds that can state a subject */
+    uint64_t bits;              /* keyword_bit() of those */
     bool states[KEYWORD_COUNT]; /* rows that are a subject */
     struct condition *items;
     uint32_t count;
@@ -278,9 +280,11 @@ static struct conditions *read_conditions(struct plan *plan, object_t object)
             (struct condition){.field = field, .fact = fact_of(subject->text), .unless = unless};
         for (uint32_t kind = 0; kind < KIND_COUNT; kind++) {
             enum keyword_id row = model_row(model, subject->atom, (enum kind)kind);
+            condition->rows[kind] = (uint16_t)row;
             if (row == KEYWORD_COUNT)
                 continue;
             condition->about |= 1u << kind;
+            conditions->bits |= keyword_bit(row);
             conditions->states[row] = true;
         }
         conditions->about |= condition->about;
@@ -288,7 +292,7 @@ static struct conditions *read_conditions(struct plan *plan, object_t object)
     return conditions;
 }
 
-static const struct conditions *conditions_of(struct plan *plan, object_t object)
+static inline const struct conditions *conditions_of(struct plan *plan, object_t object)
 {
     if (!plan->conditions)
         plan->conditions =
@@ -304,7 +308,6 @@ static enum truth evaluate(struct plan *plan, struct condition *condition,
                            const struct circumstance *at)
 {
     const struct model *model = plan->model;
-    const struct field *asked = condition->field;
     const object_t on[] = {at->destination, at->source, at->environment, at->connect,
                            model->infrastructure};
     const char *fallback = NULL;
@@ -312,9 +315,9 @@ static enum truth evaluate(struct plan *plan, struct condition *condition,
     if (derived)
         return judge_absent(condition, derived);
     for (uint32_t i = 0; i < sizeof on / sizeof *on; i++) {
-        enum keyword_id row = on[i] ? model_row(model, field_operand(asked, 0).items[0].atom,
-                                                (enum kind)model_object(model, on[i])->kind)
-                                    : KEYWORD_COUNT;
+        if (!on[i])
+            continue;
+        enum keyword_id row = (enum keyword_id)condition->rows[model_object(model, on[i])->kind];
         if (row == KEYWORD_COUNT)
             continue;
         const struct field *field = model_inherited(model, speaker(model, on[i], row), row);
@@ -402,6 +405,8 @@ bool conditions_asked_of(struct plan *plan, object_t object, object_t thing)
     if (it->kind == KIND_DATABASE) /* its primary may speak for it, and others say what is left for
                                       it to hold */
         return true;
+    if (!(it->stated & conditions->bits))
+        return false;
     for (uint32_t i = it->fields; i < it->fields + it->field_count; i++)
         if (conditions->states[plan->model->fields.items[i].keyword])
             return true;

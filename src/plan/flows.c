@@ -353,21 +353,26 @@ static struct group hold(const struct flow_case *at, struct group group, bool de
     if (!kinds)
         return group;
     for (uint32_t i = 0; i < group.count; i++) {
-        const struct object *it = model_object(plan->model, group.items[i]);
-        bool about = kinds & 1u << it->kind;
-        bool own = about && conditions_asked_of(plan, at->form->flow, group.items[i]);
-        bool known = silent && silent->kind == it->kind && silent->parent == it->parent;
-        struct circumstance where =
-            circumstance_of(at, destination ? group.items[i] : 0, destination ? 0 : group.items[i]);
-        bool holds = !about           ? true
-                     : (known & !own) ? holds_for_silent
-                                      : conditions_hold(plan, at->form->flow, &where);
-        if (about && !own) {
-            silent = it;
-            holds_for_silent = holds;
+        object_t object = group.items[i];
+        const struct object *it = model_object(plan->model, object);
+        if (!(kinds & 1u << it->kind)) {
+            sieve_next(plan, &sieve, true);
+            continue;
         }
-        *asked |= about;
-        sieve_next(plan, &sieve, holds);
+        *asked = true;
+        bool own = conditions_asked_of(plan, at->form->flow, object);
+        if (own || !silent || silent->kind != it->kind || silent->parent != it->parent) {
+            struct circumstance where =
+                circumstance_of(at, destination ? object : 0, destination ? 0 : object);
+            bool holds = conditions_hold(plan, at->form->flow, &where);
+            sieve_next(plan, &sieve, holds);
+            if (!own) {
+                silent = it;
+                holds_for_silent = holds;
+            }
+        } else {
+            sieve_next(plan, &sieve, holds_for_silent);
+        }
     }
     return sieve_rest(plan, &sieve);
 }
