@@ -16,6 +16,8 @@
 #include <unictype.h>
 #include <unistr.h>
 
+#include "base/vec.h"
+
 #define LONGEST_LABEL 63
 #define LONGEST_NAME 253
 
@@ -256,4 +258,47 @@ bool dns_qualified(const char *name)
 {
     const char *dot = strchr(name, '.');
     return dot && dot[1] != '\0';
+}
+
+const char *dns_form(struct arena *arena, const char *name)
+{
+    char ascii[LONGEST_NAME + 1];
+    bool fine = !convert(name, true, ascii).text;
+    char *form = arena_copy(arena, fine ? ascii : name, strlen(fine ? ascii : name));
+    size_t length = strlen(form);
+    if (fine && length > 0 && form[length - 1] == '.')
+        form[length - 1] = '\0';
+    for (char *at = form; *at; at++)
+        if (*at >= 'A' && *at <= 'Z')
+            *at = (char)(*at - 'A' + 'a');
+    return form;
+}
+
+/* So many names are compared one by one. */
+#define FEW_NAMES 16
+
+static atom_t form_atom(struct arena *arena, struct dns_names *list, const char *name)
+{
+    const char *form = dns_form(arena, name);
+    return atom_intern(list->forms, form, strlen(form));
+}
+
+bool dns_add(struct arena *arena, struct dns_names *list, const char *name)
+{
+    if (!list->forms && list->count < FEW_NAMES) {
+        for (uint32_t i = 0; i < list->count; i++)
+            if (dns_equal(list->items[i], name))
+                return false;
+    } else {
+        if (!list->forms) {
+            list->forms = atoms_create(arena);
+            for (uint32_t i = 0; i < list->count; i++)
+                form_atom(arena, list, list->items[i]);
+        }
+        uint32_t known = atoms_count(list->forms);
+        if (form_atom(arena, list, name) < known)
+            return false;
+    }
+    vec_add(arena, list, name);
+    return true;
 }

@@ -9,6 +9,10 @@
 
 /* connections.c: which `connect` names which environments. */
 void derive_connections(struct plan *plan);
+/* networks.c: networks by address. */
+void derive_networks(struct plan *plan);
+/* The narrowest network that has ADDRESS, of several the first; or 0. */
+object_t network_of(const struct plan *plan, const struct address *address);
 /* environments.c: environments, zones, what stands in front of what. */
 void derive_environments(struct plan *plan);
 /* slots.c: hostname, zone addresses, LifeTime addresses. */

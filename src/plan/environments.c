@@ -2,12 +2,13 @@
  * Environments and zones: who has which role, what stands in front of what, which scenario of the
  * possible-setups page it is.
  */
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include "model/address.h"
 #include "model/dns.h"
-#include "plan/derive.h"
+#include "plan/reaches.h"
 
 /* ---- Soundness ---- */
 
@@ -111,11 +112,6 @@ static bool serves(struct plan *plan, object_t device, const struct plan_zone *z
     return false;
 }
 
-static bool is_silent(const struct model *model, object_t device)
-{
-    return model_state(model, device, KEYWORD_SERVE) == STATE_ABSENT;
-}
-
 enum { FITS = 3 };
 
 /* How well what DEVICE says it serves fits ZONE: 0 not at all, 1 in part, 2 with other servers
@@ -152,15 +148,18 @@ static bool fits_another(struct plan *plan, const struct plan_environment *envir
 /* The load balancer that says so is the zone's, of several the one that fits best; else the one
  * whose address the zone states. */
 static void find_balancer(struct plan *plan, const struct plan_environment *environment,
-                          struct plan_zone *zone)
+                          const struct reaches *reaches, struct plan_zone *zone)
 {
     struct data stated = zone->object ? model_data(plan->model, zone->object, KEYWORD_ZONE_ADDRESS)
                                       : (struct data){0};
     uint32_t best = 0;
-    for (uint32_t i = 0; i < environment->balancers.count; i++) {
-        object_t balancer = environment->balancers.items[i];
+    struct group balancers = environment->balancers;
+    if (environment->zone_count > 1)
+        balancers = group_common(plan, reaches_before(plan, reaches, zone), balancers);
+    for (uint32_t i = 0; i < balancers.count; i++) {
+        object_t balancer = balancers.items[i];
         bool by_address = stated.count && is_address_of(plan, &stated.items[0], balancer);
-        bool silent = is_silent(plan->model, balancer);
+        bool silent = serve_is_silent(plan->model, balancer);
         uint32_t fit = 2 * (silent ? 0 : fitness(plan, balancer, zone));
         fit += by_address && (fit || silent);
         if (!by_address && fit > best && fit < 2 * FITS &&
@@ -183,9 +182,9 @@ static void pair_idle_balancer(struct plan *plan, const struct plan_environment 
     struct plan_zone *zones = plan->zones.items + environment->zones, *zone = NULL, *farm = NULL;
     for (uint32_t i = 0; i < environment->balancers.count; i++) {
         object_t balancer = environment->balancers.items[i];
-        bool used = !is_silent(plan->model, balancer);
-        for (uint32_t z = 0; z < environment->zone_count; z++)
-            used |= zones[z].balancer == balancer;
+        bool used = !serve_is_silent(plan->model, balancer);
+        for (uint32_t z = 0; z < environment->zone_count && !used; z++)
+            used = zones[z].balancer == balancer;
         idle = used ? idle : balancer;
         idle_count += !used;
     }
@@ -226,87 +225,126 @@ static bool stands_before(struct plan *plan, object_t device, const struct plan_
     object_t environment = plan->environments.items[zone->environment].object;
     object_t home = model_object(plan->model, device)->environment;
     bool balancer = model_object(plan->model, device)->kind == KIND_LOAD_BALANCER;
-    if (is_silent(plan->model, device))
+    if (serve_is_silent(plan->model, device))
         return balancer ? zone->balancer == device : !home || home == environment;
     return serves(plan, device, zone) && !(balancer && is_of_another(plan, device, zone));
 }
 
-/* Whether PROXY stands in front of ZONE, directly or through other devices: those on WAY. Each of
- * them is looked at once, so that devices that serve one another come to an end. */
-static bool fronts(struct plan *plan, object_t proxy, const struct plan_zone *zone, objects_t *way)
+/* Whether PROXY stands in front of ZONE, directly or through other devices: those on its WAY. */
+static bool fronts(struct plan *plan, object_t proxy, const struct plan_zone *zone, struct way *way)
 {
-    way->count = 0;
-    objects_add(plan, way, proxy);
-    for (uint32_t w = 0; w < way->count; w++) {
-        object_t device = way->items[w];
+    way_begin(plan, way, proxy);
+    for (uint32_t w = 0; w < way->devices.count; w++) {
+        object_t device = way->devices.items[w];
         if (device == zone->balancer && w > 0)
             return true;
         if (model_state(plan->model, device, KEYWORD_SERVE) == STATE_WRONG)
             continue;
         if (stands_before(plan, device, zone))
             return true;
-        struct data served = model_data(plan->model, device, KEYWORD_SERVE);
-        for (uint32_t i = 0; i < served.count; i++) {
-            object_t behind = served.items[i].object;
-            enum kind kind = (enum kind)model_object(plan->model, behind)->kind;
-            bool leads = kind == KIND_REVERSE_PROXY || kind == KIND_LOAD_BALANCER;
-            for (uint32_t seen = 0; seen < way->count; seen++)
-                leads &= way->items[seen] != behind;
-            if (leads)
-                objects_add(plan, way, behind);
-        }
+        way_on(plan, way, model_data(plan->model, device, KEYWORD_SERVE));
     }
     return false;
 }
 
-static void find_proxies(struct plan *plan, struct plan_environment *environment)
+/* Adds PROXY to what stands in front of ZONE. */
+static void put_in_front(struct plan *plan, struct plan_zone *zone, object_t proxy,
+                         objects_t *proxies, objects_t *offloading)
 {
-    objects_t all = {0}, way = {0};
+    objects_add(plan, proxies, proxy);
+    if (model_switch(plan->model, proxy, KEYWORD_SSL_OFFLOADING, false))
+        objects_add(plan, offloading, proxy);
+    if (!zone->balancer && is_balancing_proxy(plan->model, proxy))
+        zone->balancer = proxy;
+}
+
+/* Of proxies, those of the environments and, in SHARED, those at the top. */
+static void find_proxies(struct plan *plan, struct plan_environment *environment,
+                         const struct reaches *shared, struct reaches *own, struct way *way)
+{
+    objects_t all = {0};
+    struct group homely = children(plan, environment->object, KIND_REVERSE_PROXY);
+    if (environment->zone_count > 1)
+        reaches_fill(plan, own, environment->object, KIND_REVERSE_PROXY, way);
     for (uint32_t z = 0; z < environment->zone_count; z++) {
         struct plan_zone *zone = &plan->zones.items[environment->zones + z];
         objects_t proxies = {0}, offloading = {0};
-        const object_t homes[] = {environment->object, 0};
-        for (uint32_t h = 0; h < 2; h++) {
-            model_each (plan->model, proxy, homes[h], KIND_REVERSE_PROXY) {
-                if (!fronts(plan, proxy, zone, &way))
-                    continue;
-                objects_add(plan, &proxies, proxy);
-                objects_add(plan, &all, proxy);
-                if (model_switch(plan->model, proxy, KEYWORD_SSL_OFFLOADING, false))
-                    objects_add(plan, &offloading, proxy);
-                if (!zone->balancer && is_balancing_proxy(plan->model, proxy))
-                    zone->balancer = proxy;
-            }
-        }
+        struct group near = environment->zone_count > 1 ? reaches_before(plan, own, zone) : homely;
+        struct group far = reaches_before(plan, shared, zone);
+        for (uint32_t i = 0; i < near.count; i++)
+            if (fronts(plan, near.items[i], zone, way))
+                put_in_front(plan, zone, near.items[i], &proxies, &offloading);
+        for (uint32_t i = 0; i < far.count; i++)
+            if (fronts(plan, far.items[i], zone, way))
+                put_in_front(plan, zone, far.items[i], &proxies, &offloading);
+        for (uint32_t i = 0; i < proxies.count; i++)
+            objects_add(plan, &all, proxies.items[i]);
         zone->proxies = group_of(plan, &proxies);
         zone->offloading = group_of(plan, &offloading);
     }
     environment->proxies = group_of(plan, &all);
 }
 
-/* Proxies that share an address or a domain are one device. */
-static bool one_device(struct plan *plan, object_t left, object_t right)
+/* Names and addresses of proxies: those that share one are one device. */
+struct devices {
+    struct atoms *words;
+    VEC(uint32_t) last; /* by word: the last environment that has a proxy with it, + 1 */
+};
+
+/* Notes that the environment that has NUMBER has a device with these WORDS of a SORT; whether it had. */
+static bool note_words(struct plan *plan, struct devices *devices, struct names words,
+                       const char *sort, uint32_t number)
 {
-    struct names names[] = {plan_names(plan, left), plan_addresses(plan, left)};
-    struct names others[] = {plan_names(plan, right), plan_addresses(plan, right)};
-    for (uint32_t k = 0; k < 2; k++)
-        for (uint32_t i = 0; i < names[k].count; i++)
-            for (uint32_t j = 0; j < others[k].count; j++)
-                if (strcasecmp(names[k].items[i], others[k].items[j]) == 0)
-                    return true;
-    return false;
+    bool had = false;
+    for (uint32_t i = 0; i < words.count; i++) {
+        char *word = arena_join(plan->arena, sort, words.items[i], "");
+        for (char *at = word; *at; at++)
+            *at = *at >= 'A' && *at <= 'Z' ? (char)(*at - 'A' + 'a') : *at;
+        atom_t atom = atom_intern(devices->words, word, strlen(word));
+        while (devices->last.count <= atom)
+            vec_add(plan->arena, &devices->last, 0);
+        had |= devices->last.items[atom] == number;
+        devices->last.items[atom] = number;
+    }
+    return had;
 }
 
-static uint32_t count_devices(struct plan *plan, struct group proxies)
+static uint32_t count_devices(struct plan *plan, struct devices *devices,
+                              const struct plan_environment *environment)
 {
-    uint32_t devices = 0;
+    struct group proxies = environment->proxies;
+    uint32_t number = (uint32_t)(environment - plan->environments.items) + 1, count = 0;
+    if (proxies.count < 2)
+        return proxies.count;
+    if (!devices->words)
+        devices->words = atoms_create(plan->arena);
     for (uint32_t i = 0; i < proxies.count; i++) {
-        bool seen = false;
-        for (uint32_t j = 0; j < i; j++)
-            seen |= one_device(plan, proxies.items[i], proxies.items[j]);
-        devices += !seen;
+        bool named = note_words(plan, devices, plan_names(plan, proxies.items[i]), "name ", number);
+        bool placed =
+            note_words(plan, devices, plan_addresses(plan, proxies.items[i]), "address ", number);
+        count += !named && !placed;
     }
-    return devices;
+    return count;
+}
+
+/* The proxies that are before several environments. */
+static struct group find_shared(struct plan *plan)
+{
+    bool *met = NULL;
+    objects_t shared = {0};
+    for (uint32_t e = 0; e < plan->environments.count; e++) {
+        struct group proxies = plan->environments.items[e].proxies;
+        for (uint32_t i = 0; i < proxies.count; i++) {
+            if (model_object(plan->model, proxies.items[i])->environment)
+                continue;
+            if (!met)
+                met = arena_array(plan->arena, bool, plan->model->objects.count);
+            if (met[proxies.items[i]])
+                objects_add(plan, &shared, proxies.items[i]);
+            met[proxies.items[i]] = true;
+        }
+    }
+    return group_of(plan, &shared);
 }
 
 /* ---- Zones ---- */
@@ -344,7 +382,7 @@ static void add_zone(struct plan *plan, uint32_t environment, object_t zone)
     new->servers = group_of(plan, &members);
 }
 
-static void find_zones(struct plan *plan, uint32_t index)
+static void find_zones(struct plan *plan, uint32_t index, struct reaches *reaches, struct way *way)
 {
     struct plan_environment *environment = &plan->environments.items[index];
     environment->zones = plan->zones.count;
@@ -356,13 +394,15 @@ static void find_zones(struct plan *plan, uint32_t index)
         add_zone(plan, index, 0);
     environment->zone_count = plan->zones.count - environment->zones;
     environment->service_center = ZONE_NONE;
+    if (environment->zone_count > 1)
+        reaches_fill(plan, reaches, environment->object, KIND_LOAD_BALANCER, way);
     for (uint32_t z = 0; z < environment->zone_count; z++) {
         struct plan_zone *zone = &plan->zones.items[environment->zones + z];
         if (environment->zone_count == 1)
             zone->service_center = true;
         if (zone->service_center && environment->service_center == ZONE_NONE)
             environment->service_center = environment->zones + z;
-        find_balancer(plan, environment, zone);
+        find_balancer(plan, environment, reaches, zone);
     }
     if (environment->zone_count)
         pair_idle_balancer(plan, environment);
@@ -453,26 +493,31 @@ void derive_environments(struct plan *plan)
 {
     const struct model *model = plan->model;
     bool shared_whole = true;
+    struct reaches shared = {0}, own = {0};
+    struct way way = {0};
+    struct devices devices = {0};
     plan->lifetime = UINT32_MAX;
     model_each (model, proxy, 0, KIND_REVERSE_PROXY)
         shared_whole &= is_whole(model, proxy);
     model_each (model, object, 0, KIND_ENVIRONMENT)
         add_environment(plan, object);
     for (uint32_t e = 0; e < plan->environments.count; e++)
-        find_zones(plan, e);
+        find_zones(plan, e, &own, &way);
+    reaches_fill(plan, &shared, 0, KIND_REVERSE_PROXY, &way);
     find_manage(plan, 0);
     for (uint32_t e = 0; e < plan->environments.count; e++)
         find_manage(plan, plan->environments.items[e].object);
     for (uint32_t e = 0; e < plan->environments.count; e++) {
         struct plan_environment *environment = &plan->environments.items[e];
-        find_proxies(plan, environment);
+        find_proxies(plan, environment, &shared, &own, &way);
         environment->sound &= shared_whole;
-        environment->devices = count_devices(plan, environment->proxies);
+        environment->devices = count_devices(plan, &devices, environment);
         environment->managed |= plan->lifetime != UINT32_MAX && !environment->lifetime &&
                                 model_switch(model, environment->object, KEYWORD_MANAGED, true);
         environment->managed &= !environment->lifetime;
         find_scenarios(plan, environment);
     }
+    plan->shared_proxies = find_shared(plan);
 }
 
 bool plan_is_hybrid(const struct plan *plan)

@@ -8,15 +8,12 @@
 
 struct naming {
     struct arena *arena;
-    VEC(const char *) names;
+    struct dns_names names;
 };
 
 static void add(struct naming *naming, const char *name)
 {
-    for (uint32_t i = 0; i < naming->names.count; i++)
-        if (dns_equal(naming->names.items[i], name))
-            return;
-    vec_add(naming->arena, &naming->names, name);
+    dns_add(naming->arena, &naming->names, name);
 }
 
 static void add_data(struct naming *naming, struct data data)
@@ -99,18 +96,7 @@ object_t plan_network(const struct plan *plan, object_t object)
     struct data addresses = model_data(plan->model, object, KEYWORD_ADDRESS);
     if (!addresses.count || addresses.items[0].type != DATUM_ADDRESS)
         return 0;
-    object_t best = 0;
-    int narrowest = -1;
-    model_each (plan->model, network, 0, KIND_NETWORK) {
-        struct data cidr = model_data(plan->model, network, KEYWORD_CIDR);
-        for (uint32_t i = 0; i < cidr.count; i++)
-            if (datum_prefix(&cidr.items[i]) > narrowest &&
-                address_within(datum_address(&addresses.items[0]), &cidr.items[i])) {
-                best = network;
-                narrowest = datum_prefix(&cidr.items[i]);
-            }
-    }
-    return best;
+    return network_of(plan, datum_address(&addresses.items[0]));
 }
 
 /* A provider whose machines stand in another's data centers counts as that other. */

@@ -41,6 +41,7 @@ struct plan *plan_derive(const struct model *model, struct arena *arena, enum de
     plan->names = arena_array(arena, struct names *, model->objects.count);
     plan->concerns = arena_new(arena, struct plan_side *);
     derive_connections(plan);
+    derive_networks(plan);
     derive_environments(plan);
     derive_slots(plan);
     derive_routes(plan);
@@ -77,10 +78,16 @@ const struct plan_environment *plan_environment(const struct plan *plan, object_
 const struct plan_zone *plan_zone_of(const struct plan *plan, object_t zone)
 {
     const struct plan_environment *around = plan_environment(plan, zone);
-    for (uint32_t z = 0; around && z < around->zone_count; z++)
-        if (plan->zones.items[around->zones + z].object == zone)
-            return &plan->zones.items[around->zones + z];
-    return NULL;
+    uint32_t low = around ? around->zones : 0, high = low + (around ? around->zone_count : 0);
+    uint32_t end = high;
+    while (low < high) { /* in declaration order, so by number */
+        uint32_t middle = low + (high - low) / 2;
+        if (plan->zones.items[middle].object < zone)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < end && plan->zones.items[low].object == zone ? &plan->zones.items[low] : NULL;
 }
 
 const struct plan_server *plan_server(const struct plan *plan, object_t object)

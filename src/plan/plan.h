@@ -187,6 +187,8 @@ struct plan {
     struct group asked_services; /* and the services that they name; both only where something is connected */
     VEC(struct plan_environment) environments; /* in declaration order */
     VEC(struct plan_zone) zones;               /* those of one environment side by side */
+    struct group shared_proxies;               /* those before several environments */
+    struct networks *networks;                 /* networks.c: by address */
     VEC(struct plan_route) routes;             /* by environment, proxy, then as declared */
     VEC(struct plan_host) hosts;               /* by server */
     VEC(struct plan_unmapped) unmapped;

@@ -147,11 +147,9 @@ static struct names domains_for(struct plan *plan, const struct plan_environment
 {
     struct names domains = plan_names(plan, proxy);
     const struct slot *hostname = &environment->hostname;
-    uint32_t behind = 0;
-    for (uint32_t e = 0; e < plan->environments.count && domains.count > 1 && behind < 2; e++)
-        behind += group_has(plan->environments.items[e].proxies, proxy);
-    for (uint32_t d = 0; d < domains.count; d++)
-        if (behind > 1 && hostname->origin == ORIGIN_STATED && hostname->value &&
+    bool shared = domains.count > 1 && group_has(plan->shared_proxies, proxy);
+    for (uint32_t d = 0; d < domains.count && shared; d++)
+        if (hostname->origin == ORIGIN_STATED && hostname->value &&
             dns_equal(domains.items[d], hostname->value))
             return (struct names){domains.items + d, 1, 1};
     return domains;

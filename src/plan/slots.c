@@ -9,15 +9,12 @@
 #include "model/dns.h"
 #include "plan/forms.h"
 
-/* The legal values while they are worked out: texts, and whose they are. */
-struct choice {
-    const char *text;
-    object_t device;
-};
-
+/* The legal values while they are worked out. */
 struct choices {
     struct plan *plan;
-    VEC(struct choice) legal;
+    struct dns_names legal;
+    VEC(object_t) owners;  /* whose they are */
+    const char *preferred; /* the one that comes first, where it is legal */
     struct group tolerated;
     VEC(object_t) devices; /* legal even where they have no known name or address */
     bool open;             /* several are legal and nobody but the author can choose */
@@ -26,23 +23,28 @@ struct choices {
 
 static void allow(struct choices *choices, const char *text, object_t device)
 {
-    for (uint32_t i = 0; i < choices->legal.count; i++)
-        if (dns_equal(choices->legal.items[i].text, text))
-            return;
-    vec_add(choices->plan->arena, &choices->legal, ((struct choice){text, device}));
+    if (dns_add(choices->plan->arena, &choices->legal, text))
+        vec_add(choices->plan->arena, &choices->owners, device);
 }
 
-/* Puts TEXT, where it is legal, before the others: an environment that is known by a name is
- * reached by it. */
-static void prefer(struct choices *choices, const char *text)
+/* Puts what is preferred, where it is legal, before the others: an environment that is known by a
+ * name is reached by it. */
+static void prefer(struct choices *choices)
 {
-    for (uint32_t i = 1; text && i < choices->legal.count; i++) {
-        struct choice choice = choices->legal.items[i];
-        if (!dns_equal(choice.text, text))
-            continue;
-        memmove(choices->legal.items + 1, choices->legal.items, i * sizeof choice);
-        choices->legal.items[0] = choice;
-    }
+    const char **texts = choices->legal.items;
+    object_t *owners = choices->owners.items;
+    uint32_t i = 1;
+    while (choices->preferred && i < choices->legal.count &&
+           !dns_equal(texts[i], choices->preferred))
+        i++;
+    if (!choices->preferred || i >= choices->legal.count)
+        return;
+    const char *text = texts[i];
+    object_t owner = owners[i];
+    memmove(texts + 1, texts, i * sizeof *texts);
+    memmove(owners + 1, owners, i * sizeof *owners);
+    texts[0] = text;
+    owners[0] = owner;
 }
 
 /* The names DEVICE answers to; its addresses where it has no name (AMB-49), or with BOTH besides
@@ -66,14 +68,6 @@ static bool is_same(const char *left, const char *right)
 static const char *form_fault(struct plan *plan, const struct datum *datum)
 {
     return datum->type == DATUM_TEXT ? dns_fault(plan->arena, datum->text, false) : NULL;
-}
-
-static const char **texts(struct plan *plan, const struct choice *choices, uint32_t count)
-{
-    const char **list = arena_array(plan->arena, const char *, count);
-    for (uint32_t i = 0; i < count; i++)
-        list[i] = choices[i].text;
-    return list;
 }
 
 /* What a reference to OBJECT says: its first name, else its first address, else nothing known. */
@@ -122,9 +116,9 @@ static void judge(struct choices *choices, struct slot *slot, const struct datum
         if (device && choices->devices.items[i] == device)
             return;
     for (uint32_t i = 0; i < choices->legal.count && slot->value; i++)
-        if (is_same(choices->legal.items[i].text, slot->value) &&
-            may_be(plan->model, device, choices->legal.items[i].device)) {
-            slot->device = choices->legal.items[i].device;
+        if (is_same(choices->legal.items[i], slot->value) &&
+            may_be(plan->model, device, choices->owners.items[i])) {
+            slot->device = choices->owners.items[i];
             return;
         }
     for (uint32_t i = 0; i < choices->tolerated.count && slot->value; i++)
@@ -142,9 +136,10 @@ static void settle(struct choices *choices, struct slot *slot, const struct datu
                    const char *derived_entry)
 {
     struct plan *plan = choices->plan;
+    prefer(choices);
     slot->applies = true;
     slot->known = choices->legal.count > 0 || choices->devices.count > 0;
-    slot->legal = texts(plan, choices->legal.items, choices->legal.count);
+    slot->legal = choices->legal.items;
     slot->legal_count = choices->legal.count;
     slot->tolerated = choices->tolerated;
     slot->entries = choices->entries ? choices->entries : "";
@@ -156,9 +151,8 @@ static void settle(struct choices *choices, struct slot *slot, const struct datu
     if (choices->open || !slot->known)
         return;
     slot->origin = choices->legal.count ? ORIGIN_DERIVED : ORIGIN_UNKNOWN;
-    slot->value = choices->legal.count ? choices->legal.items[0].text : NULL;
-    slot->device =
-        choices->legal.count ? choices->legal.items[0].device : choices->devices.items[0];
+    slot->value = choices->legal.count ? choices->legal.items[0] : NULL;
+    slot->device = choices->legal.count ? choices->owners.items[0] : choices->devices.items[0];
     slot->entries = entries_join(plan, slot->entries, derived_entry);
 }
 
@@ -274,15 +268,10 @@ static void hostname_without_proxy(struct choices *choices,
  * only the author knows. */
 static bool shares_domains(struct plan *plan, struct group proxies)
 {
-    for (uint32_t i = 0; i < proxies.count; i++) {
-        uint32_t behind = 0;
-        if (plan_names(plan, proxies.items[i]).count < 2)
-            continue;
-        for (uint32_t e = 0; e < plan->environments.count && behind < 2; e++)
-            behind += group_has(plan->environments.items[e].proxies, proxies.items[i]);
-        if (behind > 1)
+    for (uint32_t i = 0; i < proxies.count; i++)
+        if (plan_names(plan, proxies.items[i]).count > 1 &&
+            group_has(plan->shared_proxies, proxies.items[i]))
             return true;
-    }
     return false;
 }
 
@@ -392,7 +381,7 @@ static void derive_public_hostname(struct plan *plan, struct plan_environment *e
     if (!stated && (!is_connected(plan, environment, flows) || environment->lifetime))
         return;
     allow_public_domains(&choices, environment);
-    prefer(&choices, environment->hostname.value);
+    choices.preferred = environment->hostname.value;
     if (environment->cloud && environment->hostname.value && choices.legal.count == 0 &&
         is_public(environment->hostname.value)) {
         allow(&choices, environment->hostname.value, environment->hostname.device);
@@ -408,8 +397,8 @@ static void derive_public_hostname(struct plan *plan, struct plan_environment *e
     slot->illegal = !is_public(stated->text);
     slot->device = 0;
     for (uint32_t i = 0; i < choices.legal.count; i++)
-        if (dns_equal(choices.legal.items[i].text, stated->text))
-            slot->device = choices.legal.items[i].device;
+        if (dns_equal(choices.legal.items[i], stated->text))
+            slot->device = choices.owners.items[i];
 }
 
 /* ---- LifeTime ---- */
@@ -473,7 +462,7 @@ static void derive_lifetime_address(struct plan *plan, struct plan_environment *
     bool several = environment->zone_count > 1;
     if (offloading.count) {
         allow_domains(&choices, offloading);
-        prefer(&choices, environment->hostname.value);
+        choices.preferred = environment->hostname.value;
         choices.open = !environment->hostname.value && shares_domains(plan, offloading);
         bool farm = environment->front_ends.count > 1 || (zone && zone->balancer);
         choices.entries = several                             ? "LT-012 LT-016"
