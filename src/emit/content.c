@@ -65,23 +65,23 @@ static bool differing_number(const char *left, const char *right, struct numbere
 static const char *folded_text(struct arena *arena, const struct numbered *first,
                                const struct numbered *last)
 {
-    struct writer text = {.arena = arena};
-    writer_put(&text, first->text, first->begin);
-    writer_char(&text, '[');
-    writer_put(&text, first->text + first->begin, first->end - first->begin);
-    writer_char(&text, '-');
-    writer_put(&text, last->text + last->begin, last->end - last->begin);
-    writer_char(&text, ']');
-    writer_text(&text, first->text + first->end);
-    writer_char(&text, '\0');
-    return text.bytes;
+    size_t tail = strlen(first->text + first->end), digits = last->end - last->begin;
+    char *text = arena_text(arena, first->end + digits + tail + strlen("[-]")), *at = text;
+    at = mempcpy(at, first->text, first->begin);
+    *at++ = '[';
+    at = mempcpy(at, first->text + first->begin, first->end - first->begin);
+    *at++ = '-';
+    at = mempcpy(at, last->text + last->begin, digits);
+    *at++ = ']';
+    memcpy(at, first->text + first->end, tail);
+    return text;
 }
 
-struct texts content_fold(struct arena *arena, struct texts names)
+struct texts content_fold(struct arena *arena, text_list *room, struct texts names)
 {
-    text_list folded = {0};
     if (names.count < FOLD_LEAST)
         return names;
+    room->count = 0;
     for (uint32_t i = 0; i < names.count;) {
         struct numbered first = {0}, last, next;
         uint32_t run = 1;
@@ -95,13 +95,13 @@ struct texts content_fold(struct arena *arena, struct texts names)
             }
         }
         if (run < FOLD_LEAST) {
-            vec_add(arena, &folded, names.items[i++]);
+            vec_add(arena, room, names.items[i++]);
             continue;
         }
-        vec_add(arena, &folded, folded_text(arena, &first, &last));
+        vec_add(arena, room, folded_text(arena, &first, &last));
         i += run;
     }
-    return texts_of(&folded);
+    return texts_of(room);
 }
 
 /* ---- wording of things ---- */
@@ -128,19 +128,20 @@ const char *content_label(const struct plan *plan, object_t object, object_t env
     return path;
 }
 
-struct labels content_labels(const struct plan *plan, struct group group, object_t environment,
-                             object_t except)
+struct labels content_labels(const struct plan *plan, struct label_room *room, struct group group,
+                             object_t environment, object_t except)
 {
-    const char **room = arena_array(plan->arena, const char *, 2 * (size_t)group.count);
-    struct texts own = {room, 0}, outside = {room + group.count, 0};
+    room->own.count = room->outside.count = 0;
     for (uint32_t i = 0; i < group.count; i++) {
         object_t object = group.items[i];
         if (object == except)
             continue;
-        struct texts *list = is_outside(model_object(plan->model, object)->kind) ? &outside : &own;
-        list->items[list->count++] = content_label(plan, object, environment);
+        bool outside = is_outside(model_object(plan->model, object)->kind);
+        vec_add(plan->arena, outside ? &room->outside : &room->own,
+                content_label(plan, object, environment));
     }
-    return (struct labels){content_fold(plan->arena, own), outside};
+    return (struct labels){content_fold(plan->arena, &room->folded, texts_of(&room->own)),
+                           texts_of(&room->outside)};
 }
 
 /* The name by which a thing without an address is to be found: a full one where it has one. NULL
@@ -295,7 +296,8 @@ struct advice_row *content_advice(const struct plan *plan, bool checklist, uint3
                 if (runs.items[i].first[j].subject)
                     vec_add(plan->arena, &subjects,
                             content_label(plan, runs.items[i].first[j].subject, 0));
-        struct texts folded = content_fold(plan->arena, texts_of(&subjects));
+        text_list room = {0};
+        struct texts folded = content_fold(plan->arena, &room, texts_of(&subjects));
         vec_add(plan->arena, &rows,
                 ((struct numbered_row){first, {first->text, first->entries, folded}}));
     }

@@ -19,8 +19,8 @@ struct texts {
 typedef VEC(const char *) text_list;
 
 /* NAMES with runs of neighbours folded to sets: "fe1", "fe2", "fe3", "fe4" to "fe[1-4]"; shorter
- * runs stay. */
-struct texts content_fold(struct arena *arena, struct texts names);
+ * runs stay. Where something is folded the result is in ROOM, whatever was there. */
+struct texts content_fold(struct arena *arena, text_list *room, struct texts names);
 
 /* What a thing is called in the part of a report that is about ENVIRONMENT (0: about all): its path
  * without that environment's name; outside parties by their titles. */
@@ -31,8 +31,12 @@ const char *content_label(const struct plan *plan, object_t object, object_t env
 struct labels {
     struct texts own, outside;
 };
-struct labels content_labels(const struct plan *plan, struct group group, object_t environment,
-                             object_t except);
+/* Where they are until the next are asked for; zeroed is empty. */
+struct label_room {
+    text_list own, outside, folded;
+};
+struct labels content_labels(const struct plan *plan, struct label_room *room, struct group group,
+                             object_t environment, object_t except);
 
 /* What a writer asked last, for many flows share their groups; zeroed is empty. */
 #define ADDRESS_MEMO 16

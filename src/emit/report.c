@@ -329,7 +329,7 @@ static void zone_addresses(struct report *report)
         if (!zone->object)
             report_text(report, " (all front-ends)");
         report_close(report, PAGE_CELL);
-        report_codes_cell(report, content_labels(plan, zone->servers, environment, 0).own);
+        report_codes_cell(report, content_labels(plan, &report->labels, zone->servers, environment, 0).own);
         slot_cells(report, &zone->address);
         end_row(report);
     }
@@ -400,7 +400,7 @@ static void hosts_entries(struct report *report)
     for (uint32_t i = 0; i < count; i++) {
         const struct plan_host *entry = rows[i].entry;
         row(report);
-        report_codes_cell(report, content_labels(plan, rows[i].servers, 0, 0).own);
+        report_codes_cell(report, content_labels(plan, &report->labels, rows[i].servers, 0, 0).own);
         report_code_cell(report, plan->zones.items[entry->zone].name);
         word_cell(report, PAGE_VALUE,
                   arena_printf(plan->arena, "%s %s", entry->address, entry->name));

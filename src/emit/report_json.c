@@ -14,6 +14,7 @@ struct making {
     const struct plan *plan;
     struct json json;
     struct kept_lists kept;
+    VEC(const char *) ports; /* of the class in hand */
 };
 
 /* ---- Values ---- */
@@ -131,29 +132,38 @@ static void put_zone(struct making *making, const struct plan_zone *zone)
     json_close(json);
 }
 
+/* The servers of a plan, and what is to be said of them. */
+struct farms {
+    const struct server_class *classes;
+    const uint32_t *class_of; /* each server */
+    bool localhost;           /* is asked for */
+};
+
 /* What all servers of CLASS have in common, the last entries of each. */
-static struct writer class_facts(const struct plan *plan, const struct server_class *class,
-                                 bool localhost)
+static void put_class(struct making *making, const struct server_class *class, bool localhost)
 {
-    struct writer facts = {.arena = plan->arena};
-    struct json json = {.to = &facts, .depth = 1, .levels[1] = {.flat = true, .filled = true}};
+    const struct plan *plan = making->plan;
+    struct json *json = &making->json;
+    struct writer *before;
+    if (put_again(making, class, 0, 0, &before))
+        return;
     struct plan_side in = class->first->sides[true], out = class->first->sides[false];
-    const char **ports = arena_array(plan->arena, const char *, out.count);
-    uint32_t count = 0;
+    making->ports.count = 0;
     for (uint32_t i = 0; i < out.count; i++) {
         const struct plan_flow *flow = &plan->flows.items[out.flows[i]];
         bool known = flow->local || flow->portless;
-        for (uint32_t j = 0; j < count && !known; j++)
-            known = ports[j] == flow->port || strcmp(ports[j], flow->port) == 0;
+        for (uint32_t j = 0; j < making->ports.count && !known; j++)
+            known = making->ports.items[j] == flow->port ||
+                    strcmp(making->ports.items[j], flow->port) == 0;
         if (!known)
-            ports[count++] = flow->port;
+            vec_add(plan->arena, &making->ports, flow->port);
     }
-    json_put_texts(&json, "listens", class->first->listens, class->first->listen_count);
-    json_put_texts(&json, "reaches", ports, count);
-    put_numbers(&json, "inbound", in.flows, in.count);
-    put_numbers(&json, "outbound", out.flows, out.count);
-    json_put_bool(&json, "localhost", localhost);
-    return facts;
+    json_put_texts(json, "listens", class->first->listens, class->first->listen_count);
+    json_put_texts(json, "reaches", making->ports.items, making->ports.count);
+    put_numbers(json, "inbound", in.flows, in.count);
+    put_numbers(json, "outbound", out.flows, out.count);
+    json_put_bool(json, "localhost", localhost);
+    keep(making, before);
 }
 
 static void put_purpose(struct making *making, object_t environment)
@@ -167,8 +177,7 @@ static void put_purpose(struct making *making, object_t environment)
     json_close(&making->json);
 }
 
-static void put_servers(struct making *making, struct group servers, const struct writer *facts,
-                        const uint32_t *class_of)
+static void put_servers(struct making *making, struct group servers, const struct farms *farms)
 {
     const struct plan *plan = making->plan;
     struct json *json = &making->json;
@@ -177,18 +186,18 @@ static void put_servers(struct making *making, struct group servers, const struc
         const struct plan_server *entry = plan_server(plan, servers.items[i]);
         if (!entry)
             continue;
-        const struct writer *common = &facts[class_of[entry - plan->servers.items]];
+        uint32_t class = farms->class_of[entry - plan->servers.items];
         json_open(json, NULL, '{', true);
         put_name(making, "name", servers.items[i]);
         put_path(making, "path", servers.items[i]);
-        writer_put(json->to, common->bytes, common->used);
+        put_class(making, &farms->classes[class], farms->localhost);
         json_close(json);
     }
     json_close(json);
 }
 
 static void put_environment(struct making *making, const struct plan_environment *environment,
-                            const struct writer *facts, const uint32_t *class_of)
+                            const struct farms *farms)
 {
     const struct plan *plan = making->plan;
     struct json *json = &making->json;
@@ -211,7 +220,7 @@ static void put_environment(struct making *making, const struct plan_environment
     for (uint32_t i = 0; i < environment->zone_count; i++)
         put_zone(making, &plan->zones.items[environment->zones + i]);
     json_close(json);
-    put_servers(making, environment->servers, facts, class_of);
+    put_servers(making, environment->servers, farms);
     json_close(json);
 }
 
@@ -219,14 +228,12 @@ static void put_environments(struct making *making)
 {
     const struct plan *plan = making->plan;
     uint32_t count, *class_of;
-    const struct server_class *classes = content_servers(plan, &count, &class_of);
-    struct writer *facts = arena_array(plan->arena, struct writer, count);
-    bool localhost = content_has_localhost(plan);
-    for (uint32_t i = 0; i < count; i++)
-        facts[i] = class_facts(plan, &classes[i], localhost);
+    struct farms farms = {.classes = content_servers(plan, &count, &class_of),
+                          .localhost = content_has_localhost(plan)};
+    farms.class_of = class_of;
     json_open(&making->json, "environments", '[', false);
     for (uint32_t i = 0; i < plan->environments.count; i++)
-        put_environment(making, &plan->environments.items[i], facts, class_of);
+        put_environment(making, &plan->environments.items[i], &farms);
     json_close(&making->json);
 }
 

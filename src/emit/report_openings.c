@@ -58,7 +58,7 @@ static void addresses_text(struct report *report, struct texts addresses)
     if (addresses.count == 0)
         return;
     report_text(report, " (");
-    report_codes(report, content_fold(report->plan->arena, addresses));
+    report_codes(report, content_fold(report->plan->arena, &report->labels.folded, addresses));
     report_text(report, ")");
 }
 
@@ -77,7 +77,7 @@ static void group_text(struct report *report, struct group group, object_t envir
         environment = 0; /* it is called the same everywhere */
     if (report_again(report, group.items, group.count, (uint64_t)environment << 32 | except, &before))
         return;
-    report_labels(report, content_labels(plan, group, environment, except));
+    report_labels(report, content_labels(plan, &report->labels, group, environment, except));
     addresses_text(report, content_addresses(plan, &report->memo, group, except));
     report_keep(report, before);
 }
@@ -103,7 +103,7 @@ static void end_text(struct report *report, const struct plan_flow *flow, bool d
     struct writer *before = NULL;
     if (shared && report_again(report, group.items, group.count, variant, &before))
         return;
-    report_labels(report, content_labels(plan, group, environment, 0));
+    report_labels(report, content_labels(plan, &report->labels, group, environment, 0));
     addresses_text(report, content_end(plan, &report->memo, flow, destination, true));
     report_keep(report, before);
 }
@@ -113,7 +113,7 @@ static void via_text(struct report *report, struct group via, object_t environme
     if (via.count == 0)
         return;
     report_text(report, ", via ");
-    report_labels(report, content_labels(report->plan, via, environment, 0));
+    report_labels(report, content_labels(report->plan, &report->labels, via, environment, 0));
 }
 
 /* Notes, then what else is to be known of the opening. The same notes are of the same reasons, and so are purposes. */
@@ -438,10 +438,11 @@ static void server_class(struct report *report, const struct server_class *class
 {
     static const char *const columns[] = {"Direction", "Other end", "Ports", "Purpose", NULL};
     const struct plan *plan = report->plan;
-    report_heading(report, 3, joined(plan, content_labels(plan, class->servers, 0, 0).own, ", "));
+    report_heading(report, 3, joined(plan, content_labels(plan, &report->labels, class->servers, 0, 0).own, ", "));
     report_open(report, PAGE_LIST);
     struct texts addresses =
-        content_fold(plan->arena, content_addresses(plan, &report->memo, class->servers, 0));
+        content_fold(plan->arena, &report->labels.folded,
+                     content_addresses(plan, &report->memo, class->servers, 0));
     if (addresses.count) {
         report_open(report, PAGE_ITEM);
         report_text(report, "Addresses: ");
@@ -519,7 +520,8 @@ static void endpoint_row(struct report *report, const struct endpoint_row *row)
     report_codes_cell(report, (struct texts){addresses.items, row->by_name ? 0 : addresses.count});
     report_code_cell(report, row->port);
     report_cell(report, row->protocol);
-    report_codes_cell(report, content_fold(plan->arena, row->environments));
+    report_codes_cell(report, content_fold(plan->arena, &report->labels.folded,
+                                                 row->environments));
     report_cell(report,
                 content_changes(plan, row->endpoint) && !row->by_name ? "subject to change" : "");
     report_open(report, PAGE_CELL);

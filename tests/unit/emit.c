@@ -331,7 +331,9 @@ Test(emit, runs_of_names_fold)
                            "c10-x", "c11-x", "::1", "::2", "::3", "::4"};
     const char *wanted[] = {"fe[1-4]",   "db",  "a[08-11]", "b1",  "b2", "b3",
                             "c[8-11]-x", "::1", "::2",      "::3", "::4"};
-    struct texts folded = content_fold(arena, (struct texts){names, sizeof names / sizeof *names});
+    text_list room = {0};
+    struct texts folded =
+        content_fold(arena, &room, (struct texts){names, sizeof names / sizeof *names});
     cr_assert_eq(folded.count, sizeof wanted / sizeof *wanted);
     for (uint32_t i = 0; i < folded.count; i++)
         cr_expect_str_eq(folded.items[i], wanted[i]);
