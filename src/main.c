@@ -45,6 +45,7 @@ int main(int argc, char **argv)
     hold_standard_streams();
     setvbuf(stderr, NULL, _IOFBF, BUFSIZ * 8); /* ten thousand findings are many small writes */
     signal(SIGPIPE, SIG_IGN); /* a closed pipe is a write that fails: command_flush sees it */
+    signal(SIGXFSZ, SIG_IGN); /* as is one beyond the largest file that may be */
     if (argc < 2)
         return complain(NULL, "no command; 'osnetc --help' lists them");
     const char *word = argv[1];

@@ -145,6 +145,8 @@ int file_prepare(const char *path, const void *data, size_t size, struct file_ch
     if (stat(path, &old) != 0) {
         if (errno != ENOENT)
             return errno;
+        if (lstat(path, &old) == 0) /* a link to nowhere */
+            return ENOENT;
         int fault = make_folder_of(path);
         return fault ? fault : prepare(path, data, size, NULL, change);
     }

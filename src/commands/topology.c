@@ -14,8 +14,7 @@
 #include "base/memory_file.h"
 #include "diagnostics/render.h"
 
-/* Whether FILE is one that lies on the disk: not standard input, not the embedded catalogue. */
-static bool on_disk(const struct compilation *compilation, const struct source_file *file)
+bool is_on_disk(const struct compilation *compilation, const struct source_file *file)
 {
     return strcmp(file->path, "<stdin>") != 0 && !(file->catalogue && !compilation->stdlib);
 }
@@ -71,7 +70,7 @@ void result_drop(struct result *result)
 }
 
 /* Ends writing to RESULT: its data is there, or was written. */
-static enum exit_status result_close(const struct options *options, struct result *result)
+enum exit_status result_close(const struct options *options, struct result *result)
 {
     bool failed = ferror(result->out);
     failed = fclose(result->out) != 0 || failed;
@@ -105,10 +104,12 @@ enum exit_status topology_compile(struct options *options, bool findings)
     compile(compilation);
     if (options->verbose)
         for (uint32_t i = 0; i < compilation->sources.count; i++)
-            if (on_disk(compilation, compilation->sources.files[i]))
+            if (is_on_disk(compilation, compilation->sources.files[i]))
                 complain(name, "read %s", compilation->sources.files[i]->path);
     if (compilation->fault)
         return complain(name, "%s", compilation->fault);
+    if (depfile_check(options, NULL, 0) != EXIT_OK)
+        return EXIT_USAGE;
     if (!options->json)
         render_text(&compilation->diagnostics, stderr, options->color, options->quiet);
     else if (!findings)
@@ -131,8 +132,7 @@ void tell_written(const struct options *options, const char *path)
         complain(options->command->name, "wrote %s", path);
 }
 
-/* Writes SIZE bytes of DATA to the file PATH, unless that is one of the files it was made from. */
-static enum exit_status write_file(const struct options *options, const char *path,
+enum exit_status write_output(const struct options *options, const char *path,
                                    const char *data, size_t size)
 {
     const struct compilation *compilation = options->compilation;
@@ -141,7 +141,7 @@ static enum exit_status write_file(const struct options *options, const char *pa
     if (stat(path, &target) == 0)
         for (uint32_t i = 0; i < compilation->sources.count; i++) {
             const struct source_file *file = compilation->sources.files[i];
-            if (on_disk(compilation, file) && stat(file->path, &source) == 0 &&
+            if (is_on_disk(compilation, file) && stat(file->path, &source) == 0 &&
                 source.st_dev == target.st_dev && source.st_ino == target.st_ino)
                 return complain(name, "%s is one of the files read; write to another", path);
         }
@@ -156,80 +156,11 @@ enum exit_status result_deliver(const struct options *options, struct result *re
                                 const char *path)
 {
     enum exit_status status = result_close(options, result);
+    if (status == EXIT_OK && !is_stdout(path))
+        status = depfile_check(options, &path, 1);
     if (status == EXIT_OK && !result->direct)
         status = is_stdout(path) ? command_write(options->command->name, result->data, result->size)
-                                 : write_file(options, path, result->data, result->size);
+                                 : write_output(options, path, result->data, result->size);
     result_drop(result);
     return status == EXIT_OK ? depfile_write(options, &path, is_stdout(path) ? 0 : 1) : status;
-}
-
-/* LENGTH bytes of PATH as make and ninja read it: a space and # behind a backslash (and what
- * backslashes stand before them doubled), $ twice. */
-static void put_escaped(const char *path, size_t length, FILE *out)
-{
-    for (size_t i = 0; i < length; i++) {
-        if (path[i] == ' ' || path[i] == '#') {
-            for (size_t j = i; j > 0 && path[j - 1] == '\\'; j--)
-                fputc('\\', out);
-            fputc('\\', out);
-        }
-        if (path[i] == '$')
-            fputc('$', out);
-        fputc(path[i], out);
-    }
-}
-
-/* The pages of a --stdlib folder that report.html tells findings with, each once. */
-static void put_rule_pages(const struct compilation *compilation, FILE *out)
-{
-    const struct diagnostics *diagnostics = &compilation->diagnostics;
-    for (uint32_t i = 0; compilation->stdlib && i < diagnostics->findings.count; i++) {
-        const struct rule_info *rule = diagnostics->findings.items[i]->rule;
-        const char *page =
-            arena_printf(compilation->arena, "%s/rules/%s.md", compilation->stdlib, rule->name);
-        bool listed = access(page, R_OK) != 0;
-        for (uint32_t before = 0; before < i && !listed; before++)
-            listed = diagnostics->findings.items[before]->rule == rule;
-        if (listed)
-            continue;
-        fputs(" \\\n  ", out);
-        put_escaped(page, strlen(page), out);
-    }
-}
-
-enum exit_status depfile_write(const struct options *options, const char *const *targets,
-                               size_t count)
-{
-    const struct compilation *compilation = options->compilation;
-    const char *depfile = options->depfile;
-    if (!depfile)
-        return EXIT_OK;
-    struct result rule;
-    if (result_open(options, &rule) != EXIT_OK)
-        return EXIT_USAGE;
-    for (size_t i = 0; i < count; i++) {
-        put_escaped(targets[i], strlen(targets[i]), rule.out);
-        fputs(i + 1 < count ? " " : ":", rule.out);
-    }
-    if (count == 0) {
-        const char *extension = path_extension(depfile);
-        size_t length = strlen(depfile);
-        put_escaped(depfile, extension && strcmp(extension, "d") == 0 ? length - 2 : length,
-                    rule.out);
-        fputs(":", rule.out);
-    }
-    for (uint32_t i = 0; i < compilation->sources.count; i++) {
-        const struct source_file *file = compilation->sources.files[i];
-        if (!on_disk(compilation, file))
-            continue;
-        fputs(" \\\n  ", rule.out);
-        put_escaped(file->path, strlen(file->path), rule.out);
-    }
-    put_rule_pages(compilation, rule.out);
-    fputs("\n", rule.out);
-    enum exit_status status = result_close(options, &rule);
-    if (status == EXIT_OK)
-        status = write_file(options, depfile, rule.data, rule.size);
-    result_drop(&rule);
-    return status;
 }

@@ -50,6 +50,18 @@ bool is_stdout(const char *path);
 /* What follows the last dot of PATH's last part ("svg"), or NULL. */
 const char *path_extension(const char *path);
 
+/* Ends writing to RESULT: its data is there. */
+enum exit_status result_close(const struct options *options, struct result *result);
+
+/* Whether FILE is one that lies on the disk: not standard input, not the embedded catalogue. */
+bool is_on_disk(const struct compilation *compilation, const struct source_file *file);
+
+/* Writes SIZE bytes of DATA to the file PATH, unless that is one of the files it was made from. */
+enum exit_status write_output(const struct options *options, const char *path, const char *data, size_t size);
+
+/* Whether the file of -MD, if it was asked for, can name the files that were read and TARGETS and is none of these. */
+enum exit_status depfile_check(const struct options *options, const char *const *targets, size_t count);
+
 /* Writes the file of -MD, if it was asked for: TARGETS depend on every file that was read. Without
  * targets the depfile's own name without its ".d" stands for them. */
 enum exit_status depfile_write(const struct options *options, const char *const *targets,

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -126,6 +127,13 @@ static int lock(const char *folder)
     return fd;
 }
 
+/* A pipe that nobody reads would hold up all other files for ever. */
+static bool is_pipe(const char *path)
+{
+    struct stat there;
+    return stat(path, &there) == 0 && S_ISFIFO(there.st_mode);
+}
+
 /* Prepares every file in CHANGES, then commits them together. */
 static int write_all(const struct outputs *outputs, const char *folder,
                      struct file_change *changes, const char **failed)
@@ -138,7 +146,7 @@ static int write_all(const struct outputs *outputs, const char *folder,
         *failed = file->path;
         if (asprintf(&path, "%s/%s", folder, file->path) < 0)
             return ENOMEM;
-        error = file_prepare(path, file->data, file->size, &changes[prepared]);
+        error = is_pipe(path) ? ENXIO : file_prepare(path, file->data, file->size, &changes[prepared]);
         free(path);
     }
     if (error)
