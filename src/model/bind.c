@@ -16,9 +16,8 @@
 /* How many statements there are for an object, at least in most topologies. */
 #define STATEMENTS_PER_OBJECT 2
 
-/* The most objects, and the most `allow` and `deny`, which are compared in pairs. */
+/* The most objects. */
 #define OBJECT_LIMIT 1000000u
-#define OPENINGS_LIMIT 10000u
 
 const struct value *binder_values(const struct binder *binder, uint32_t statement)
 {
@@ -207,19 +206,6 @@ static bool operand_fits(const struct operand_type *type, const struct value *va
     return type->type != TYPE_TITLE || value->shape == SHAPE_TEXT || value->shape == SHAPE_BAD;
 }
 
-/* Whether the values of all lists, the members of sets counted one by one, are more than may be,
- * which is told once. */
-static bool is_overfull(struct binder *binder, const struct value *value)
-{
-    if (binder->overfull || binder->held + binder->data.count < WORDS_LIMIT)
-        return binder->overfull;
-    binder->overfull = true;
-    report(binder->diagnostics, LANGUAGE_RULE(LIMIT), binder_place(binder, value),
-           "more than %u values, each member of a set counted; those from here on are not read",
-           WORDS_LIMIT);
-    return true;
-}
-
 /* Binds LIST: the values from *AT on that go on with it. */
 static bool bind_list(const struct binding *binding, const struct operand_type *type,
                       const struct keyword *row, const struct value *values, uint32_t count,
@@ -229,7 +215,7 @@ static bool bind_list(const struct binding *binding, const struct operand_type *
     bool fine = true;
     uint32_t first = *at, before = data->count;
     do {
-        if (is_overfull(binding->binder, &values[*at]))
+        if (binder_overfull(binding->binder, &values[*at]))
             return false;
         if (*at > first && !type->list) {
             struct finding *finding =
@@ -449,20 +435,6 @@ static bool is_stated(const struct binder *binder, enum keyword_id row, enum kin
     return false;
 }
 
-/* Whether STATEMENT, of ROW, is an `allow` or `deny` beyond the limit, which is told once. */
-static bool is_opening_too_many(struct binder *binder, uint32_t statement, enum keyword_id row)
-{
-    if ((row != KEYWORD_ALLOW && row != KEYWORD_DENY) || ++binder->openings <= OPENINGS_LIMIT)
-        return false;
-    if (binder->openings == OPENINGS_LIMIT + 1)
-        report(binder->diagnostics, LANGUAGE_RULE(LIMIT),
-               binder_place(binder, binder_values(binder, statement)),
-               "more than %u `allow` and `deny`, those of copies counted; those from here on are "
-               "not read",
-               OPENINGS_LIMIT);
-    return true;
-}
-
 static void bind_fields(struct binder *binder, object_t index)
 {
     uint32_t block = binder->statements.items[index];
@@ -501,7 +473,7 @@ static void bind_fields(struct binder *binder, object_t index)
             !(row == KEYWORD_OSNET &&
               !same_file(binder, field.place, model->fields.items[before].place)))
             report_twice(binder, binder_values(binder, s), &model->fields.items[before]);
-        if (!again && !is_opening_too_many(binder, s, row)) {
+        if (!again && !binder_opening_too_many(binder, s, row)) {
             binder->latest[row] = model->fields.count;
             vec_add(binder->arena, &model->fields, field);
         }

@@ -88,6 +88,11 @@ struct place binder_place(const struct binder *binder, const struct value *value
 const struct value *binder_values(const struct binder *binder, uint32_t statement);
 enum keyword_id binder_row(const struct binder *binder, uint32_t statement, enum kind kind);
 
+/* limits.c: whether the values of all lists, the members of sets counted one by one, are more than may be; whether
+ * STATEMENT, of ROW, is an `allow` or `deny` beyond the limit. Each is told once. */
+bool binder_overfull(struct binder *binder, const struct value *value);
+bool binder_opening_too_many(struct binder *binder, uint32_t statement, enum keyword_id row);
+
 /* keywords.c: reports a keyword that may not stand in KIND, once. Returns the row it is taken for, or KEYWORD_COUNT. */
 enum keyword_id binder_keyword(struct binder *binder, uint32_t statement, enum kind kind);
 
