@@ -228,8 +228,9 @@ struct texts content_end(const struct plan *plan, struct address_memo *memo,
     object_t party = group.count == 1 ? group.items[0] : 0;
     bool outside = party && model_object(plan->model, party)->kind == KIND_ENDPOINT;
     const char *path = outside && urls && destination ? content_path(plan, party) : NULL;
-    struct texts own = outside && (path || flow->why->by_name) ? party_texts(plan, flow, party, path)
-                                                          : content_addresses(plan, memo, group, 0);
+    struct texts own = outside && (path || flow->why->by_name)
+                           ? party_texts(plan, flow, party, path)
+                           : content_addresses(plan, memo, group, 0);
     if (!urls || !destination || !flow->why->public_hostname)
         return own;
     text_list list = {0};

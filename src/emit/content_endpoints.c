@@ -20,8 +20,10 @@ static int compare_parties(const struct use *a, const struct use *b)
         return a->endpoint < b->endpoint ? -1 : 1;
     if (a->inbound != b->inbound)
         return a->inbound ? 1 : -1;
-    int order = strcmp(a->flow->port, b->flow->port);
-    return order ? order : strcmp(a->flow->protocol, b->flow->protocol);
+    int order = a->flow->port == b->flow->port ? 0 : strcmp(a->flow->port, b->flow->port);
+    return order || a->flow->protocol == b->flow->protocol
+               ? order
+               : strcmp(a->flow->protocol, b->flow->protocol);
 }
 
 static int compare_uses(const void *left, const void *right)

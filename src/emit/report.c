@@ -153,9 +153,20 @@ static struct texts words(const struct plan *plan, object_t object, enum keyword
     return texts;
 }
 
+static void number_text(struct report *report, uint32_t number)
+{
+    char digits[sizeof "4294967295"];
+    struct writer text = {.bytes = digits, .room = sizeof digits};
+    writer_number(&text, number);
+    writer_char(&text, '\0');
+    report_text(report, digits);
+}
+
 static void number_cell(struct report *report, uint32_t number)
 {
-    report_cell(report, arena_printf(report->plan->arena, "%u", number));
+    report_open(report, PAGE_CELL);
+    number_text(report, number);
+    report_close(report, PAGE_CELL);
 }
 
 static void scenario_cell(struct report *report, const struct plan_environment *environment)
@@ -163,9 +174,11 @@ static void scenario_cell(struct report *report, const struct plan_environment *
     report_open(report, PAGE_CELL);
     if (environment->scenario_count == 0)
         report_text(report, environment->cloud ? "none: run by OutSystems" : "none");
-    for (uint32_t i = 0; i < environment->scenario_count; i++)
-        report_text(report, arena_printf(report->plan->arena, "%s%u", i ? ", " : "",
-                                         environment->scenarios[i]));
+    for (uint32_t i = 0; i < environment->scenario_count; i++) {
+        if (i)
+            report_text(report, ", ");
+        number_text(report, environment->scenarios[i]);
+    }
     report_close(report, PAGE_CELL);
 }
 
@@ -329,7 +342,9 @@ static void zone_addresses(struct report *report)
         if (!zone->object)
             report_text(report, " (all front-ends)");
         report_close(report, PAGE_CELL);
-        report_codes_cell(report, content_labels(plan, &report->labels, zone->servers, environment, 0).own);
+        struct labels labels =
+            content_labels(plan, &report->labels, zone->servers, environment, 0);
+        report_codes_cell(report, labels.own);
         slot_cells(report, &zone->address);
         end_row(report);
     }

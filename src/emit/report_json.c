@@ -278,7 +278,8 @@ static void put_purposes(struct making *making, const struct plan_flow *flow)
     struct writer *before;
     if (put_again(making, flow->why->notes, flow->why->note_count, 0, &before))
         return;
-    json_put_text(&making->json, "purpose", flow->why->purpose_count ? flow->why->purposes[0] : NULL);
+    const char *first = flow->why->purpose_count ? flow->why->purposes[0] : NULL;
+    json_put_text(&making->json, "purpose", first);
     json_put_texts(&making->json, "purposes", flow->why->purposes, flow->why->purpose_count);
     keep(making, before);
 }

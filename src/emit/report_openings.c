@@ -75,7 +75,8 @@ static void group_text(struct report *report, struct group group, object_t envir
         except = 0;
     if (group.count == 1 && model_object(plan->model, group.items[0])->environment != environment)
         environment = 0; /* it is called the same everywhere */
-    if (report_again(report, group.items, group.count, (uint64_t)environment << 32 | except, &before))
+    uint64_t variant = (uint64_t)environment << 32 | except;
+    if (report_again(report, group.items, group.count, variant, &before))
         return;
     report_labels(report, content_labels(plan, &report->labels, group, environment, except));
     addresses_text(report, content_addresses(plan, &report->memo, group, except));
@@ -94,7 +95,8 @@ static void end_text(struct report *report, const struct plan_flow *flow, bool d
 {
     const struct plan *plan = report->plan;
     struct group group = destination ? flow->destinations : flow->sources;
-    bool shared = !destination || !flow->why->public_hostname; /* by which it comes to these, and others do not */
+    /* by a public hostname it comes to these, and others do not */
+    bool shared = !destination || !flow->why->public_hostname;
     if (shared && !is_party(plan, group)) {
         group_text(report, group, environment, 0);
         return;
@@ -116,13 +118,10 @@ static void via_text(struct report *report, struct group via, object_t environme
     report_labels(report, content_labels(report->plan, &report->labels, via, environment, 0));
 }
 
-/* Notes, then what else is to be known of the opening. The same notes are of the same reasons, and so are purposes. */
+/* Notes, then what else is to be known of the opening. */
 static void note_cell(struct report *report, const struct plan_flow *flow)
 {
     const struct plan *plan = report->plan;
-    struct writer *before;
-    if (report_again(report, flow->why->notes, flow->why->note_count, flow->local, &before))
-        return;
     report_open(report, PAGE_CELL);
     report_texts(report, (struct texts){flow->why->notes, flow->why->note_count}, "; ");
     const char *between = flow->why->note_count ? "; also: " : "also: ";
@@ -137,14 +136,10 @@ static void note_cell(struct report *report, const struct plan_flow *flow)
     if (kind)
         report_text(report, kind);
     report_close(report, PAGE_CELL);
-    report_keep(report, before);
 }
 
 static void page_cell(struct report *report, const struct plan_flow *flow)
 {
-    struct writer *before;
-    if (report_again(report, flow->why->entries, flow->why->entry_count, 0, &before))
-        return;
     report_open(report, PAGE_CELL);
     report_texts(report, (struct texts){flow->why->entries, flow->why->entry_count}, " ");
     if (flow->why->source) {
@@ -153,7 +148,6 @@ static void page_cell(struct report *report, const struct plan_flow *flow)
         report_text(report, flow->why->source);
     }
     report_close(report, PAGE_CELL);
-    report_keep(report, before);
 }
 
 static void open_opening(struct report *report, const struct plan_flow *flow, object_t environment)
@@ -162,9 +156,9 @@ static void open_opening(struct report *report, const struct plan_flow *flow, ob
         report_open(report, PAGE_ROW);
         return;
     }
-    struct texts purposes = {arena_array(report->plan->arena, const char *, flow->why->purpose_count),
-                             flow->why->purpose_count};
-    for (uint32_t i = 0; i < flow->why->purpose_count; i++)
+    uint32_t count = flow->why->purpose_count;
+    struct texts purposes = {arena_array(report->plan->arena, const char *, count), count};
+    for (uint32_t i = 0; i < count; i++)
         purposes.items[i] = content_purpose(report->plan, flow->why->purposes[i]);
     const char *port = flow->port;
     const char *label = environment ? content_label(report->plan, environment, 0) : NULL;
@@ -172,13 +166,19 @@ static void open_opening(struct report *report, const struct plan_flow *flow, ob
                    flow->destinations, (struct texts){&port, 1}, purposes, flow->hop);
 }
 
-static void port_cells(struct report *report, const struct plan_flow *flow)
+/* All behind the ends, which is the same for the same ports and reasons. */
+static void reasons_cells(struct report *report, const struct plan_flow *flow)
 {
     struct writer *before;
-    if (report_again(report, flow->port, 0, (uintptr_t)flow->protocol, &before))
+    const void *said[] = {flow->why, flow->port, flow->protocol, flow->local ? flow->why : NULL};
+    uint32_t count = sizeof said / sizeof *said;
+    const void *list = kept_copy(&report->kept, said, count, report->plan->arena);
+    if (report_again(report, list, count, 0, &before))
         return;
     report_code_cell(report, flow->port);
     report_cell(report, flow->protocol);
+    note_cell(report, flow);
+    page_cell(report, flow);
     report_keep(report, before);
 }
 
@@ -198,9 +198,7 @@ static void opening_row(struct report *report, const struct plan_flow *flow, obj
         via_text(report, flow->via, environment);
     }
     report_close(report, PAGE_CELL);
-    port_cells(report, flow);
-    note_cell(report, flow);
-    page_cell(report, flow);
+    reasons_cells(report, flow);
     report_close(report, PAGE_ROW);
 }
 
@@ -265,10 +263,14 @@ void report_openings(struct report *report)
 
 /* An opening as one class of servers sees it. */
 struct view {
-    struct group other;
     const struct plan_flow *flow;
     bool inbound;
 };
+
+static struct group other_end(const struct view *view)
+{
+    return view->inbound ? view->flow->sources : view->flow->destinations;
+}
 
 static int compare_groups(struct group left, struct group right)
 {
@@ -288,7 +290,7 @@ static int compare_ends(const struct view *a, const struct view *b)
 {
     if (a->flow->local != b->flow->local)
         return a->flow->local ? 1 : -1;
-    int order = compare_groups(a->other, b->other);
+    int order = compare_groups(other_end(a), other_end(b));
     return order ? order : compare_groups(a->flow->via, b->flow->via);
 }
 
@@ -322,7 +324,7 @@ static void other_text(struct report *report, const struct server_class *class,
                        const struct view *first, uint32_t count, object_t environment)
 {
     const struct plan *plan = report->plan;
-    struct group other = first->other;
+    struct group other = other_end(first);
     const struct plan_flow *flow = first->flow;
     if (!is_party(plan, other)) {
         group_text(report, other, environment, alone_in(class));
@@ -361,8 +363,8 @@ static void gathered_cells(struct report *report, const struct view *first, uint
         said[2 * i] = first[i].flow->port;
         said[2 * i + 1] = first[i].flow->why->purposes;
     }
-    if (few && report_again(report, kept_copy(&report->kept, said, 2 * count, plan->arena), 2 * count,
-                         0, &before))
+    const void *list = few ? kept_copy(&report->kept, said, 2 * count, plan->arena) : NULL;
+    if (few && report_again(report, list, 2 * count, 0, &before))
         return;
     gather(plan, first, count, &ports, &purposes);
     report_codes_cell(report, ports);
@@ -382,10 +384,11 @@ static void open_view(struct report *report, const struct server_class *class,
     const struct plan *plan = report->plan;
     struct texts ports = {0}, purposes = {0};
     const char *label = content_label(plan, environment, 0);
+    struct group other = other_end(first);
     bool inbound = first->inbound;
     gather(plan, first, count, &ports, &purposes);
-    report_opening(report, (struct texts){&label, 1}, inbound ? first->other : class->servers,
-                   inbound ? class->servers : first->other, ports, purposes, false);
+    report_opening(report, (struct texts){&label, 1}, inbound ? other : class->servers,
+                   inbound ? class->servers : other, ports, purposes, false);
 }
 
 /* One row for the COUNT views from FIRST on. */
@@ -420,7 +423,7 @@ static void view_rows(struct report *report, const struct server_class *class, b
         struct group other = inbound ? flow->sources : flow->destinations;
         bool itself = other.count == 1 && other.items[0] == alone;
         if (flow->local ? inbound : !itself)
-            views[count++] = (struct view){other, flow, inbound};
+            views[count++] = (struct view){flow, inbound};
     }
     if (count)
         qsort(views, count, sizeof *views, compare_views);
@@ -438,7 +441,8 @@ static void server_class(struct report *report, const struct server_class *class
 {
     static const char *const columns[] = {"Direction", "Other end", "Ports", "Purpose", NULL};
     const struct plan *plan = report->plan;
-    report_heading(report, 3, joined(plan, content_labels(plan, &report->labels, class->servers, 0, 0).own, ", "));
+    struct labels labels = content_labels(plan, &report->labels, class->servers, 0, 0);
+    report_heading(report, 3, joined(plan, labels.own, ", "));
     report_open(report, PAGE_LIST);
     struct texts addresses =
         content_fold(plan->arena, &report->labels.folded,
