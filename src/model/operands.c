@@ -76,7 +76,8 @@ static bool is_possible(const struct binding *binding, const char *subject, cons
                                                      : "on off";
     for (int i = 0; i < KEYWORD_COUNT; i++) {
         const struct operand_type *type = &schema[i].operands[0];
-        if (schema[i].makes != KIND_TOP || strcmp(schema[i].name, subject) != 0)
+        if (schema[i].makes != KIND_TOP || schema[i].name[0] != subject[0] ||
+            strcmp(schema[i].name, subject) != 0)
             continue;
         bool named = type->type == TYPE_REFERENCE || type->type == TYPE_APP;
         kinds_t kinds = type->type == TYPE_APP ? KINDS(APP) : type->kinds;

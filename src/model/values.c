@@ -261,7 +261,8 @@ static bool bind_subject(const struct binding *binding, const struct value *valu
 {
     bool known = schema_is_choice(SCHEMA_FACTS, word);
     for (int i = 0; i < KEYWORD_COUNT && !known; i++)
-        known = schema[i].makes == KIND_TOP && strcmp(schema[i].name, word) == 0;
+        known = schema[i].makes == KIND_TOP && schema[i].name[0] == word[0] &&
+                strcmp(schema[i].name, word) == 0;
     if (known) {
         value_push(binding, data, value, DATUM_WORD, word)->atom = value_atom(value);
         return true;
