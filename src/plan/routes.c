@@ -5,6 +5,7 @@
  * only those lead there; with routes and no `serve`, it has no others. The right target of an app
  * is the load balancer of its zone, or the zone's single server.
  */
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -372,35 +373,59 @@ static void state_routes(struct plan *plan, uint32_t environment, object_t proxy
     }
 }
 
-static void derive_proxy(struct plan *plan, uint32_t environment, object_t proxy)
+/* That PROXY stands in front of a zone of the environment in hand. */
+struct fronted {
+    object_t proxy;
+    uint32_t zone;
+};
+
+static int by_proxy(const void *left, const void *right)
 {
-    const struct plan_environment *around = &plan->environments.items[environment];
+    const struct fronted *one = left, *other = right;
+    if (one->proxy != other->proxy)
+        return one->proxy < other->proxy ? -1 : 1;
+    return (one->zone > other->zone) - (one->zone < other->zone);
+}
+
+/* The routes of a proxy to ENVIRONMENT, where it stands in front of COUNT zones; STATED: by zone, room for a note. */
+static void derive_proxy(struct plan *plan, uint32_t environment, const struct fronted *fronted,
+                         uint32_t count, uint32_t *stated)
+{
+    object_t proxy = fronted->proxy;
     bool routes = model_field(plan->model, proxy, KEYWORD_ROUTE) != NULL;
     bool serves = model_field(plan->model, proxy, KEYWORD_SERVE) != NULL;
     struct names domains = plan_names(plan, proxy);
     uint32_t begin = plan->routes.count;
     state_routes(plan, environment, proxy);
-    uint32_t stated = plan->routes.count;
-    for (uint32_t z = around->zones; z < around->zones + around->zone_count; z++) {
-        bool known = false;
-        if (!group_has(plan->zones.items[z].proxies, proxy))
-            continue;
-        for (uint32_t i = begin; i < stated; i++)
-            known |= plan->routes.items[i].zone == z;
-        uint32_t before = plan->routes.count;
+    for (uint32_t i = begin; i < plan->routes.count; i++)
+        if (plan->routes.items[i].zone != ZONE_NONE)
+            stated[plan->routes.items[i].zone] = proxy;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t z = fronted[i].zone, before = plan->routes.count;
         state_served(plan, environment, proxy, z, domains.count ? domains.items[0] : "");
-        if (plan->routes.count == before && !known && (serves || !routes))
+        if (plan->routes.count == before && stated[z] != proxy && (serves || !routes))
             derive_zone_routes(plan, environment, proxy, z);
     }
 }
 
 void derive_routes(struct plan *plan)
 {
+    uint32_t *stated = arena_array(plan->arena, uint32_t, plan->zones.count + 1);
+    VEC(struct fronted) all = {0};
     for (uint32_t e = 0; e < plan->environments.count; e++) {
         struct plan_environment *environment = &plan->environments.items[e];
         environment->routes = plan->routes.count;
-        for (uint32_t i = 0; i < environment->proxies.count; i++)
-            derive_proxy(plan, e, environment->proxies.items[i]);
+        all.count = 0;
+        for (uint32_t z = environment->zones; z < environment->zones + environment->zone_count; z++)
+            for (uint32_t i = 0; i < plan->zones.items[z].proxies.count; i++)
+                vec_add(plan->arena, &all, ((struct fronted){plan->zones.items[z].proxies.items[i], z}));
+        if (all.count > 1)
+            qsort(all.items, all.count, sizeof *all.items, by_proxy);
+        for (uint32_t i = 0, count; i < all.count; i += count) {
+            for (count = 1; i + count < all.count && all.items[i + count].proxy == all.items[i].proxy;)
+                count++;
+            derive_proxy(plan, e, &all.items[i], count, stated);
+        }
         environment->route_count = plan->routes.count - environment->routes;
     }
 }

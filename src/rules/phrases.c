@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/nearest.h"
+#include "base/writer.h"
 #include "model/dns.h"
 #include "rules/rules.h"
 
@@ -67,11 +68,14 @@ static const char *join(const struct check *check, const char *phrase, const cha
 
 const char *rule_legal(const struct check *check, const struct slot *slot)
 {
-    const char *phrase = "";
-    for (uint32_t i = 0; i < slot->legal_count; i++)
-        phrase =
-            join(check, phrase, rule_written(check, slot->legal[i]), i, slot->legal_count, " or ");
-    return phrase;
+    struct writer phrase = {.arena = check->diagnostics->arena};
+    for (uint32_t i = 0; i < slot->legal_count; i++) {
+        if (i)
+            writer_text(&phrase, i + 1 == slot->legal_count ? " or " : ", ");
+        writer_text(&phrase, rule_written(check, slot->legal[i]));
+    }
+    writer_char(&phrase, '\0');
+    return phrase.bytes;
 }
 
 const char *rule_things(const struct check *check, struct group group)
