@@ -12,16 +12,16 @@ struct table {
     const struct plan *plan;
     struct csv csv;
     struct address_memo memo;
-    struct kept_lists kept;
+    struct kept_lists kept, groups; /* what stays; what passes by */
     text_list paths; /* of the cell in hand */
 };
 
 /* Cells that are the same wherever LIST comes, commas included: as kept_again(). Not the first of a
  * row. */
-static bool write_again(struct table *table, const void *list, uint32_t count, uint64_t variant,
-                        struct writer **before)
+static bool write_again(struct table *table, struct kept_lists *kept, const void *list,
+                        uint32_t count, uint64_t variant, struct writer **before)
 {
-    return kept_again(&table->kept, &table->csv.to, list, count, variant, table->plan->arena,
+    return kept_again(kept, &table->csv.to, list, count, variant, table->plan->arena,
                       before);
 }
 
@@ -55,7 +55,7 @@ static void end_cells(struct table *table, const struct plan_flow *flow, bool de
                        : destination  ? AS_DESTINATION_BY_NAME
                                       : AS_SOURCE_BY_NAME;
     struct writer *before;
-    if (write_again(table, group.items, group.count, variant, &before))
+    if (write_again(table, &table->groups, group.items, group.count, variant, &before))
         return;
     struct texts addresses = content_end(table->plan, &table->memo, flow, destination, false);
     paths_cell(table, group);
@@ -63,45 +63,55 @@ static void end_cells(struct table *table, const struct plan_flow *flow, bool de
     keep(table, before);
 }
 
-static void port_cells(struct table *table, const struct plan_flow *flow)
-{
-    struct writer *before;
-    if (write_again(table, flow->port, 0, (uintptr_t)flow->protocol, &before))
-        return;
-    csv_cell(&table->csv, flow->port);
-    csv_cell(&table->csv, flow->protocol);
-    keep(table, before);
-}
-
-static void purposes_cell(struct table *table, const struct plan_flow *flow)
-{
-    struct writer *before;
-    if (write_again(table, flow->why->purposes, flow->why->purpose_count, 0, &before))
-        return;
-    texts_cell(table, flow->why->purposes, flow->why->purpose_count);
-    keep(table, before);
-}
-
 static void via_cell(struct table *table, const struct plan_flow *flow)
 {
     struct writer *before;
-    if (write_again(table, flow->via.items, flow->via.count, AS_WAY, &before))
+    if (write_again(table, &table->groups, flow->via.items, flow->via.count, AS_WAY, &before))
         return;
     paths_cell(table, flow->via);
     keep(table, before);
 }
 
-/* Whether it stays on one machine, and why it is required; the same notes are of the same reasons.
- */
+/* On which port a flow is, and what it is for. */
+static void purposes_cells(struct table *table, const struct plan_flow *flow)
+{
+    csv_cell(&table->csv, flow->port);
+    csv_cell(&table->csv, flow->protocol);
+    texts_cell(table, flow->why->purposes, flow->why->purpose_count);
+}
+
+/* Whether it stays on one machine, and why it is required. */
 static void reasons_cells(struct table *table, const struct plan_flow *flow)
 {
-    struct writer *before;
-    if (write_again(table, flow->why->notes, flow->why->note_count, flow->local, &before))
-        return;
     csv_cell(&table->csv, flow->local ? "yes" : "no");
     texts_cell(table, flow->why->notes, flow->why->note_count);
     texts_cell(table, flow->why->entries, flow->why->entry_count);
     csv_cell(&table->csv, flow->why->source ? flow->why->source : "");
+}
+
+/* All behind the ends: without a way it is one piece, the same for the same ports and reasons. */
+static void said_cells(struct table *table, const struct plan_flow *flow)
+{
+    enum { WHOLE, HEAD, TAIL };
+    const void *said[] = {flow->why, flow->port, flow->protocol, flow->local ? flow->why : NULL};
+    uint32_t count = sizeof said / sizeof *said;
+    const void *list = kept_copy(&table->kept, said, count, table->plan->arena);
+    bool whole = flow->via.count == 0;
+    struct writer *before;
+    if (!write_again(table, &table->kept, list, count, whole ? WHOLE : HEAD, &before)) {
+        purposes_cells(table, flow);
+        if (whole) {
+            csv_cell(&table->csv, "");
+            reasons_cells(table, flow);
+        }
+        keep(table, before);
+    }
+    if (whole)
+        return;
+    via_cell(table, flow);
+    if (write_again(table, &table->kept, list, count, TAIL, &before))
+        return;
+    reasons_cells(table, flow);
     keep(table, before);
 }
 
@@ -111,10 +121,7 @@ static void write_flow(struct table *table, const struct plan_flow *flow)
     csv_cell(&table->csv, flow->environment ? model_name(model, flow->environment) : "");
     end_cells(table, flow, false);
     end_cells(table, flow, true);
-    port_cells(table, flow);
-    purposes_cell(table, flow);
-    via_cell(table, flow);
-    reasons_cells(table, flow);
+    said_cells(table, flow);
     csv_end_row(&table->csv);
 }
 

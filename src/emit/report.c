@@ -8,12 +8,13 @@
 #include <stddef.h>
 #include <string.h>
 
-bool report_again(struct report *report, const void *list, uint32_t count, uint64_t variant,
-                  struct writer **before)
+bool report_again(struct report *report, struct kept_lists *kept, const void *list, uint32_t count,
+                  uint64_t variant, struct writer **before)
 {
+    struct page *page = report->page;
     *before = NULL;
-    return report->page->to && kept_again(&report->kept, &report->page->to, list, count, variant,
-                                          report->plan->arena, before);
+    return page->to &&
+           kept_again(kept, &page->to, list, count, variant, report->plan->arena, before);
 }
 
 void report_keep(struct report *report, struct writer *before)
@@ -23,16 +24,6 @@ void report_keep(struct report *report, struct writer *before)
 }
 
 /* ---- turns of speech ---- */
-
-void report_text(struct report *report, const char *text)
-{
-    report_word(report, PAGE_TEXT, text);
-}
-
-void report_code(struct report *report, const char *text)
-{
-    report_word(report, PAGE_CODE, text);
-}
 
 void report_paragraph(struct report *report, const char *text)
 {
@@ -103,9 +94,9 @@ void report_table(struct report *report, const char *const *columns)
     uint32_t count = 0;
     while (columns[count])
         count++;
-    const void *list = kept_copy(&report->kept, (const void *const *)columns, count,
-                                 report->plan->arena);
-    if (report_again(report, list, count, 0, &before))
+    const void *list =
+        kept_copy(&report->kept, (const void *const *)columns, count, report->plan->arena);
+    if (report_again(report, &report->kept, list, count, 0, &before))
         return;
     report_open(report, PAGE_TABLE);
     report->page->format->columns(report->page, columns);

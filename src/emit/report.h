@@ -20,7 +20,8 @@ struct report {
     const char *fault;                       /* what a picture's writer could not do, or NULL */
     struct address_memo memo;
     struct label_room labels; /* of the group in hand */
-    struct kept_lists kept; /* of what openings share, where the page can take it back */
+    /* where the page can take it back: what stays, of that which openings share; what passes by */
+    struct kept_lists kept, groups;
 };
 
 /* Writes the whole page. */
@@ -32,8 +33,8 @@ void report_servers(struct report *report);
 void report_endpoints(struct report *report);
 
 /* As kept_again() and kept_end(), where the page has a writer. */
-bool report_again(struct report *report, const void *list, uint32_t count, uint64_t variant,
-                  struct writer **before);
+bool report_again(struct report *report, struct kept_lists *kept, const void *list, uint32_t count,
+                  uint64_t variant, struct writer **before);
 void report_keep(struct report *report, struct writer *before);
 
 /* Turns of speech that the sections share. */
@@ -57,9 +58,17 @@ static inline void report_word(struct report *report, enum page_word word, const
     report->page->format->word(report->page, word, text);
 }
 
+static inline void report_text(struct report *report, const char *text)
+{
+    report_word(report, PAGE_TEXT, text);
+}
+
+static inline void report_code(struct report *report, const char *text)
+{
+    report_word(report, PAGE_CODE, text);
+}
+
 void report_paragraph(struct report *report, const char *text);
-void report_text(struct report *report, const char *text);
-void report_code(struct report *report, const char *text);
 /* TEXT of SIZE bytes, what is between backticks as code. */
 void report_prose(struct report *report, const char *text, size_t size);
 /* Technical texts, separated by commas. */

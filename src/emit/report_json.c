@@ -13,7 +13,7 @@
 struct making {
     const struct plan *plan;
     struct json json;
-    struct kept_lists kept;
+    struct kept_lists kept, groups; /* what stays; what passes by */
     VEC(const char *) ports; /* of the class in hand */
 };
 
@@ -31,12 +31,12 @@ static void put_name(struct making *making, const char *key, object_t object)
 
 /* Entries of a flat object that come again and again: as kept_again(), with what stands between
  * them and the entry before. */
-static bool put_again(struct making *making, const void *list, uint32_t count, uint64_t variant,
-                      struct writer **before)
+static bool put_again(struct making *making, struct kept_lists *kept, const void *list,
+                      uint32_t count, uint64_t variant, struct writer **before)
 {
     struct json *json = &making->json;
     bool again =
-        kept_again(&making->kept, &json->to, list, count, variant, making->plan->arena, before);
+        kept_again(kept, &json->to, list, count, variant, making->plan->arena, before);
     json->levels[json->depth].filled |= again;
     return again;
 }
@@ -50,7 +50,7 @@ static void keep(struct making *making, struct writer *before)
 static void put_paths(struct making *making, const char *key, struct group group)
 {
     struct writer *before;
-    if (put_again(making, group.items, group.count, (uintptr_t)key, &before))
+    if (put_again(making, &making->groups, group.items, group.count, (uintptr_t)key, &before))
         return;
     json_open(&making->json, key, '[', true);
     for (uint32_t i = 0; i < group.count; i++)
@@ -62,7 +62,7 @@ static void put_paths(struct making *making, const char *key, struct group group
 static void put_entries(struct making *making, const char *entries)
 {
     struct writer *before;
-    if (put_again(making, entries, 0, 0, &before))
+    if (put_again(making, &making->kept, entries, 0, 0, &before))
         return;
     json_put_words(&making->json, "catalogue", entries);
     keep(making, before);
@@ -145,7 +145,7 @@ static void put_class(struct making *making, const struct server_class *class, b
     const struct plan *plan = making->plan;
     struct json *json = &making->json;
     struct writer *before;
-    if (put_again(making, class, 0, 0, &before))
+    if (put_again(making, &making->groups, class, 0, 0, &before))
         return;
     struct plan_side in = class->first->sides[true], out = class->first->sides[false];
     making->ports.count = 0;
@@ -262,37 +262,18 @@ static void put_things(struct making *making)
     json_close(json);
 }
 
-static void put_port(struct making *making, const struct plan_flow *flow)
+/* On which port a flow is, and what it is for. */
+static void put_purposes(struct json *json, const struct plan_flow *flow)
 {
-    struct writer *before;
-    if (put_again(making, flow->port, 0, (uintptr_t)flow->protocol, &before))
-        return;
-    json_put_text(&making->json, "port", flow->port);
-    json_put_text(&making->json, "protocol", flow->protocol);
-    keep(making, before);
-}
-
-/* What a flow is for; the same notes are of the same reasons, and so is all that they say. */
-static void put_purposes(struct making *making, const struct plan_flow *flow)
-{
-    struct writer *before;
-    if (put_again(making, flow->why->notes, flow->why->note_count, 0, &before))
-        return;
-    const char *first = flow->why->purpose_count ? flow->why->purposes[0] : NULL;
-    json_put_text(&making->json, "purpose", first);
-    json_put_texts(&making->json, "purposes", flow->why->purposes, flow->why->purpose_count);
-    keep(making, before);
+    json_put_text(json, "port", flow->port);
+    json_put_text(json, "protocol", flow->protocol);
+    json_put_text(json, "purpose", flow->why->purpose_count ? flow->why->purposes[0] : NULL);
+    json_put_texts(json, "purposes", flow->why->purposes, flow->why->purpose_count);
 }
 
 /* What sort of flow it is, and the rest of its reasons. */
-static void put_reasons(struct making *making, const struct plan_flow *flow)
+static void put_reasons(struct json *json, const struct plan_flow *flow)
 {
-    struct json *json = &making->json;
-    uint64_t sort = 1 | (uint64_t)flow->local << 1 | (uint64_t)flow->hop << 2 |
-                    (uint64_t)flow->run_by_vendor << 3;
-    struct writer *before;
-    if (put_again(making, flow->why->notes, flow->why->note_count, sort, &before))
-        return;
     json_put_bool(json, "local", flow->local);
     json_put_bool(json, "hop", flow->hop);
     json_put_bool(json, "managed", flow->run_by_vendor);
@@ -301,6 +282,35 @@ static void put_reasons(struct making *making, const struct plan_flow *flow)
     json_put_texts(json, "catalogue", flow->why->entries, flow->why->entry_count);
     json_put_text(json, "source", flow->why->source);
     json_put_text(json, "publicHostname", flow->why->public_hostname);
+}
+
+/* All that stands between the ends and the environment of a flow: without a way it is one piece, the
+ * same for the same ports and reasons. */
+static void put_said(struct making *making, const struct plan_flow *flow)
+{
+    enum { WHOLE, HEAD, TAIL };
+    struct json *json = &making->json;
+    uintptr_t sort =
+        (uintptr_t)flow->local | (uintptr_t)flow->hop << 1 | (uintptr_t)flow->run_by_vendor << 2;
+    const void *said[] = {flow->why, flow->port, flow->protocol, (const void *)sort};
+    uint32_t count = sizeof said / sizeof *said;
+    const void *list = kept_copy(&making->kept, said, count, making->plan->arena);
+    bool whole = flow->via.count == 0;
+    struct writer *before;
+    if (!put_again(making, &making->kept, list, count, whole ? WHOLE : HEAD, &before)) {
+        put_purposes(json, flow);
+        if (whole) {
+            json_put_texts(json, "via", NULL, 0);
+            put_reasons(json, flow);
+        }
+        keep(making, before);
+    }
+    if (whole)
+        return;
+    put_paths(making, "via", flow->via);
+    if (put_again(making, &making->kept, list, count, TAIL, &before))
+        return;
+    put_reasons(json, flow);
     keep(making, before);
 }
 
@@ -310,10 +320,7 @@ static void put_flow(struct making *making, const struct plan_flow *flow)
     json_open(json, NULL, '{', true);
     put_paths(making, "sources", flow->sources);
     put_paths(making, "destinations", flow->destinations);
-    put_port(making, flow);
-    put_purposes(making, flow);
-    put_paths(making, "via", flow->via);
-    put_reasons(making, flow);
+    put_said(making, flow);
     put_name(making, "environment", flow->environment);
     json_close(json);
 }
@@ -398,7 +405,7 @@ static void put_routes(struct making *making)
 static void put_advice_text(struct making *making, const char *text)
 {
     struct writer *before;
-    if (put_again(making, text, 0, 0, &before))
+    if (put_again(making, &making->kept, text, 0, 0, &before))
         return;
     json_put_text(&making->json, "text", text);
     keep(making, before);

@@ -76,7 +76,7 @@ static void group_text(struct report *report, struct group group, object_t envir
     if (group.count == 1 && model_object(plan->model, group.items[0])->environment != environment)
         environment = 0; /* it is called the same everywhere */
     uint64_t variant = (uint64_t)environment << 32 | except;
-    if (report_again(report, group.items, group.count, variant, &before))
+    if (report_again(report, &report->groups, group.items, group.count, variant, &before))
         return;
     report_labels(report, content_labels(plan, &report->labels, group, environment, except));
     addresses_text(report, content_addresses(plan, &report->memo, group, except));
@@ -103,7 +103,7 @@ static void end_text(struct report *report, const struct plan_flow *flow, bool d
     }
     uint64_t variant = PARTY | (uint64_t)flow->why->by_name << 1 | destination;
     struct writer *before = NULL;
-    if (shared && report_again(report, group.items, group.count, variant, &before))
+    if (shared && report_again(report, &report->groups, group.items, group.count, variant, &before))
         return;
     report_labels(report, content_labels(plan, &report->labels, group, environment, 0));
     addresses_text(report, content_end(plan, &report->memo, flow, destination, true));
@@ -173,7 +173,7 @@ static void reasons_cells(struct report *report, const struct plan_flow *flow)
     const void *said[] = {flow->why, flow->port, flow->protocol, flow->local ? flow->why : NULL};
     uint32_t count = sizeof said / sizeof *said;
     const void *list = kept_copy(&report->kept, said, count, report->plan->arena);
-    if (report_again(report, list, count, 0, &before))
+    if (report_again(report, &report->kept, list, count, 0, &before))
         return;
     report_code_cell(report, flow->port);
     report_cell(report, flow->protocol);
@@ -364,7 +364,7 @@ static void gathered_cells(struct report *report, const struct view *first, uint
         said[2 * i + 1] = first[i].flow->why->purposes;
     }
     const void *list = few ? kept_copy(&report->kept, said, 2 * count, plan->arena) : NULL;
-    if (few && report_again(report, list, 2 * count, 0, &before))
+    if (few && report_again(report, &report->kept, list, 2 * count, 0, &before))
         return;
     gather(plan, first, count, &ports, &purposes);
     report_codes_cell(report, ports);
