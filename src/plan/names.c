@@ -29,7 +29,11 @@ static void add_full(struct naming *naming, const char *name, struct data suffix
     add(naming, name);
     if (!suffix.count || dns_qualified(name))
         return;
-    add(naming, arena_join(naming->arena, name, ".", suffix.items[0].text));
+    const char *full = arena_join(naming->arena, name, ".", suffix.items[0].text);
+    if (naming->names.count == 1 && naming->names.items[0] == name) /* which is no full one */
+        vec_add(naming->arena, &naming->names, full);
+    else
+        add(naming, full);
 }
 
 static struct names make_names(const struct plan *plan, object_t object)
