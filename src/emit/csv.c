@@ -3,6 +3,7 @@
  */
 #include "emit/csv.h"
 
+#include <ctype.h>
 #include <string.h>
 
 void csv_next(struct csv *csv)
@@ -37,12 +38,37 @@ static void write_text(struct writer *to, const char *text)
     writer_text(to, text);
 }
 
+/* The length of white space, or of a quote, at TEXT. */
+static size_t blank(const char *text)
+{
+    static const char *const wide[] = {"\u00a0", "\u3000", "\ufeff"};
+    for (size_t i = 0; i < sizeof wide / sizeof wide[0]; i++)
+        if (strncmp(text, wide[i], strlen(wide[i])) == 0)
+            return strlen(wide[i]);
+    return *text && strchr(" \t\r\n\"'", *text) ? 1 : 0;
+}
+
+/* Whether a spreadsheet would take TEXT for a formula: some look behind blanks and quotes, some
+ * take wide marks. */
+static bool is_formula(const char *text)
+{
+    static const char *const marks[] = {"=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20"};
+    if (*text == '\t' || *text == '\r')
+        return true;
+    for (size_t length; (length = blank(text)) > 0;)
+        text += length;
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+        if (strncmp(text, marks[i], strlen(marks[i])) == 0)
+            return true;
+    return false;
+}
+
 void csv_write(struct writer *to, const char *const *texts, uint32_t count, const char *between)
 {
     bool quoted = count > 1 || (count && needs_quotes(texts[0]));
     if (quoted)
         writer_char(to, '"');
-    if (count && *texts[0] && strchr("=+-@\t\r", *texts[0]))
+    if (count && !isalnum((unsigned char)*texts[0]) && is_formula(texts[0]))
         writer_char(to, '\'');
     for (uint32_t i = 0; i < count; i++) {
         if (i)

@@ -177,9 +177,19 @@ char *graph_markup(struct arena *arena, const struct lines *lines, bool spaced)
     return finish(&text);
 }
 
+/* Graphviz reads no more than 16 KiB in quotes, escapes counted; nobody reads that much in a
+ * tooltip. */
+#define TOOLTIP_LIMIT 4000u
+
 char *graph_tooltip(struct arena *arena, const char *raw)
 {
     struct text text = {.arena = arena};
+    size_t length = strnlen(raw, TOOLTIP_LIMIT + 1);
+    if (length > TOOLTIP_LIMIT) {
+        while (length > 0 && ((unsigned char)raw[length] & 0xC0) == 0x80)
+            length--;
+        raw = arena_printf(arena, "%.*s…", (int)length, raw);
+    }
     while (*raw) {
         size_t size = strcspn(raw, "\n");
         add(&text, clean(arena, arena_printf(arena, "%.*s", (int)size, raw)));

@@ -37,6 +37,20 @@ static bool fail(struct text_fault *fault, size_t begin, size_t end, const char 
 
 #define ESCAPES "the escapes are \\\" \\\\ \\[ \\] \\$ \\n \\t \\u{…}"
 
+#define NO_CHARACTER "this is the code point of no character that text may hold"
+
+/* Control characters, and what XML has no place for. */
+static bool is_no_character(ucs4_t code)
+{
+    return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0xFFFE || code == 0xFFFF;
+}
+
+/* Whether C begins the bytes of some that are none: U+0080 to U+009F, U+FFFE and U+FFFF. */
+static bool may_be_none(char c)
+{
+    return c == '\xC2' || c == '\xEF';
+}
+
 /* \u{…} at RAW + AT (on the backslash). */
 static bool put_code_point(struct decoding *decoding, const char *raw, size_t length, size_t *at,
                            struct text_fault *fault)
@@ -51,12 +65,25 @@ static bool put_code_point(struct decoding *decoding, const char *raw, size_t le
         return fail(fault, *at, i < length ? i + 1 : length, "the escape \\u is not whole",
                     "write the code point in hexadecimal digits: \\u{E9}");
     uint8_t bytes[6];
-    int count = code < 0x20 || code == 0x7F ? -1 : u8_uctomb(bytes, code, sizeof bytes);
+    int count = is_no_character(code) ? -1 : u8_uctomb(bytes, code, sizeof bytes);
     if (count < 0)
-        return fail(fault, *at, i + 1, "this is the code point of no character that text may hold",
+        return fail(fault, *at, i + 1, NO_CHARACTER,
                     "text holds Unicode characters, without control characters");
     put(decoding, (const char *)bytes, (size_t)count);
     *at = i + 1;
+    return true;
+}
+
+/* The character at RAW + AT, of several bytes. */
+static bool put_character(struct decoding *decoding, const char *raw, size_t length, size_t *at,
+                          struct text_fault *fault)
+{
+    ucs4_t code;
+    int size = u8_mbtouc(&code, (const uint8_t *)raw + *at, length - *at);
+    if (is_no_character(code))
+        return fail(fault, *at, *at + (size_t)size, NO_CHARACTER, "take it out");
+    put(decoding, raw + *at, (size_t)size);
+    *at += (size_t)size;
     return true;
 }
 
@@ -129,6 +156,8 @@ static const char *decode(struct arena *arena, const char *raw, size_t length, b
             fine = put_escape(&decoding, raw, length, &at, brackets, fault);
         else if (raw[at] == '$' && lookup)
             fine = put_let(&decoding, raw, length, &at, brackets, lookup, context, fault);
+        else if (may_be_none(raw[at]))
+            fine = put_character(&decoding, raw, length, &at, fault);
         else
             put(&decoding, raw + at++, 1);
         if (!fine)
@@ -141,7 +170,7 @@ static const char *decode(struct arena *arena, const char *raw, size_t length, b
 static bool is_plain(const char *raw, size_t length, bool prose)
 {
     for (size_t i = 0; i < length; i++)
-        if (raw[i] == '\\' || (!prose && (raw[i] == '$' || raw[i] == '[')))
+        if (raw[i] == '\\' || may_be_none(raw[i]) || (!prose && (raw[i] == '$' || raw[i] == '[')))
             return false;
     return true;
 }
