@@ -95,6 +95,8 @@ struct item {
     enum tier top;        /* frames: the highest tier of what stands in it */
     ports_list among;     /* what its members need of each other */
     uint32_t stamp;
+    uint32_t asked;         /* frames: the stamp of the group that was last held against it */
+    bool held;              /* and whether that has all of its members */
     uint32_t card_links[2]; /* lines between cards and it: from them, to them */
     bool scattered;         /* environments: its zones stand in several networks */
     bool dropped;       /* merged into another */

@@ -116,16 +116,19 @@ struct lines link_lines(struct arena *arena, const struct link *link)
 }
 
 /* The frame that stands for the zone or group ITEM is in, if GROUP holds all of it; else ITEM. */
-static struct item *widest(struct item *item, struct group group)
+static struct item *widest(struct item *item, struct group group, uint32_t stamp)
 {
     struct item *frame = item->parent;
     if (frame == NULL || frame->members.count == 0 || frame->look == LOOK_ENVIRONMENT_FRAME ||
         frame->members.count > group.count)
         return item;
-    for (uint32_t i = 0; i < frame->members.count; i++)
-        if (!group_has(group, frame->members.items[i]))
-            return item;
-    return widest(frame, group);
+    if (frame->asked != stamp) { /* once for all that stand in it */
+        frame->asked = stamp;
+        frame->held = true;
+        for (uint32_t i = 0; i < frame->members.count && frame->held; i++)
+            frame->held = group_has(group, frame->members.items[i]);
+    }
+    return frame->held ? widest(frame, group, stamp) : item;
 }
 
 /* What GROUP is in this picture. */
@@ -138,7 +141,7 @@ static ends ends_of(struct drawing *drawing, struct group group)
         if (item == NULL || item->stamp == stamp)
             continue;
         item->stamp = stamp;
-        struct item *end = widest(item, group);
+        struct item *end = widest(item, group, stamp);
         if (end != item && end->stamp == stamp)
             continue;
         end->stamp = stamp;
