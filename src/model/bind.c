@@ -483,52 +483,6 @@ static void bind_fields(struct binder *binder, object_t index)
     model->objects.items[index].field_count = model->fields.count - first;
 }
 
-/* ---- What each block needs ---- */
-
-static void check_required(struct binder *binder, object_t index)
-{
-    struct model *model = binder->model;
-    const struct object *object = model_object(model, index);
-    uint32_t statement = binder->statements.items[index];
-    uint32_t around = binder->statements.items[object->parent];
-    bool lacking = model_object(model, object->parent)->guessed ||
-                   (around != STATEMENT_NONE && binder->tape->statements.items[around].incomplete);
-    if (object->incomplete || object->member > 0 || object->kind == KIND_APP || lacking ||
-        binder->tape->statements.items[statement].copied)
-        return;
-    for (const uint8_t *required = binder->required[object->kind]; *required; required++) {
-        int i = *required - 1;
-        if (model_field(model, index, (enum keyword_id)i))
-            continue;
-        if (i == KEYWORD_ENGINE && model_field(model, index, KEYWORD_REPLICA_OF))
-            continue;
-        struct finding *finding =
-            report(model->diagnostics, LANGUAGE_RULE(MISSING_PROPERTY), object->place,
-                   "%s '%s' has no `%s`", kind_name((enum kind)object->kind),
-                   object->name ? model_name(model, index) : kind_name((enum kind)object->kind),
-                   schema[i].name);
-        finding_help(model->diagnostics, finding, "`%s`: %s", schema[i].name, schema[i].meaning);
-        finding->object = index;
-        if (i == KEYWORD_ROLES || i == KEYWORD_DOMAIN) /* perhaps what the environment needs */
-            model->objects.items[object->parent].incomplete = true;
-    }
-}
-
-/* One topology describes one infrastructure. */
-static void check_single(struct model *model)
-{
-    model_each (model, again, 0, KIND_INFRASTRUCTURE) {
-        if (again == model->infrastructure)
-            continue;
-        struct finding *finding = report(
-            model->diagnostics, LANGUAGE_RULE(STATED_TWICE), model_object(model, again)->place,
-            "`%s` stands once in a topology", kind_name(KIND_INFRASTRUCTURE));
-        finding_label(model->diagnostics, finding, "stated again here");
-        finding_relate(model->diagnostics, finding,
-                       model_object(model, model->infrastructure)->place, "first stated here");
-    }
-}
-
 /* ---- All of it ---- */
 
 /* No number of operands. */
@@ -546,16 +500,6 @@ static void prepare_whole(struct binder *binder)
                 binder->whole[id] = (uint8_t)(i + 1);
         if (more)
             binder->whole[id] = NEVER;
-    }
-}
-
-static void prepare_required(struct binder *binder)
-{
-    for (int kind = 0; kind < KIND_COUNT; kind++) {
-        uint8_t *required = binder->required[kind];
-        for (int row = 0; row < KEYWORD_COUNT; row++)
-            if (schema[row].often == OFTEN_REQUIRED && (schema[row].where & 1u << kind))
-                *required++ = (uint8_t)(row + 1);
     }
 }
 
@@ -578,7 +522,7 @@ struct model *model_bind(struct tape *tape, const struct sources *sources, struc
     const struct source_file *file = NULL;
     binder.file = &file;
     model->rows = schema_rows(arena, atoms);
-    prepare_required(&binder);
+    required_prepare(&binder);
     prepare_whole(&binder);
 
     uint32_t blocks = tape->statements.count / STATEMENTS_PER_OBJECT;
@@ -591,7 +535,7 @@ struct model *model_bind(struct tape *tape, const struct sources *sources, struc
     apps_declare(&binder);
     model->incomplete |= model->objects.items[0].incomplete;
     model->infrastructure = model_first(model, 0, KIND_INFRASTRUCTURE);
-    check_single(model);
+    required_single(model);
     vec_release(arena, &binder.last_children);
     binder.all_declared = true;
     names_collect(model);
@@ -601,7 +545,7 @@ struct model *model_bind(struct tape *tape, const struct sources *sources, struc
         if (binder.statements.items[i] != STATEMENT_NONE || i == 0)
             bind_fields(&binder, i);
         if (binder.statements.items[i] != STATEMENT_NONE)
-            check_required(&binder, i);
+            required_check(&binder, i);
     }
     if (binder.overfull)
         return NULL;

@@ -93,6 +93,12 @@ enum keyword_id binder_row(const struct binder *binder, uint32_t statement, enum
 bool binder_overfull(struct binder *binder, const struct value *value);
 bool binder_opening_too_many(struct binder *binder, uint32_t statement, enum keyword_id row);
 
+/* required.c: notes which keywords each kind of block needs; reports those that OBJECT lacks; reports a second
+ * `infrastructure`. */
+void required_prepare(struct binder *binder);
+void required_check(struct binder *binder, object_t object);
+void required_single(struct model *model);
+
 /* keywords.c: reports a keyword that may not stand in KIND, once. Returns the row it is taken for, or KEYWORD_COUNT. */
 enum keyword_id binder_keyword(struct binder *binder, uint32_t statement, enum kind kind);
 

@@ -44,10 +44,11 @@ static void tell(const struct check *top, const struct rule *rule, const struct 
 
 static void look(const struct check *check, const struct rule *rule)
 {
+    if (check->environment->zone_count < 2)
+        return;
     const struct plan_zone *zones = check->plan->zones.items + check->environment->zones;
     VEC(struct deployed) all = {0};
-    for (uint32_t z = 0; z < check->environment->zone_count && check->environment->zone_count > 1;
-         z++)
+    for (uint32_t z = 0; z < check->environment->zone_count; z++)
         for (uint32_t i = 0; i < zones[z].apps.count; i++) {
             object_t app = zones[z].apps.items[i];
             struct deployed deployed = {model_name(check->model, app), &zones[z], app, all.count};
