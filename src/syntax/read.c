@@ -23,6 +23,24 @@ void reader_out_of_memory(struct reader *reader)
     longjmp(*arena_on_failure(reader->arena, NULL), 1);
 }
 
+bool reader_is_full(struct reader *reader, struct place place)
+{
+    struct tape *tape = reader->tape;
+    if (tape->values.count < WORDS_LIMIT)
+        return false;
+    if (!tape->full)
+        report(reader->diagnostics, LANGUAGE_RULE(LIMIT), (struct place){place.begin, place.begin},
+               "more than %u words in all files; what is behind them is not read", WORDS_LIMIT);
+    tape->full = true;
+    return true;
+}
+
+uint32_t reader_word_length(const char *text)
+{
+    uint32_t length = (uint32_t)strcspn(text, " \t\r\n;{},\"#");
+    return length ? length : 1;
+}
+
 /* In a file that is no topology there are at least so many mistakes, and so many for each keyword.
  */
 #define FOREIGN_MISTAKES 3u

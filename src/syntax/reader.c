@@ -37,26 +37,13 @@ static enum part part_after(int token)
                                   : PART_OPERAND;
 }
 
-/* Whether there is no room for a word at PLACE; that is told once. */
-static bool is_full(struct reader *reader, struct place place)
-{
-    struct tape *tape = reader->tape;
-    if (tape->values.count < WORDS_LIMIT)
-        return false;
-    if (!tape->full)
-        report(reader->diagnostics, LANGUAGE_RULE(LIMIT), (struct place){place.begin, place.begin},
-               "more than %u words in all files; what is behind them is not read", WORDS_LIMIT);
-    tape->full = true;
-    return true;
-}
-
 /* Puts a word on the tape. A keyword is what opens a statement, and a word of the schema that opens
  * a line behind an operand: there a ';' was forgotten, and the parser says so at the right place.
  */
 static int put(struct reader *reader, struct place place, enum shape shape, atom_t atom)
 {
     reader->place = place;
-    if (is_full(reader, place))
+    if (reader_is_full(reader, place))
         return TOKEN_END;
     uint32_t length = place.end - place.begin;
     uint32_t most = shape == SHAPE_TEXT ? QUOTED_LIMIT : WORD_LIMIT;
@@ -263,12 +250,6 @@ bool reader_foreign_comment(struct reader *reader, const char *text, uint32_t le
     return true;
 }
 
-uint32_t reader_word_length(const char *text)
-{
-    uint32_t length = (uint32_t)strcspn(text, " \t\r\n;{},\"#");
-    return length ? length : 1;
-}
-
 /* The blocks' side: statements on the tape. */
 
 static struct statement *statement_at(const struct reader *reader, uint32_t index)
@@ -425,7 +406,7 @@ void reader_open(struct reader *reader)
 void reader_anonymous(struct reader *reader)
 {
     struct place brace = reader->place;
-    is_full(reader, brace);
+    reader_is_full(reader, brace);
     reader->tape->marred = true;
     struct value *keyword = vec_push(reader->arena, &reader->tape->values);
     *keyword = (struct value){.begin = brace.begin,

@@ -74,6 +74,9 @@ bool reader_foreign_comment(struct reader *reader, const char *text, uint32_t le
 /* The length of the run at TEXT up to white space or a mark. */
 uint32_t reader_word_length(const char *text);
 
+/* Whether there is no room for a word at PLACE; that is told once. */
+bool reader_is_full(struct reader *reader, struct place place);
+
 /* For the parser. */
 void reader_begin(struct reader *reader);
 void reader_end(struct reader *reader);
