@@ -301,6 +301,14 @@ static int compare_views(const void *left, const void *right)
     return order ? order : (a->flow > b->flow) - (a->flow < b->flow);
 }
 
+static bool is_in_order(const struct view *views, uint32_t count)
+{
+    for (uint32_t i = 1; i < count; i++)
+        if (compare_views(&views[i - 1], &views[i]) > 0)
+            return false;
+    return true;
+}
+
 static void add_once(struct arena *arena, struct texts *texts, const char *text, uint32_t capacity)
 {
     for (uint32_t i = 0; i < texts->count; i++) {
@@ -425,7 +433,7 @@ static void view_rows(struct report *report, const struct server_class *class, b
         if (flow->local ? inbound : !itself)
             views[count++] = (struct view){flow, inbound};
     }
-    if (count)
+    if (!is_in_order(views, count))
         qsort(views, count, sizeof *views, compare_views);
     for (uint32_t i = 0; i < count;) {
         uint32_t run = 1;

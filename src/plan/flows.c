@@ -28,7 +28,8 @@ struct flow_work {
         enum kind kind;
         struct group members;
     } casts[64];
-    object_t front_end; /* the role */
+    object_t front_end, controller,
+        cache; /* the roles whose members each environment has at hand */
 };
 
 /* One flow statement in one environment. */
@@ -87,9 +88,13 @@ static object_t scope_environment(const struct flow_case *at, const struct datum
  * front-ends. */
 static struct group members_of(const struct flow_case *at, object_t environment, object_t role)
 {
-    if (role == at->work->front_end && plan_stands_for_servers(at->plan, environment))
-        return group_one(at->plan, environment);
-    return role_members(at->plan, environment, role);
+    const struct plan_environment *it = plan_environment(at->plan, environment);
+    if (role == at->work->front_end)
+        return plan_stands_for_servers(at->plan, environment) ? group_one(at->plan, environment)
+                                                              : it->front_ends;
+    return role == at->work->controller ? it->controllers
+           : role == at->work->cache    ? it->caches
+                                        : role_members(at->plan, environment, role);
 }
 
 /* The things in ENVIRONMENT that have DATUM's role or are of its kind. */
@@ -134,11 +139,19 @@ static struct group take_alike(const struct flow_case *at, const struct datum *p
     struct plan *plan = at->plan;
     object_t here = at->environment ? at->environment->object : 0;
     struct sieve others = {.all = *rest};
+    uint32_t alike = 1;
+    while (alike < rest->count &&
+           port_is_alike(plan, at->form, here, port, rest->items[0], rest->items[alike]))
+        alike++;
+    if (alike == rest->count) {
+        *rest = (struct group){0};
+        return others.all;
+    }
     for (uint32_t i = 0; i < others.all.count; i++)
         sieve_next(plan, &others,
                    i && !port_is_alike(plan, at->form, here, port, rest->items[0], rest->items[i]));
     *rest = sieve_rest(plan, &others);
-    return rest->count ? group_without(plan, others.all, *rest) : others.all;
+    return group_without(plan, others.all, *rest);
 }
 
 /* Adds the opening for each port of the flow; destinations that answer on different ports go apart.
@@ -561,6 +574,12 @@ void derive_flows(struct plan *plan)
     VEC(struct flow_form *) everywhere = {0}, once = {0};
     work->ledger.plan = plan;
     work->front_end = catalogue_role(plan, "front-end");
+    work->controller = catalogue_role(plan, "controller");
+    work->cache = catalogue_role(plan, "cache-invalidation");
+    plan->around =
+        arena_array(plan->arena, const struct plan_environment *, plan->model->objects.count);
+    for (uint32_t e = 0; e < plan->environments.count; e++)
+        plan->around[plan->environments.items[e].object] = &plan->environments.items[e];
     model_each (plan->model, flow, 0, KIND_FLOW) {
         struct flow_form *form = form_of(plan, flow);
         if (form->per_environment)

@@ -64,6 +64,8 @@ struct plan *plan_derive(const struct model *model, struct arena *arena, enum de
 const struct plan_environment *plan_environment(const struct plan *plan, object_t object)
 {
     object_t environment = model_object(plan->model, object)->environment;
+    if (plan->around && environment)
+        return plan->around[environment];
     uint32_t low = 0, high = environment ? plan->environments.count : 0;
     while (low < high) { /* in declaration order, so by number */
         uint32_t middle = low + (high - low) / 2;

@@ -199,6 +199,7 @@ struct plan {
     struct group things;                       /* every object that a flow, slot or route names */
     uint32_t lifetime;                         /* index of the LifeTime environment, or UINT32_MAX */
     struct openings *openings;
+    const struct plan_environment **around; /* by object, those that are environments; once flows are derived */
     object_t *numbers;              /* group.c: of all objects, ascending */
     struct conditions **conditions; /* conditions.c: of each object, once it was asked for them */
     struct flow_form **forms;       /* forms.c: of each flow statement, likewise */
