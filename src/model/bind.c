@@ -231,8 +231,8 @@ static bool bind_list(const struct binding *binding, const struct operand_type *
         }
         ++*at;
     } while (*at < count && values[*at].part == PART_MORE);
-    for (struct datum *datum = data->items + before; datum < data->items + data->count; datum++)
-        datum->list = list;
+    for (uint32_t i = before; i < data->count; i++)
+        data->items[i].list = list;
     return fine;
 }
 
