@@ -500,14 +500,7 @@ struct hosts_row *content_hosts(const struct plan *plan, uint32_t *count)
 
 const struct plan_host *content_hosts_of(const struct plan *plan, object_t server, uint32_t *count)
 {
-    uint32_t low = 0, high = plan->hosts.count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (plan->hosts.items[middle].server < server)
-            low = middle + 1;
-        else
-            high = middle;
-    }
+    uint32_t low = place_in(plan->hosts, server, server);
     for (*count = 0; low + *count < plan->hosts.count; ++*count) {
         if (plan->hosts.items[low + *count].server != server)
             break;

@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-
 static bool in_zone(const struct plan *plan, object_t zone, object_t object)
 {
     struct data servers = model_data(plan->model, zone, KEYWORD_SERVERS);
@@ -261,12 +260,13 @@ static void note_party(struct plan *plan, struct coverage *coverage, object_t ob
 {
     const struct object *it = model_object(plan->model, object);
     bool network = it->kind == KIND_NETWORK;
-    struct data stated = network ? (struct data){0}
-                                 : model_data(plan->model, object, KEYWORD_STANDS_IN);
-    struct data addresses = network ? model_data(plan->model, object, KEYWORD_CIDR)
-                                    : addresses_of(plan, object);
+    struct data stated =
+        network ? (struct data){0} : model_data(plan->model, object, KEYWORD_STANDS_IN);
+    struct data addresses =
+        network ? model_data(plan->model, object, KEYWORD_CIDR) : addresses_of(plan, object);
     if (it->environment)
-        vec_add(plan->arena, &coverage->by_environment, ((struct found_in){it->environment, object}));
+        vec_add(plan->arena, &coverage->by_environment,
+                ((struct found_in){it->environment, object}));
     for (uint32_t i = 0; i < stated.count; i++)
         vec_add(plan->arena, &coverage->by_network,
                 ((struct found_in){stated.items[i].object, object}));
@@ -310,14 +310,8 @@ static void prepare(struct plan *plan, struct coverage *coverage)
 static void add_around(struct plan *plan, objects_t *list, const struct found_in *items,
                        uint32_t count, object_t around)
 {
-    uint32_t low = 0, high = count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (items[middle].around < around)
-            low = middle + 1;
-        else
-            high = middle;
-    }
+    uint32_t low =
+        place_by_object(items, count, sizeof *items, offsetof(struct found_in, around), around);
     for (; low < count && items[low].around == around; low++)
         objects_add(plan, list, items[low].object);
 }
@@ -327,7 +321,9 @@ static void add_addressed(struct plan *plan, const struct coverage *coverage, ob
                           const struct datum *whole)
 {
     struct address first = *datum_address(whole);
-    uint32_t bits = whole->type == DATUM_NETWORK ? datum_prefix(whole) : first.family == 6 ? 128 : 32;
+    uint32_t bits = whole->type == DATUM_NETWORK ? datum_prefix(whole)
+                    : first.family == 6          ? 128
+                                                 : 32;
     for (uint32_t bit = bits; bit < 8 * sizeof first.bytes; bit++)
         first.bytes[bit / 8] &= (uint8_t) ~(0x80 >> bit % 8);
     for (uint32_t at = first_at(coverage, &first);

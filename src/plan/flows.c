@@ -576,10 +576,6 @@ void derive_flows(struct plan *plan)
     work->front_end = catalogue_role(plan, "front-end");
     work->controller = catalogue_role(plan, "controller");
     work->cache = catalogue_role(plan, "cache-invalidation");
-    plan->around =
-        arena_array(plan->arena, const struct plan_environment *, plan->model->objects.count);
-    for (uint32_t e = 0; e < plan->environments.count; e++)
-        plan->around[plan->environments.items[e].object] = &plan->environments.items[e];
     model_each (plan->model, flow, 0, KIND_FLOW) {
         struct flow_form *form = form_of(plan, flow);
         if (form->per_environment)

@@ -26,8 +26,8 @@ static bool is_sorted(const objects_t *objects)
     return true;
 }
 
-/* COUNT objects at ITEMS, ascending. Neighbours are a part of the one list of all numbers, so that the same neighbours
- * are the same list, wherever they are met. */
+/* COUNT objects at ITEMS, ascending. Neighbours are a part of the one list of all numbers, so that
+ * the same neighbours are the same list, wherever they are met. */
 static struct group group_at(struct plan *plan, const object_t *items, uint32_t count)
 {
     if (count == 0 || items[count - 1] - items[0] != count - 1)
@@ -56,13 +56,12 @@ struct group group_one(struct plan *plan, object_t object)
     return object ? group_at(plan, &object, 1) : (struct group){0};
 }
 
-/* The place of the first of GROUP, from LOW on, that is not below OBJECT. */
-static uint32_t first_from(struct group group, uint32_t low, object_t object)
+uint32_t place_by_object(const void *items, uint32_t count, size_t size, size_t at, object_t object)
 {
-    uint32_t high = group.count;
+    uint32_t low = 0, high = count;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        if (group.items[middle] < object)
+        if (*(const object_t *)(const void *)((const char *)items + middle * size + at) < object)
             low = middle + 1;
         else
             high = middle;
@@ -70,9 +69,16 @@ static uint32_t first_from(struct group group, uint32_t low, object_t object)
     return low;
 }
 
+/* The place of the first of GROUP, from LOW on, that is not below OBJECT. */
+static uint32_t first_from(struct group group, uint32_t low, object_t object)
+{
+    return low +
+           place_by_object(group.items + low, group.count - low, sizeof *group.items, 0, object);
+}
+
 bool group_has(struct group group, object_t object)
 {
-    uint32_t at = first_from(group, 0, object);
+    uint32_t at = place_by_object(group.items, group.count, sizeof *group.items, 0, object);
     return at < group.count && group.items[at] == object;
 }
 
@@ -111,8 +117,7 @@ static struct group filter(struct plan *plan, struct group group, struct group o
             at++; /* mostly the next one */
         if (at < other.count && other.items[at] < group.items[i])
             at = first_from(other, at, group.items[i]);
-        sieve_next(plan, &sieve,
-                   (at < other.count && other.items[at] == group.items[i]) == wanted);
+        sieve_next(plan, &sieve, (at < other.count && other.items[at] == group.items[i]) == wanted);
     }
     return sieve_rest(plan, &sieve);
 }
@@ -120,8 +125,7 @@ static struct group filter(struct plan *plan, struct group group, struct group o
 /* Whether nothing can be in both, by their ends. */
 static bool are_apart(struct group left, struct group right)
 {
-    return left.count == 0 || right.count == 0 ||
-           left.items[left.count - 1] < right.items[0] ||
+    return left.count == 0 || right.count == 0 || left.items[left.count - 1] < right.items[0] ||
            right.items[right.count - 1] < left.items[0];
 }
 

@@ -64,45 +64,27 @@ struct plan *plan_derive(const struct model *model, struct arena *arena, enum de
 const struct plan_environment *plan_environment(const struct plan *plan, object_t object)
 {
     object_t environment = model_object(plan->model, object)->environment;
-    if (plan->around && environment)
-        return plan->around[environment];
-    uint32_t low = 0, high = environment ? plan->environments.count : 0;
-    while (low < high) { /* in declaration order, so by number */
-        uint32_t middle = low + (high - low) / 2;
-        if (plan->environments.items[middle].object < environment)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return environment && low < plan->environments.count ? &plan->environments.items[low] : NULL;
+    if (!environment)
+        return NULL;
+    uint32_t place = place_in(plan->environments, object, environment); /* in declaration order */
+    return place < plan->environments.count ? &plan->environments.items[place] : NULL;
 }
 
 const struct plan_zone *plan_zone_of(const struct plan *plan, object_t zone)
 {
     const struct plan_environment *around = plan_environment(plan, zone);
-    uint32_t low = around ? around->zones : 0, high = low + (around ? around->zone_count : 0);
-    uint32_t end = high;
-    while (low < high) { /* in declaration order, so by number */
-        uint32_t middle = low + (high - low) / 2;
-        if (plan->zones.items[middle].object < zone)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < end && plan->zones.items[low].object == zone ? &plan->zones.items[low] : NULL;
+    if (!around || !around->zone_count)
+        return NULL;
+    const struct plan_zone *zones = plan->zones.items + around->zones; /* in declaration order */
+    uint32_t place = place_by_object(zones, around->zone_count, sizeof *zones,
+                                     offsetof(struct plan_zone, object), zone);
+    return place < around->zone_count && zones[place].object == zone ? &zones[place] : NULL;
 }
 
 const struct plan_server *plan_server(const struct plan *plan, object_t object)
 {
-    uint32_t low = 0, high = plan->servers.count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (plan->servers.items[middle].object < object)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < plan->servers.count && plan->servers.items[low].object == object
-               ? &plan->servers.items[low]
+    uint32_t place = place_in(plan->servers, object, object);
+    return place < plan->servers.count && plan->servers.items[place].object == object
+               ? &plan->servers.items[place]
                : NULL;
 }

@@ -11,6 +11,8 @@
 #ifndef OSNET_PLAN_PLAN_H
 #define OSNET_PLAN_PLAN_H
 
+#include <stddef.h>
+
 #include "model/model.h"
 
 #define ZONE_NONE UINT32_MAX
@@ -22,6 +24,14 @@ struct group {
 };
 
 bool group_has(struct group group, object_t object);
+
+/* The place of the first of COUNT items of SIZE bytes, ascending by the object that each holds AT bytes in, that is
+ * not below OBJECT; COUNT where all are. */
+uint32_t place_by_object(const void *items, uint32_t count, size_t size, size_t at, object_t object);
+/* The same of a VEC, by the MEMBER of its items. */
+#define place_in(vec, member, object)                                                              \
+    place_by_object((vec).items, (vec).count, sizeof *(vec).items,                                 \
+                    offsetof(__typeof__(*(vec).items), member), (object))
 
 enum origin { ORIGIN_UNKNOWN, ORIGIN_DERIVED, ORIGIN_STATED };
 
@@ -199,7 +209,6 @@ struct plan {
     struct group things;                       /* every object that a flow, slot or route names */
     uint32_t lifetime;                         /* index of the LifeTime environment, or UINT32_MAX */
     struct openings *openings;
-    const struct plan_environment **around; /* by object, those that are environments; once flows are derived */
     object_t *numbers;              /* group.c: of all objects, ascending */
     struct conditions **conditions; /* conditions.c: of each object, once it was asked for them */
     struct flow_form **forms;       /* forms.c: of each flow statement, likewise */

@@ -70,14 +70,7 @@ void reaches_fill(struct plan *plan, struct reaches *reaches, object_t parent, e
 static void add_before(struct plan *plan, const struct reaches *reaches, objects_t *found,
                        object_t behind)
 {
-    uint32_t low = 0, high = reaches->list.count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (reaches->list.items[middle].behind < behind)
-            low = middle + 1;
-        else
-            high = middle;
-    }
+    uint32_t low = place_in(reaches->list, behind, behind);
     for (; low < reaches->list.count && reaches->list.items[low].behind == behind; low++)
         objects_add(plan, found, reaches->list.items[low].device);
 }
