@@ -238,12 +238,6 @@ const char *emit_picture(const struct plan *plan, const struct picture *picture,
     return apart(plan->arena, carry_out, &task, out);
 }
 
-const char *emit_diagram(const struct plan *plan, const char *view, const char *format, FILE *out)
-{
-    struct picture picture = {.view = view, .format = format, .theme = THEME_LIGHT};
-    return emit_picture(plan, &picture, out);
-}
-
 const char *const emit_themes[] = {
     [THEME_LIGHT] = "light", [THEME_DARK] = "dark", [THEME_COUNT] = NULL};
 

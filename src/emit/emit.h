@@ -80,9 +80,6 @@ struct picture {
 /* Draws PICTURE. Returns NULL, or why it could not be drawn (a sentence in the plan's arena). */
 const char *emit_picture(const struct plan *plan, const struct picture *picture, FILE *out);
 
-/* The same in the light theme, stacked. */
-const char *emit_diagram(const struct plan *plan, const char *view, const char *format, FILE *out);
-
 /* The names of the views this plan has, NULL behind the last; in the plan's arena. */
 const char *const *emit_views(const struct plan *plan);
 

@@ -85,19 +85,6 @@ static uint32_t connection_from(const struct plan *plan, const struct plan_conne
     return low;
 }
 
-static bool connection_is_stated(const struct plan *plan, const struct plan_connection *wanted)
-{
-    uint32_t at = connection_from(plan, wanted);
-    return at < plan->connections.count &&
-           compare_connections(&plan->connections.items[at], wanted) == 0;
-}
-
-bool plan_connects_to(const struct plan *plan, object_t connect, object_t environment)
-{
-    const struct plan_connection everywhere = {0, connect}, here = {environment, connect};
-    return connection_is_stated(plan, &everywhere) || connection_is_stated(plan, &here);
-}
-
 /* ---- What a flow is asked for by ---- */
 
 /* Whether CONNECT names one of SERVICES; no services are all. */

@@ -314,9 +314,8 @@ bool plan_is_hybrid(const struct plan *plan);
 
 /* The `connect` statement behind AFTER (0: the first), at the top and in the infrastructure; 0 behind the last. */
 object_t plan_connect(const struct plan *plan, object_t after);
-/* Whether CONNECT names SERVICE; whether it names ENVIRONMENT, or none and so every one. */
+/* Whether CONNECT names SERVICE. */
 bool plan_connects(const struct plan *plan, object_t connect, object_t service);
-bool plan_connects_to(const struct plan *plan, object_t connect, object_t environment);
 
 /* Whether a device (server, load balancer, proxy) answers PROTOCOL ("http", "https"). */
 bool plan_answers(const struct plan *plan, object_t device, const char *protocol);

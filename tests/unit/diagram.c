@@ -207,7 +207,8 @@ static char *drawn(const char *view, const char *format)
     char *data = NULL;
     size_t size;
     FILE *out = open_memstream(&data, &size);
-    const char *fault = emit_diagram(compiled->plan, view, format, out);
+    struct picture picture = {.view = view, .format = format, .theme = THEME_LIGHT};
+    const char *fault = emit_picture(compiled->plan, &picture, out);
     fclose(out);
     cr_assert_null(fault, "%s: %s", view, fault);
     return data;
@@ -242,7 +243,8 @@ Test(views, a_view_that_is_not_there_is_said_so)
     char *data = NULL;
     size_t size;
     FILE *out = open_memstream(&data, &size);
-    const char *fault = emit_diagram(compiled->plan, "nowhere", "svg", out);
+    struct picture picture = {.view = "nowhere", .format = "svg", .theme = THEME_LIGHT};
+    const char *fault = emit_picture(compiled->plan, &picture, out);
     fclose(out);
     cr_assert(fault);
     cr_expect(strstr(fault, "nowhere"), "%s", fault);
