@@ -121,38 +121,41 @@ static enum truth judge_absent(struct condition *condition, const char *fallback
 }
 
 /* Whose statement ROW of OBJECT is: a replica runs the engine of its primary and holds the same. */
-static object_t speaker(const struct model *model, object_t object, enum keyword_id row)
+static object_t speaker(const struct plan *plan, object_t object, enum keyword_id row)
 {
-    for (size_t hops = 0;
-         (row == KEYWORD_ENGINE || row == KEYWORD_HOLDS) && hops < model->objects.count; hops++) {
-        struct data primary = model_data(model, object, KEYWORD_REPLICA_OF);
-        if (model_field(model, object, row) || !primary.count)
-            break;
-        object = primary.items[0].object;
-    }
-    return object;
+    return row == KEYWORD_ENGINE  ? replica_speaker(plan, object, REPLICA_ENGINE)
+           : row == KEYWORD_HOLDS ? replica_speaker(plan, object, REPLICA_HOLDS)
+                                  : object;
 }
 
 /* ---- Facts that follow from the topology ---- */
 
-/* What a database without `holds` holds: what no other one of its environment does. */
-static const char *held(struct plan *plan, object_t database, object_t environment)
+/* What no database of ENVIRONMENT says that it holds. */
+static const char *unheld(struct plan *plan, const struct plan_environment *environment)
 {
-    const struct model *model = plan->model;
-    const struct plan_environment *around =
-        environment ? plan_environment(plan, environment) : NULL;
     static const char *const words[] = {"platform", "logging", "session", "application"};
     const char *rest = NULL;
-    if (!around ||
-        model_state(model, speaker(model, database, KEYWORD_HOLDS), KEYWORD_HOLDS) != STATE_ABSENT)
-        return NULL;
     for (uint32_t w = 0; w < sizeof words / sizeof *words; w++) {
         bool elsewhere = false;
-        for (uint32_t i = 0; i < around->databases.count; i++)
-            elsewhere |= model_has_word(model, around->databases.items[i], KEYWORD_HOLDS, words[w]);
+        for (uint32_t i = 0; i < environment->databases.count && !elsewhere; i++)
+            elsewhere = model_has_word(plan->model, environment->databases.items[i], KEYWORD_HOLDS,
+                                       words[w]);
         rest = elsewhere ? rest : entries_join(plan, rest, words[w]);
     }
     return rest ? rest : "none";
+}
+
+/* What a database without `holds` holds: what no other one of its environment does. */
+static const char *held(struct plan *plan, object_t database, object_t environment)
+{
+    const struct plan_environment *around =
+        environment ? plan_environment(plan, environment) : NULL;
+    object_t says = replica_speaker(plan, database, REPLICA_HOLDS);
+    if (!around || model_state(plan->model, says, KEYWORD_HOLDS) != STATE_ABSENT)
+        return NULL;
+    if (!around->unheld)
+        plan->environments.items[around - plan->environments.items].unheld = unheld(plan, around);
+    return around->unheld;
 }
 
 /* What the lines with an end in ENVIRONMENT are. */
@@ -320,7 +323,7 @@ static enum truth evaluate(struct plan *plan, struct condition *condition,
         enum keyword_id row = (enum keyword_id)condition->rows[model_object(model, on[i])->kind];
         if (row == KEYWORD_COUNT)
             continue;
-        const struct field *field = model_inherited(model, speaker(model, on[i], row), row);
+        const struct field *field = model_inherited(model, speaker(plan, on[i], row), row);
         if (field && field->wrong)
             return TRUTH_UNKNOWN;
         if (field)

@@ -13,6 +13,8 @@ void derive_connections(struct plan *plan);
 void derive_networks(struct plan *plan);
 /* The narrowest network that has ADDRESS, of several the first; or 0. */
 object_t network_of(const struct plan *plan, const struct address *address);
+/* replicas.c: whose statements count for replicas. */
+void derive_replicas(struct plan *plan);
 /* environments.c: environments, zones, what stands in front of what. */
 void derive_environments(struct plan *plan);
 /* slots.c: hostname, zone addresses, LifeTime addresses. */
@@ -56,6 +58,9 @@ bool group_equal(struct group left, struct group right);
 
 /* plan.c: the plan's entry for ZONE; NULL for what is no zone. */
 const struct plan_zone *plan_zone_of(const struct plan *plan, object_t zone);
+
+/* replicas.c: the database whose statement of WORD counts for DATABASE: its own, else that of its primary. */
+object_t replica_speaker(const struct plan *plan, object_t database, enum replica_word word);
 
 /* roles.c: the servers of ENVIRONMENT that have ROLE, what stands in for it included. */
 struct group role_members(struct plan *plan, object_t environment, object_t role);

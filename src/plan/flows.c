@@ -15,6 +15,7 @@
 struct flow_end {
     const struct datum *datum; /* the role, or the first of the things */
     struct group members;
+    objects_t gathered; /* of things of one environment that are named side by side */
 };
 
 typedef VEC(struct flow_end) flow_ends_t;
@@ -132,51 +133,39 @@ static struct group expand_end(const struct flow_case *at, const struct datum *d
 
 /* ---- Openings ---- */
 
-/* Takes those of REST away that answer where its first does: all of them, mostly. */
-static struct group take_alike(const struct flow_case *at, const struct datum *port,
-                               struct group *rest)
-{
-    struct plan *plan = at->plan;
-    object_t here = at->environment ? at->environment->object : 0;
-    struct sieve others = {.all = *rest};
-    uint32_t alike = 1;
-    while (alike < rest->count &&
-           port_is_alike(plan, at->form, here, port, rest->items[0], rest->items[alike]))
-        alike++;
-    if (alike == rest->count) {
-        *rest = (struct group){0};
-        return others.all;
-    }
-    for (uint32_t i = 0; i < others.all.count; i++)
-        sieve_next(plan, &others,
-                   i && !port_is_alike(plan, at->form, here, port, rest->items[0], rest->items[i]));
-    *rest = sieve_rest(plan, &others);
-    return group_without(plan, others.all, *rest);
-}
-
 /* Adds the opening for each port of the flow; destinations that answer on different ports go apart.
  */
 static void add_opening(struct flow_case *at, struct group sources, struct group destinations,
                         struct group via, const struct datum *port, const char *entries, bool hop)
 {
     struct plan *plan = at->plan;
-    struct group rest = destinations;
     object_t here = at->environment ? at->environment->object : 0;
-    while (rest.count) {
-        struct group alike = take_alike(at, port, &rest);
-        ledger_add(&at->work->ledger,
-                   &(struct opening_entry){
-                       .form = at->form,
-                       .environment = here,
-                       .connect = at->connect,
-                       .sources = sources,
-                       .destinations = alike,
-                       .via = via,
-                       .ports = port_towards(plan, at->form, here, port, alike.items[0]),
-                       .entries = entries,
-                       .hop = hop,
-                       .certain = at->certain,
-                   });
+    struct opening_entry entry = {
+        .form = at->form,
+        .environment = here,
+        .connect = at->connect,
+        .sources = sources,
+        .destinations = destinations,
+        .via = via,
+        .entries = entries,
+        .hop = hop,
+        .certain = at->certain,
+    };
+    if (ports_alike(plan, at->form, here, port, destinations)) {
+        if (destinations.count) {
+            entry.ports = port_towards(plan, at->form, here, port, destinations.items[0]);
+            ledger_add(&at->work->ledger, &entry);
+        }
+        return;
+    }
+    struct answer *answers = ports_answers(plan, at->form, here, port, destinations);
+    for (uint32_t i = 0, end = 0; i < destinations.count; i = end) {
+        objects_t alike = {0};
+        for (; end < destinations.count && answers[end].first == answers[i].first; end++)
+            objects_add(plan, &alike, answers[end].destination);
+        entry.destinations = group_of(plan, &alike);
+        entry.ports = answers[i].ports;
+        ledger_add(&at->work->ledger, &entry);
     }
 }
 
@@ -493,16 +482,17 @@ static void collect_ends(const struct flow_case *at, struct data data, flow_ends
                 model_object(model, last->datum->object)->kind &&
             model_object(model, datum->object)->environment ==
                 model_object(model, last->datum->object)->environment) {
-            objects_t all = {0};
-            for (uint32_t j = 0; j < last->members.count; j++)
-                objects_add(at->plan, &all, last->members.items[j]);
+            for (uint32_t j = 0; !last->gathered.count && j < last->members.count; j++)
+                objects_add(at->plan, &last->gathered, last->members.items[j]);
             for (uint32_t j = 0; j < members.count; j++)
-                objects_add(at->plan, &all, members.items[j]);
-            last->members = group_of(at->plan, &all);
+                objects_add(at->plan, &last->gathered, members.items[j]);
         } else {
-            vec_add(at->plan->arena, ends, ((struct flow_end){datum, members}));
+            vec_add(at->plan->arena, ends, ((struct flow_end){datum, members, {0}}));
         }
     }
+    for (uint32_t i = 0; i < ends->count; i++)
+        if (ends->items[i].gathered.count)
+            ends->items[i].members = group_of(at->plan, &ends->items[i].gathered);
 }
 
 static bool is_device(const struct datum *datum)

@@ -29,12 +29,19 @@ struct flow_form {
 struct flow_form *form_of(struct plan *plan, object_t flow);
 
 /* ports.c: where DESTINATION answers PORT of FORM: as configured in its environment (of one
- * without: in AROUND), or on the database itself, where `any` stands for the engine's; whether two
- * destinations do so alike. */
+ * without: in AROUND), or on the database itself, where `any` stands for the engine's; whether all
+ * DESTINATIONS do so alike. */
 struct ports port_towards(const struct plan *plan, const struct flow_form *form, object_t around,
                           const struct datum *port, object_t destination);
-bool port_is_alike(const struct plan *plan, const struct flow_form *form, object_t around,
-                   const struct datum *port, object_t left, object_t right);
+bool ports_alike(const struct plan *plan, const struct flow_form *form, object_t around,
+                 const struct datum *port, struct group destinations);
+/* Where each of DESTINATIONS answers: those that answer alike side by side. */
+struct answer {
+    struct ports ports;
+    object_t destination, first; /* the first that answers alike */
+};
+struct answer *ports_answers(struct plan *plan, const struct flow_form *form, object_t around,
+                             const struct datum *port, struct group destinations);
 bool ports_equal(const struct ports *left, const struct ports *right);
 
 /* connections.c: the sound `connect` statements that name one of SERVICES; no services are all. */

@@ -42,6 +42,7 @@ struct plan *plan_derive(const struct model *model, struct arena *arena, enum de
     plan->concerns = arena_new(arena, struct plan_side *);
     derive_connections(plan);
     derive_networks(plan);
+    derive_replicas(plan);
     derive_environments(plan);
     derive_slots(plan);
     derive_routes(plan);

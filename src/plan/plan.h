@@ -79,6 +79,7 @@ struct plan_environment {
     bool managed;   /* by the infrastructure's LifeTime (or a `manage` names it) */
     struct group servers, front_ends, controllers, caches; /* caches: where the Cache Invalidation Service runs */
     struct group databases; /* its own and shared ones */
+    const char *unheld;     /* conditions.c: what none of them says that it holds, once somebody asked */
     struct group balancers;
     struct group proxies;   /* in front of any of its zones; its own first declared ones included */
     uint32_t devices;       /* how many of proxies are different devices (same address: one device) */
@@ -92,6 +93,15 @@ struct plan_environment {
     struct slot public_hostname;  /* its name in public DNS, where it is stated or a `connect` needs it */
     const struct field *manage;   /* the statement that says so, or NULL */
     object_t manage_object;       /* where that statement stands */
+};
+
+/* What a replica that does not say so itself has from its primary. */
+enum replica_word { REPLICA_ENGINE, REPLICA_HOLDS, REPLICA_PORT, REPLICA_WORDS };
+
+/* A database that is a replica of another one. */
+struct plan_replica {
+    object_t object, primary;
+    object_t speakers[REPLICA_WORDS]; /* who says it for this one: itself, its primary, or that one's */
 };
 
 struct plan_route {
@@ -199,6 +209,7 @@ struct plan {
     VEC(struct plan_zone) zones;               /* those of one environment side by side */
     struct group shared_proxies;               /* those before several environments */
     struct networks *networks;                 /* networks.c: by address */
+    VEC(struct plan_replica) replicas;         /* by number */
     VEC(struct plan_route) routes;             /* by environment, proxy, then as declared */
     VEC(struct plan_host) hosts;               /* by server */
     VEC(struct plan_unmapped) unmapped;

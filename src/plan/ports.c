@@ -1,29 +1,14 @@
 /*
  * On which port a destination of a flow answers: takes what the statement says, gives numbers.
  */
+#include <stdlib.h>
+
 #include "plan/forms.h"
 
 bool ports_equal(const struct ports *left, const struct ports *right)
 {
     return left->first == right->first && left->last == right->last &&
            left->protocol == right->protocol && left->any == right->any;
-}
-
-/* The port that is stated for DATABASE, with its first *ENGINE; a replica has those of its primary.
- */
-static struct data stated_port(const struct model *model, object_t database, struct data *engine)
-{
-    *engine = (struct data){0};
-    for (size_t hops = 0; hops < model->objects.count; hops++) {
-        struct data own = model_data(model, database, KEYWORD_PORT);
-        struct data primary = model_data(model, database, KEYWORD_REPLICA_OF);
-        if (!engine->count)
-            *engine = model_data(model, database, KEYWORD_ENGINE);
-        if (own.count || !primary.count)
-            return own;
-        database = primary.items[0].object;
-    }
-    return (struct data){0};
 }
 
 struct ports port_towards(const struct plan *plan, const struct flow_form *form, object_t around,
@@ -35,10 +20,13 @@ struct ports port_towards(const struct plan *plan, const struct flow_form *form,
     object_t service = port->type == DATUM_OBJECT ? port->object : 0;
     if (it->kind == KIND_DATABASE &&
         (service || (any && !model_object(model, form->flow)->catalogue))) {
-        struct data engine, own = stated_port(model, destination, &engine);
+        object_t says = replica_speaker(plan, destination, REPLICA_PORT);
+        struct data own = model_data(model, says, KEYWORD_PORT);
         if (own.count)
             return datum_ports(own.items);
-        if (any && engine.count)
+        says = replica_speaker(plan, destination, REPLICA_ENGINE);
+        struct data engine = any ? model_data(model, says, KEYWORD_ENGINE) : (struct data){0};
+        if (engine.count)
             service = model_catalogue(model, KIND_SERVICE, engine.items[0].text);
     }
     object_t environment = it->environment             ? it->environment
@@ -47,8 +35,9 @@ struct ports port_towards(const struct plan *plan, const struct flow_form *form,
     return service ? plan_service_ports(plan, service, environment) : datum_ports(port);
 }
 
-bool port_is_alike(const struct plan *plan, const struct flow_form *form, object_t around,
-                   const struct datum *port, object_t left, object_t right)
+/* Whether two destinations answer alike. */
+static bool is_alike(const struct plan *plan, const struct flow_form *form, object_t around,
+                     const struct datum *port, object_t left, object_t right)
 {
     const struct object *a = model_object(plan->model, left);
     const struct object *b = model_object(plan->model, right);
@@ -58,4 +47,49 @@ bool port_is_alike(const struct plan *plan, const struct flow_form *form, object
     struct ports left_ports = port_towards(plan, form, around, port, left);
     struct ports right_ports = port_towards(plan, form, around, port, right);
     return ports_equal(&left_ports, &right_ports);
+}
+
+bool ports_alike(const struct plan *plan, const struct flow_form *form, object_t around,
+                 const struct datum *port, struct group destinations)
+{
+    for (uint32_t i = 1; i < destinations.count; i++)
+        if (!is_alike(plan, form, around, port, destinations.items[0], destinations.items[i]))
+            return false;
+    return true;
+}
+
+static int by_ports(const void *left, const void *right)
+{
+    const struct answer *a = left, *b = right;
+    const struct ports *p = &a->ports, *q = &b->ports;
+    return p->first != q->first         ? p->first - q->first
+           : p->last != q->last         ? p->last - q->last
+           : p->protocol != q->protocol ? p->protocol - q->protocol
+           : p->any != q->any
+               ? p->any - q->any
+               : (a->destination > b->destination) - (a->destination < b->destination);
+}
+
+static int by_first(const void *left, const void *right)
+{
+    const struct answer *a = left, *b = right;
+    return a->first != b->first
+               ? (a->first > b->first) - (a->first < b->first)
+               : (a->destination > b->destination) - (a->destination < b->destination);
+}
+
+struct answer *ports_answers(struct plan *plan, const struct flow_form *form, object_t around,
+                             const struct datum *port, struct group destinations)
+{
+    struct answer *answers = arena_array(plan->arena, struct answer, destinations.count);
+    for (uint32_t i = 0; i < destinations.count; i++) {
+        object_t at = destinations.items[i];
+        answers[i] = (struct answer){port_towards(plan, form, around, port, at), at, at};
+    }
+    qsort(answers, destinations.count, sizeof *answers, by_ports);
+    for (uint32_t i = 1; i < destinations.count; i++)
+        if (ports_equal(&answers[i].ports, &answers[i - 1].ports))
+            answers[i].first = answers[i - 1].first;
+    qsort(answers, destinations.count, sizeof *answers, by_first);
+    return answers;
 }
