@@ -2,7 +2,6 @@
  * osnetc explain: takes a rule's name or a catalogue entry, gives the rule's page, or what comes
  * of the entry.
  */
-#include <errno.h>
 #include <string.h>
 
 #include "base/nearest.h"
@@ -27,8 +26,8 @@ static enum exit_status print_page(const struct options *options, const char *na
     }
     const char *page = page_of(options, rule);
     if (!page)
-        return complain(command, "the page of %s cannot be read%s%s", name, errno ? ": " : "",
-                        errno ? strerror(errno) : "");
+        return complain(command, "there is no page of %s in %s/rules", name,
+                        options->compilation->stdlib);
     fputs(page_body(page), out);
     fprintf(out, "\nrule: %s\nseverity: %s\n", rule->name, severity_name(rule->severity));
     static const char *const keys[] = {"catalogue", "source"};

@@ -10,7 +10,7 @@
 
 #include "commands/options.h"
 
-/* The file PATH below stdlib/, or NULL (with errno 0 where the binary holds none). */
+/* The file PATH below stdlib/, or NULL. */
 const char *page_read(const struct options *options, const char *path);
 
 /* The page of RULE, or NULL, likewise. */

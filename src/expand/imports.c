@@ -4,7 +4,6 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/nearest.h"
 #include "diagnostics/language.h"
@@ -88,8 +87,8 @@ static const char *candidate(struct reading *reading, const struct source_file *
                    ? NULL
                    : arena_printf(reading->arena, "%s/%s", reading->includes[i - 1], path);
     const char *slash = strrchr(file->path, '/');
-    if (!slash) /* a file called "-" beside it: the word alone would be standard input */
-        return strcmp(path, "-") == 0 ? "./-" : path;
+    if (!slash)
+        return path;
     return arena_printf(reading->arena, "%.*s/%s", (int)(slash - file->path), file->path, path);
 }
 
@@ -109,14 +108,8 @@ static const struct source_file *open_import(struct reading *reading,
                 report_circle(reading, place, before->file);
             return NULL;
         }
-        /* Opening a pipe that nobody writes to would wait for ever. */
-        struct stat entry;
-        if (stat(found, &entry) == 0 && S_ISFIFO(entry.st_mode)) {
-            fault = "is a pipe, not a file";
-            break;
-        }
         struct source_file *new;
-        enum source_status status = source_read(reading->sources, found, &new, &fault);
+        enum source_status status = source_import(reading->sources, found, &new, &fault);
         if (status == SOURCE_READ) {
             new->imported_by = place;
             return new;
@@ -167,8 +160,8 @@ static void read_file(struct reading *reading, const struct source_file *file, u
 
 void read_imports(struct reading *reading, const struct source_file *file)
 {
-    const char *key = real_path(reading, file->path);
-    if (!read_before(reading, key))
+    /* Two texts may have one name, and a text that of a file. */
+    if (file->inode == 0 || !read_before(reading, real_path(reading, file->path)))
         read_file(reading, file, 0);
 }
 
@@ -182,7 +175,7 @@ static struct source_file *open_profile(struct reading *reading, const char *pro
         struct source_file *file;
         const char *fault;
         const char *found = arena_printf(reading->arena, "%s/%s", reading->stdlib, path);
-        return source_read(reading->sources, found, &file, &fault) == SOURCE_READ ? file : NULL;
+        return source_import(reading->sources, found, &file, &fault) == SOURCE_READ ? file : NULL;
     }
     const struct embedded *embedded = stdlib_find(path);
     return embedded

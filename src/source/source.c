@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <setjmp.h>
 #include <stdlib.h>
 #include <string.h>
@@ -84,7 +85,7 @@ const char *source_fault(const struct sources *sources, const char *text, size_t
     if (starts_with(text, size, "\xFF\xFE") || starts_with(text, size, "\xFE\xFF"))
         return "is UTF-16 text; an .osnet file is UTF-8 text";
     size_t skipped = mark_size(text, size);
-    const char *nul = memchr(text, '\0', size);
+    const char *nul = size ? memchr(text, '\0', size) : NULL;
     if (nul) {
         struct source_mark before =
             pass((struct source_mark){0}, text + skipped, (size_t)(nul - text) - skipped);
@@ -126,20 +127,22 @@ struct source_file *source_take(struct sources *sources, const char *path, const
     return add(sources, path, copy, size);
 }
 
-/* Why FD, opened from a name (or standard input), is nothing to read; NULL if it is. HINT is its
- * size. */
-static const char *look(int fd, bool standard_input, size_t *hint)
+/* Who names what is read. */
+enum named_by { BY_USER, BY_FILE, AS_STANDARD_INPUT };
+
+/* Why what STATUS tells of, open at FD or not yet (-1), is nothing to read; NULL if it is. A user may name a pipe or a
+ * terminal; a file that does so would have its reader wait. */
+static const char *look(const struct stat *status, enum named_by named, int fd)
 {
-    struct stat status;
-    if (fstat(fd, &status) != 0)
-        return "cannot be read";
-    if (S_ISDIR(status.st_mode))
+    mode_t mode = status->st_mode;
+    if (S_ISREG(mode))
+        return NULL;
+    if (S_ISDIR(mode))
         return "is a folder, not a file";
-    if (S_ISREG(status.st_mode))
-        *hint = (size_t)status.st_size;
-    else if (S_ISBLK(status.st_mode) || (S_ISCHR(status.st_mode) && !standard_input && !isatty(fd)))
-        return "is a device, not a file";
-    return NULL;
+    if (S_ISFIFO(mode) || S_ISSOCK(mode))
+        return named == BY_FILE ? "is a pipe or socket, not a file" : NULL;
+    bool given = named == AS_STANDARD_INPUT || (named == BY_USER && isatty(fd));
+    return S_ISCHR(mode) && given ? NULL : "is a device, not a file";
 }
 
 /* Reads FD to its end into *TEXT, or to the first NUL byte, or to a byte beyond the limit. */
@@ -154,6 +157,10 @@ static const char *drain(struct arena *arena, int fd, size_t hint, char **text, 
         ssize_t got = read(fd, *text + *size, room - *size);
         if (got < 0 && errno == EINTR)
             continue;
+        if (got < 0 && errno == EAGAIN && fd == STDIN_FILENO) { /* who shares it does not wait */
+            poll(&(struct pollfd){.fd = fd, .events = POLLIN}, 1, -1);
+            continue;
+        }
         if (got < 0)
             return arena_printf(arena, "cannot be read: %s", strerror(errno));
         bool nul = memchr(*text + *size, '\0', (size_t)got) != NULL;
@@ -199,17 +206,32 @@ static enum source_status refuse_open(struct arena *arena, int error, const char
     return SOURCE_UNREADABLE;
 }
 
-enum source_status source_read(struct sources *sources, const char *path, struct source_file **file,
-                               const char **fault)
+/* Opens PATH, or gives -1 and errno, or a fault. No device is touched, and nobody waited for, because a file says so. */
+static int open_named(const char *path, enum named_by named, const char **fault)
 {
-    bool standard_input = strcmp(path, "-") == 0;
-    int fd = standard_input ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-    if (fd < 0)
-        return refuse_open(sources->arena, errno, fault);
+    struct stat status;
+    if (named == AS_STANDARD_INPUT)
+        return STDIN_FILENO;
+    if (named == BY_FILE && stat(path, &status) == 0 && (*fault = look(&status, named, -1)))
+        return -1;
+    return open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | (named == BY_FILE ? O_NONBLOCK : 0));
+}
 
+static enum source_status read_named(struct sources *sources, const char *path, enum named_by named,
+                                     struct source_file **file, const char **fault)
+{
+    *fault = NULL;
+    int fd = open_named(path, named, fault);
+    if (fd < 0)
+        return *fault ? SOURCE_UNREADABLE : refuse_open(sources->arena, errno, fault);
+
+    bool standard_input = named == AS_STANDARD_INPUT;
+    struct stat status;
     size_t hint = 0, size = 0;
     char *text = NULL;
-    *fault = look(fd, standard_input, &hint);
+    *fault = fstat(fd, &status) == 0 ? look(&status, named, fd) : "cannot be read";
+    if (!*fault && S_ISREG(status.st_mode))
+        hint = (size_t)status.st_size;
     if (!*fault && hint > SOURCE_LIMIT)
         *fault = too_large;
     if (*fault) {
@@ -225,7 +247,35 @@ enum source_status source_read(struct sources *sources, const char *path, struct
         return SOURCE_UNREADABLE;
     memset(text + size, 0, TAIL);
     *file = add(sources, standard_input ? "<stdin>" : path, text, size);
+    if (!standard_input) {
+        (*file)->device = status.st_dev;
+        (*file)->inode = status.st_ino;
+    }
     return SOURCE_READ;
+}
+
+enum source_status source_read(struct sources *sources, const char *path, struct source_file **file,
+                               const char **fault)
+{
+    return read_named(sources, path, strcmp(path, "-") == 0 ? AS_STANDARD_INPUT : BY_USER, file,
+                      fault);
+}
+
+enum source_status source_import(struct sources *sources, const char *path,
+                                 struct source_file **file, const char **fault)
+{
+    return read_named(sources, path, BY_FILE, file, fault);
+}
+
+bool source_is_read(const struct sources *sources, const char *path)
+{
+    struct stat status;
+    bool found = false;
+    if (stat(path, &status) == 0)
+        for (uint32_t i = 0; i < sources->count && !found; i++)
+            found = sources->files[i]->inode == status.st_ino &&
+                    sources->files[i]->device == status.st_dev;
+    return found;
 }
 
 const struct source_file *source_of(const struct sources *sources, uint32_t offset)

@@ -35,6 +35,7 @@ struct source_file {
     uint32_t size;
     uint32_t base;     /* offset of its first byte; the first file starts at 1 */
     bool catalogue;    /* from stdlib: sees only the catalogue's names */
+    uint64_t device, inode; /* where it lies; 0 for a text, standard input and what is built in */
     struct place imported_by; /* the statement that brought it in, {0, 0} for the command line's */
     struct source_mark *marks; /* one every few KiB, so that a place's line is found without reading the
                                   file from its start; filled when first asked for */
@@ -58,6 +59,14 @@ enum source_status {
  * SOURCE_READ *FILE is the new file, else *FAULT says what is wrong ("is a folder, not a file"). */
 enum source_status source_read(struct sources *sources, const char *path,
                                struct source_file **file, const char **fault);
+
+/* The same for a PATH that somebody wrote into a file: only what lies on a disk is read, and "-" is a name like
+ * another. */
+enum source_status source_import(struct sources *sources, const char *path,
+                                 struct source_file **file, const char **fault);
+
+/* Whether PATH, if it is there, is one of the files that were read. */
+bool source_is_read(const struct sources *sources, const char *path);
 
 /* Takes SIZE bytes of TEXT as the file PATH (copied). NULL where the limit is exceeded or TEXT holds a NUL
  * byte; source_fault says which. */

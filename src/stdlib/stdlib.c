@@ -4,9 +4,11 @@
  */
 #include "stdlib/stdlib.h"
 
-#include <errno.h>
-#include <stdio.h>
 #include <string.h>
+#include <unictype.h>
+#include <unistr.h>
+
+#include "source/source.h"
 
 const struct embedded *stdlib_find(const char *path)
 {
@@ -29,31 +31,27 @@ const struct embedded *stdlib_at(size_t i)
     return i < stdlib_count ? &stdlib_files[i] : NULL;
 }
 
-/* The whole file PATH in ARENA, or NULL and errno. */
-static const char *read_whole(struct arena *arena, const char *path)
+/* Whether TEXT is UTF-8 that no terminal takes for commands. */
+static bool is_plain(const char *text)
 {
-    FILE *file = fopen(path, "r");
-    if (!file)
-        return NULL;
-    char *text = NULL;
-    size_t size = 0, room = 0;
-    do {
-        text = arena_grow(arena, text, room, room ? 2 * room : 8192);
-        room = room ? 2 * room : 8192;
-        size += fread(text + size, 1, room - 1 - size, file);
-    } while (size == room - 1);
-    text[size] = '\0';
-    int fault = ferror(file) ? EIO : 0;
-    fclose(file);
-    errno = fault;
-    return fault ? NULL : text;
+    const uint8_t *at = (const uint8_t *)text;
+    ucs4_t character;
+    while ((at = u8_next(&character, at)) && (!uc_is_cntrl(character) || uc_is_space(character)))
+        continue;
+    return !at && !u8_check((const uint8_t *)text, strlen(text));
 }
 
 const char *stdlib_text(struct arena *arena, const char *folder, const char *path)
 {
-    if (folder)
-        return read_whole(arena, arena_printf(arena, "%s/%s", folder, path));
+    if (folder) {
+        struct sources sources = {.arena = arena};
+        struct source_file *file;
+        const char *fault;
+        path = arena_join(arena, folder, "/", path);
+        return source_import(&sources, path, &file, &fault) == SOURCE_READ && is_plain(file->text)
+                   ? file->text
+                   : NULL;
+    }
     const struct embedded *file = stdlib_find(path);
-    errno = 0;
     return file ? file->text : NULL;
 }

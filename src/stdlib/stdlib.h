@@ -21,8 +21,8 @@ struct embedded {
 /* The file PATH, or NULL. */
 const struct embedded *stdlib_find(const char *path);
 
-/* The text of PATH below FOLDER, or, with FOLDER NULL, of the embedded file; NULL where there is none
- * (with errno 0 where none is embedded). */
+/* The text of PATH below FOLDER, or, with FOLDER NULL, of the embedded file; NULL where there is none, or what is there is
+ * no text. */
 const char *stdlib_text(struct arena *arena, const char *folder, const char *path);
 
 /* The I-th file in the order of paths (byte by byte), or NULL behind the last. */
