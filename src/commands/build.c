@@ -50,6 +50,9 @@ static enum exit_status write_outputs(const struct options *options, const struc
     const char **paths = arena_array(arena, const char *, outputs->count + 1);
     for (size_t i = 0; i < outputs->count; i++)
         paths[i] = arena_printf(arena, "%s%s%s", folder, slash ? "" : "/", outputs->files[i].path);
+    for (size_t i = 0; i < outputs->count; i++)
+        if (is_source(options, paths[i]))
+            return EXIT_USAGE;
     enum exit_status status = depfile_check(options, paths, outputs->count);
     if (status == EXIT_OK)
         status = depfile_write(options, paths, outputs->count);

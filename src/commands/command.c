@@ -4,10 +4,12 @@
 #include "commands/commands.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "commands/options.h"
 #include "diagnostics/visible.h"
@@ -39,11 +41,26 @@ enum exit_status command_not_written(const char *name, int fault)
     return EXIT_USAGE;
 }
 
+int put_out(const char *data, size_t size)
+{
+    while (size > 0) {
+        ssize_t written = write(STDOUT_FILENO, data, size);
+        if (written >= 0) {
+            data += written;
+            size -= (size_t)written;
+        } else if (errno == EAGAIN) { /* who shares it does not wait */
+            poll(&(struct pollfd){.fd = STDOUT_FILENO, .events = POLLOUT}, 1, -1);
+        } else if (errno != EINTR) {
+            return errno;
+        }
+    }
+    return 0;
+}
+
 enum exit_status command_write(const char *name, const char *data, size_t size)
 {
-    errno = 0;
-    bool written = fwrite(data, 1, size, stdout) == size && fflush(stdout) == 0;
-    return written ? EXIT_OK : command_not_written(name, errno);
+    int fault = put_out(data, size);
+    return fault ? command_not_written(name, fault) : EXIT_OK;
 }
 
 enum exit_status command_flush(const char *name)

@@ -48,6 +48,8 @@ enum exit_status command_run(const struct command *command, int argc, char **arg
  * Each gives EXIT_USAGE, and says so, where it did not get there. */
 enum exit_status command_write(const char *name, const char *data, size_t size);
 enum exit_status command_flush(const char *name);
+/* The same without a word: 0, or an errno. */
+int put_out(const char *data, size_t size);
 /* What FAULT, an errno of writing to standard output, makes of the command. */
 enum exit_status command_not_written(const char *name, int fault);
 

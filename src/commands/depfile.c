@@ -45,7 +45,7 @@ enum exit_status depfile_check(const struct options *options, const char *const 
     if (!options->depfile)
         return EXIT_OK;
     for (uint32_t i = 0; i < compilation->sources.count; i++)
-        if (is_on_disk(compilation, compilation->sources.files[i]) &&
+        if (compilation->sources.files[i]->inode &&
             is_unspeakable(compilation->sources.files[i]->path, false))
             return refuse(options, compilation->sources.files[i]->path);
     const char *place = count ? place_of(compilation->arena, options->depfile) : NULL;
@@ -120,7 +120,7 @@ enum exit_status depfile_write(const struct options *options, const char *const 
     }
     for (uint32_t i = 0; i < compilation->sources.count; i++) {
         const struct source_file *file = compilation->sources.files[i];
-        if (!is_on_disk(compilation, file))
+        if (!file->inode)
             continue;
         fputs(" \\\n  ", rule.out);
         put_escaped(file->path, strlen(file->path), rule.out);

@@ -50,6 +50,7 @@ static const struct command_option common_options[COMMON_COUNT] = {
 
 #define TABLE_SIZE (COMMON_COUNT + COMMAND_OPTIONS)
 #define LONG_VALUE 0x100 /* getopt's value for the long option of row 0 */
+#define WORD 1           /* and for a word that is no option */
 
 /* The rows of one subcommand, and where in the table its own begin. */
 struct table {
@@ -237,6 +238,7 @@ static int row_of(const struct table *table, int value)
 static void getopt_tables(const struct table *table, bool depfile, char *letters,
                           struct option *longs)
 {
+    *letters++ = '-'; /* words come in their order, whatever POSIXLY_CORRECT says */
     *letters++ = ':'; /* a missing argument is told from an unknown option */
     if (depfile) {
         *letters++ = 'M';
@@ -267,29 +269,41 @@ static enum exit_status read_depfile(struct options *options, int argc, char **a
         options->depfile = optarg + 1;
     else if (optind < argc)
         options->depfile = argv[optind++];
-    else
-        return complain(name, "-MD needs a FILE");
-    return EXIT_OK;
+    return options->depfile && *options->depfile ? EXIT_OK : complain(name, "-MD needs a FILE");
 }
 
-static enum exit_status missing(const struct options *options, const struct table *table)
+/* That the option which getopt knows as VALUE has no argument, or an empty one. */
+static enum exit_status missing(const struct options *options, const struct table *table, int value)
 {
     const char *name = options->command->name;
-    int row = row_of(table, optopt);
+    int row = row_of(table, value);
     if (row < 0)
         return complain(name, "-MD needs a FILE");
     const struct command_option *option = &table->rows[row];
-    if (optopt < LONG_VALUE)
+    if (value < LONG_VALUE)
         return complain(name, "-%c needs an argument: %s", option->letter, option->argument);
     return complain(name, "--%s needs an argument: %s", option->name, option->argument);
+}
+
+/* A word that is no option. */
+static enum exit_status read_word(struct options *options, const char *word)
+{
+    struct arena *arena = options->compilation->arena;
+    bool topology = options->command->topology;
+    for (uint32_t i = 0; topology && strcmp(word, "-") == 0 && i < options->words.count; i++)
+        if (strcmp(options->words.items[i], word) == 0)
+            return complain(options->command->name, "standard input (-) is named twice");
+    vec_add(arena, &options->words, word);
+    if (topology)
+        vec_add(arena, &options->compilation->inputs, word);
+    return EXIT_OK;
 }
 
 enum exit_status options_read(struct options *options, int argc, char **argv)
 {
     const char *name = options->command->name;
-    struct arena *arena = options->compilation->arena;
     struct table table = table_of(options->command);
-    char letters[2 * TABLE_SIZE + 4];
+    char letters[2 * TABLE_SIZE + 5];
     struct option longs[TABLE_SIZE + 1];
     getopt_tables(&table, options->command->topology, letters, longs);
     options->color = color_wanted();
@@ -300,13 +314,17 @@ enum exit_status options_read(struct options *options, int argc, char **argv)
         enum exit_status status = EXIT_OK;
         int row = row_of(&table, value);
         if (value == ':')
-            return missing(options, &table);
+            return missing(options, &table, optopt);
         if (value == '?' && optopt >= LONG_VALUE)
             return complain(name, "--%s takes no argument",
                             table.rows[row_of(&table, optopt)].name);
         if (value == '?')
             return unknown(options, &table, argv[optind - 1], optopt);
-        if (row < 0)
+        if (row >= 0 && optarg && !*optarg)
+            return missing(options, &table, value);
+        if (value == WORD)
+            status = read_word(options, optarg);
+        else if (row < 0)
             status = read_depfile(options, argc, argv);
         else if (table.ids[row] >= COMMON_COUNT)
             options->own[table.ids[row] - COMMON_COUNT] = optarg ? optarg : "";
@@ -318,17 +336,9 @@ enum exit_status options_read(struct options *options, int argc, char **argv)
     if (options->help)
         return EXIT_OK;
 
-    bool input = false;
-    for (; optind < argc; optind++) {
-        const char *word = argv[optind];
-        bool dash = strcmp(word, "-") == 0;
-        if (options->command->topology && dash && input)
-            return complain(name, "standard input (-) is named twice");
-        input = input || dash;
-        vec_add(arena, &options->words, word);
-        if (options->command->topology)
-            vec_add(arena, &options->compilation->inputs, word);
-    }
+    for (; optind < argc; optind++) /* those behind -- */
+        if (read_word(options, argv[optind]) != EXIT_OK)
+            return EXIT_USAGE;
     if (options->command->topology && options->words.count == 0)
         return complain(name, "no FILE; 'osnetc %s --help' says what it takes", name);
     return EXIT_OK;

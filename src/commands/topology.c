@@ -7,17 +7,11 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
 #include "base/memory_file.h"
 #include "diagnostics/render.h"
-
-bool is_on_disk(const struct compilation *compilation, const struct source_file *file)
-{
-    return strcmp(file->path, "<stdin>") != 0 && !(file->catalogue && !compilation->stdlib);
-}
 
 bool is_stdout(const char *path)
 {
@@ -35,14 +29,8 @@ enum exit_status result_open(const struct options *options, struct result *resul
 static ssize_t write_direct(void *cookie, const char *data, size_t size)
 {
     struct result *result = cookie;
-    size_t done = 0;
-    while (done < size && !result->fault) {
-        ssize_t written = write(STDOUT_FILENO, data + done, size - done);
-        if (written >= 0)
-            done += (size_t)written;
-        else if (errno != EINTR)
-            result->fault = errno;
-    }
+    if (!result->fault)
+        result->fault = put_out(data, size);
     return result->fault ? 0 : (ssize_t)size;
 }
 
@@ -104,7 +92,7 @@ enum exit_status topology_compile(struct options *options, bool findings)
     compile(compilation);
     if (options->verbose)
         for (uint32_t i = 0; i < compilation->sources.count; i++)
-            if (is_on_disk(compilation, compilation->sources.files[i]))
+            if (compilation->sources.files[i]->inode)
                 complain(name, "read %s", compilation->sources.files[i]->path);
     if (compilation->fault)
         return complain(name, "%s", compilation->fault);
@@ -132,19 +120,20 @@ void tell_written(const struct options *options, const char *path)
         complain(options->command->name, "wrote %s", path);
 }
 
+bool is_source(const struct options *options, const char *path)
+{
+    bool is = source_is_read(&options->compilation->sources, path);
+    if (is)
+        complain(options->command->name, "%s is one of the files read; write to another", path);
+    return is;
+}
+
 enum exit_status write_output(const struct options *options, const char *path,
                                    const char *data, size_t size)
 {
-    const struct compilation *compilation = options->compilation;
     const char *name = options->command->name;
-    struct stat target, source;
-    if (stat(path, &target) == 0)
-        for (uint32_t i = 0; i < compilation->sources.count; i++) {
-            const struct source_file *file = compilation->sources.files[i];
-            if (is_on_disk(compilation, file) && stat(file->path, &source) == 0 &&
-                source.st_dev == target.st_dev && source.st_ino == target.st_ino)
-                return complain(name, "%s is one of the files read; write to another", path);
-        }
+    if (is_source(options, path))
+        return EXIT_USAGE;
     int fault = file_write(path, data, size);
     if (fault)
         return complain(name, "%s: %s", path, strerror(fault));

@@ -53,8 +53,8 @@ const char *path_extension(const char *path);
 /* Ends writing to RESULT: its data is there. */
 enum exit_status result_close(const struct options *options, struct result *result);
 
-/* Whether FILE is one that lies on the disk: not standard input, not the embedded catalogue. */
-bool is_on_disk(const struct compilation *compilation, const struct source_file *file);
+/* Whether PATH is one of the files read, which no output replaces; says so. */
+bool is_source(const struct options *options, const char *path);
 
 /* Writes SIZE bytes of DATA to the file PATH, unless that is one of the files it was made from. */
 enum exit_status write_output(const struct options *options, const char *path, const char *data, size_t size);
