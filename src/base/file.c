@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 /* Names tried before giving up; each taken one was left behind by a killed process. */
@@ -62,8 +63,11 @@ static bool holds(const char *path, const char *data, size_t size)
 /* Opens a new file in the folder that the first FOLDER bytes of PATH name; NAME gets its path. */
 static int open_temporary(const char *path, size_t folder, char *name, size_t room, int *fd)
 {
-    for (unsigned i = 0; i < TEMPORARY_NAMES; i++) {
-        snprintf(name, room, "%.*s.osnetc-%ld-%u.tmp", (int)folder, path, (long)getpid(), i);
+    struct timespec now = {0};
+    clock_gettime(CLOCK_REALTIME, &now); /* in a container every build may have the same number */
+    for (long i = 0; i < TEMPORARY_NAMES; i++) {
+        snprintf(name, room, "%.*s.osnetc-%ld-%ld.tmp", (int)folder, path, (long)getpid(),
+                 now.tv_nsec + i);
         *fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
         if (*fd >= 0)
             return 0;

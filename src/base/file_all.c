@@ -19,8 +19,8 @@
 
 /* What became of the files. */
 struct outcome {
-    int fault; /* an errno, or 0 */
-    size_t at; /* the file that failed */
+    long fault; /* an errno, or 0; as wide as AT, so that every byte of it is written */
+    size_t at;  /* the file that failed */
 };
 
 /* Puts CHANGE in its place; what stood there gets the temporary name, where the file system can. */
@@ -115,5 +115,5 @@ int file_commit_all(struct file_change *changes, size_t count, size_t *failed)
     for (size_t i = 0; i < count && !outcome.fault; i++)
         outcome = (struct outcome){file_commit(&changes[i]), i};
     *failed = outcome.at;
-    return outcome.fault;
+    return (int)outcome.fault;
 }
