@@ -160,7 +160,9 @@ bool osnet_set_stdlib(struct osnet *osnet, const char *folder)
 
 static void set_severity(struct osnet *osnet, struct job *job)
 {
-    osnet->fault = settings_severity(osnet->compilation, job->first, (enum severity)job->size);
+    osnet->fault = job->size > OSNET_ERROR
+                       ? "there is no such severity"
+                       : settings_severity(osnet->compilation, job->first, (enum severity)job->size);
 }
 
 bool osnet_set_severity(struct osnet *osnet, const char *rule, enum osnet_severity severity)
@@ -452,6 +454,10 @@ enum osnet_status osnet_write(struct osnet *osnet, const char *output, FILE *out
 static void build(struct osnet *osnet, struct job *job)
 {
     const char *const *names = job->names;
+    if (!*job->first) {
+        osnet->fault = "there is no folder to write to";
+        return;
+    }
     for (size_t i = 0; names && names[i]; i++) {
         size_t j = 0;
         while (all_emitters[j] && strcmp(all_emitters[j]->name, names[i]) != 0)

@@ -18,7 +18,8 @@
  * result, and osnet_fault() then gives a sentence. Mistakes of a topology are no faults but
  * findings.
  *
- * Threads: handles are independent of each other, one handle is for one thread at a time.
+ * Threads: handles are independent of each other, one handle is for one thread at a time, which
+ * needs a stack of 256 KiB.
  *
  * Text is UTF-8. Indices begin at 0; one beyond the end gives false or NULL.
  */
@@ -74,7 +75,7 @@ OSNET_API const char *osnet_fault(const struct osnet *osnet);
 OSNET_API bool osnet_add_file(struct osnet *osnet, const char *path);
 
 /* Takes SIZE bytes of TEXT into the topology. Findings call it NAME; its imports are looked for
- * relative to NAME. */
+ * relative to NAME, on the disk. Each text is read, whatever others are called. */
 OSNET_API bool osnet_add_text(struct osnet *osnet, const char *name, const char *text, size_t size);
 
 /* Looks for imported files in FOLDER too (-I). */

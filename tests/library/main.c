@@ -187,6 +187,8 @@ static void test_build(void)
     check("one emitter", osnet_build(osnet, folder, one) == OSNET_OK && stat(path, &status) == 0,
           osnet);
     unlink(path);
+    check("a folder without a name is not the root",
+          osnet_build(osnet, "", one) == OSNET_FAULT && osnet_fault(osnet), NULL);
     check("a folder that cannot be", osnet_build(osnet, "/dev/null/out", one) == OSNET_FAULT, NULL);
     rmdir(folder);
     osnet_destroy(osnet);
@@ -252,6 +254,15 @@ static void test_settings(void)
           osnet);
     osnet_destroy(osnet);
     osnet_destroy(NULL);
+
+    osnet = osnet_create();
+    check("a severity that does not exist",
+          osnet && !osnet_set_severity(osnet, "accepts-nothing", (enum osnet_severity)9), NULL);
+    check("a text of nothing", osnet_add_text(osnet, "nothing", NULL, 0), osnet);
+    check("a text", osnet_add_text(osnet, "acme.osnet", sound, sizeof sound - 1), osnet);
+    check("another one of that name", osnet_add_text(osnet, "acme.osnet", broken, sizeof broken - 1), osnet);
+    check("which is read as well", osnet_check(osnet) == OSNET_ERRORS, osnet);
+    osnet_destroy(osnet);
 
     struct osnet_rule rule;
     size_t rules = 0;
