@@ -203,7 +203,7 @@ const char *diagram_draw(const struct plan *plan, const struct picture *picture,
     struct arena *arena = arena_create();
     if (arena == NULL)
         return apart_no_memory;
-    /* Whichever arena runs out, the lock on Graphviz must be given back. */
+    /* Whichever arena runs out, the graph is closed. */
     jmp_buf failure;
     jmp_buf *outer = arena_on_failure(plan->arena, &failure);
     arena_on_failure(arena, &failure);

@@ -2,7 +2,7 @@
  * Two threads, each with compilations of its own, through the public header; built with ThreadSanitizer,
  * which fails the program where they touch the same memory. Takes the path of a topology; its exit
  * status is 0 where both gave the same bytes. Pictures are left out: Graphviz keeps state of its own,
- * and is held by a lock.
+ * and draws in a process of its own.
  */
 #include <pthread.h>
 #include <stdio.h>
