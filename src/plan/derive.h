@@ -15,6 +15,14 @@ void derive_networks(struct plan *plan);
 object_t network_of(const struct plan *plan, const struct address *address);
 /* replicas.c: whose statements count for replicas. */
 void derive_replicas(struct plan *plan);
+/* serving.c: which devices serve what, once environments have their load balancers. */
+void derive_serving(struct plan *plan);
+/* The proxy in front of ZONE that PROXY passes on to, the first or the LAST that it names; or 0. */
+object_t way_next(struct plan *plan, object_t proxy, const struct plan_zone *zone, bool last);
+/* The devices from PROXY to ZONE, in order: the proxies that PROXY passes on to, then the zone's load balancer. */
+struct group way_through(struct plan *plan, object_t proxy, const struct plan_zone *zone);
+/* Whether another proxy of ZONE passes on to PROXY: then the way begins there. */
+bool way_is_behind(const struct plan *plan, object_t proxy, const struct plan_zone *zone);
 /* environments.c: environments, zones, what stands in front of what. */
 void derive_environments(struct plan *plan);
 /* slots.c: hostname, zone addresses, LifeTime addresses. */

@@ -8,7 +8,7 @@
 
 #include "model/address.h"
 #include "model/dns.h"
-#include "plan/reaches.h"
+#include "plan/fronts.h"
 
 /* ---- Soundness ---- */
 
@@ -76,214 +76,7 @@ struct group plan_zone_containers(const struct plan *plan, const struct plan_zon
     return (struct group){runtimes, count};
 }
 
-/* ---- Load balancers ---- */
-
-/* Whether the quoted name or address DATUM is one of DEVICE's. */
-static bool is_address_of(struct plan *plan, const struct datum *datum, object_t device)
-{
-    if (datum->type == DATUM_OBJECT)
-        return datum->object == device;
-    struct names names = plan_names(plan, device), addresses = plan_addresses(plan, device);
-    for (uint32_t i = 0; i < names.accepted; i++)
-        if (dns_equal(names.items[i], datum->text))
-            return true;
-    for (uint32_t i = 0; i < addresses.count; i++)
-        if (strcmp(addresses.items[i], datum->text) == 0)
-            return true;
-    return false;
-}
-
-static bool is_balancing_proxy(const struct model *model, object_t object)
-{
-    return model_object(model, object)->kind == KIND_REVERSE_PROXY &&
-           model_switch(model, object, KEYWORD_LOAD_BALANCING, false);
-}
-
-/* Whether DEVICE says that it serves ZONE, or some of its servers. */
-static bool serves(struct plan *plan, object_t device, const struct plan_zone *zone)
-{
-    struct data served = model_data(plan->model, device, KEYWORD_SERVE);
-    object_t environment = plan->environments.items[zone->environment].object;
-    for (uint32_t i = 0; i < served.count; i++)
-        if ((zone->object && served.items[i].object == zone->object) ||
-            served.items[i].object == environment ||
-            group_has(zone->servers, served.items[i].object))
-            return true;
-    return false;
-}
-
-enum { FITS = 3 };
-
-/* How well what DEVICE says it serves fits ZONE: 0 not at all, 1 in part, 2 with other servers
- * besides, FITS exactly its servers or by name. Servers may be in several zones, so that one of
- * them alone tells little. */
-static uint32_t fitness(struct plan *plan, object_t device, const struct plan_zone *zone)
-{
-    struct data served = model_data(plan->model, device, KEYWORD_SERVE);
-    uint32_t own = 0, others = 0;
-    for (uint32_t i = 0; i < served.count; i++) {
-        if (zone->object && served.items[i].object == zone->object)
-            return FITS;
-        bool member = group_has(zone->servers, served.items[i].object);
-        own += member;
-        others += !member;
-    }
-    if (own < zone->servers.count)
-        return serves(plan, device, zone);
-    return own == 0 ? 0 : others ? 2 : FITS;
-}
-
-/* Whether what DEVICE says it serves is exactly another zone than ZONE. */
-static bool fits_another(struct plan *plan, const struct plan_environment *environment,
-                         object_t device, const struct plan_zone *zone)
-{
-    for (uint32_t z = 0; z < environment->zone_count; z++) {
-        const struct plan_zone *other = &plan->zones.items[environment->zones + z];
-        if (other != zone && fitness(plan, device, other) == FITS)
-            return true;
-    }
-    return false;
-}
-
-/* The load balancer that says so is the zone's, of several the one that fits best; else the one
- * whose address the zone states. */
-static void find_balancer(struct plan *plan, const struct plan_environment *environment,
-                          const struct reaches *reaches, struct plan_zone *zone)
-{
-    struct data stated = zone->object ? model_data(plan->model, zone->object, KEYWORD_ZONE_ADDRESS)
-                                      : (struct data){0};
-    uint32_t best = 0;
-    struct group balancers = environment->balancers;
-    if (environment->zone_count > 1)
-        balancers = group_common(plan, reaches_before(plan, reaches, zone), balancers);
-    for (uint32_t i = 0; i < balancers.count; i++) {
-        object_t balancer = balancers.items[i];
-        bool by_address = stated.count && is_address_of(plan, &stated.items[0], balancer);
-        bool silent = serve_is_silent(plan->model, balancer);
-        uint32_t fit = 2 * (silent ? 0 : fitness(plan, balancer, zone));
-        fit += by_address && (fit || silent);
-        if (!by_address && fit > best && fit < 2 * FITS &&
-            fits_another(plan, environment, balancer, zone))
-            continue;
-        if (fit > best) {
-            best = fit;
-            zone->balancer = balancer;
-        }
-    }
-}
-
-/* One load balancer that nobody says anything of, and one zone that lacks one: they belong
- * together. Where several zones lack one, the only farm among them is meant, since the others can
- * do without. */
-static void pair_idle_balancer(struct plan *plan, const struct plan_environment *environment)
-{
-    object_t idle = 0;
-    uint32_t idle_count = 0, lacking = 0, farms = 0;
-    struct plan_zone *zones = plan->zones.items + environment->zones, *zone = NULL, *farm = NULL;
-    for (uint32_t i = 0; i < environment->balancers.count; i++) {
-        object_t balancer = environment->balancers.items[i];
-        bool used = !serve_is_silent(plan->model, balancer);
-        for (uint32_t z = 0; z < environment->zone_count && !used; z++)
-            used = zones[z].balancer == balancer;
-        idle = used ? idle : balancer;
-        idle_count += !used;
-    }
-    for (uint32_t z = 0; z < environment->zone_count; z++) {
-        if (zones[z].balancer)
-            continue;
-        lacking++;
-        zone = &zones[z];
-        if (zones[z].servers.count > 1) {
-            farms++;
-            farm = &zones[z];
-        }
-    }
-    if (idle_count == 1 && lacking == 1)
-        zone->balancer = idle;
-    else if (idle_count == 1 && farms == 1)
-        farm->balancer = idle;
-}
-
-/* ---- Reverse proxies ---- */
-
-/* Whether BALANCER is in front of another zone of the environment of ZONE: a server that both zones
- * have does not bring it in front of ZONE as well. */
-static bool is_of_another(const struct plan *plan, object_t balancer, const struct plan_zone *zone)
-{
-    const struct plan_environment *environment = &plan->environments.items[zone->environment];
-    if (zone->balancer == balancer)
-        return false;
-    for (uint32_t z = 0; z < environment->zone_count; z++)
-        if (plan->zones.items[environment->zones + z].balancer == balancer)
-            return true;
-    return false;
-}
-
-/* Whether DEVICE stands in front of ZONE itself: by what it serves, or saying nothing. */
-static bool stands_before(struct plan *plan, object_t device, const struct plan_zone *zone)
-{
-    object_t environment = plan->environments.items[zone->environment].object;
-    object_t home = model_object(plan->model, device)->environment;
-    bool balancer = model_object(plan->model, device)->kind == KIND_LOAD_BALANCER;
-    if (serve_is_silent(plan->model, device))
-        return balancer ? zone->balancer == device : !home || home == environment;
-    return serves(plan, device, zone) && !(balancer && is_of_another(plan, device, zone));
-}
-
-/* Whether PROXY stands in front of ZONE, directly or through other devices: those on its WAY. */
-static bool fronts(struct plan *plan, object_t proxy, const struct plan_zone *zone, struct way *way)
-{
-    way_begin(plan, way, proxy);
-    for (uint32_t w = 0; w < way->devices.count; w++) {
-        object_t device = way->devices.items[w];
-        if (device == zone->balancer && w > 0)
-            return true;
-        if (model_state(plan->model, device, KEYWORD_SERVE) == STATE_WRONG)
-            continue;
-        if (stands_before(plan, device, zone))
-            return true;
-        way_on(plan, way, model_data(plan->model, device, KEYWORD_SERVE));
-    }
-    return false;
-}
-
-/* Adds PROXY to what stands in front of ZONE. */
-static void put_in_front(struct plan *plan, struct plan_zone *zone, object_t proxy,
-                         objects_t *proxies, objects_t *offloading)
-{
-    objects_add(plan, proxies, proxy);
-    if (model_switch(plan->model, proxy, KEYWORD_SSL_OFFLOADING, false))
-        objects_add(plan, offloading, proxy);
-    if (!zone->balancer && is_balancing_proxy(plan->model, proxy))
-        zone->balancer = proxy;
-}
-
-/* Of proxies, those of the environments and, in SHARED, those at the top. */
-static void find_proxies(struct plan *plan, struct plan_environment *environment,
-                         const struct reaches *shared, struct reaches *own, struct way *way)
-{
-    objects_t all = {0};
-    struct group homely = children(plan, environment->object, KIND_REVERSE_PROXY);
-    if (environment->zone_count > 1)
-        reaches_fill(plan, own, environment->object, KIND_REVERSE_PROXY, way);
-    for (uint32_t z = 0; z < environment->zone_count; z++) {
-        struct plan_zone *zone = &plan->zones.items[environment->zones + z];
-        objects_t proxies = {0}, offloading = {0};
-        struct group near = environment->zone_count > 1 ? reaches_before(plan, own, zone) : homely;
-        struct group far = reaches_before(plan, shared, zone);
-        for (uint32_t i = 0; i < near.count; i++)
-            if (fronts(plan, near.items[i], zone, way))
-                put_in_front(plan, zone, near.items[i], &proxies, &offloading);
-        for (uint32_t i = 0; i < far.count; i++)
-            if (fronts(plan, far.items[i], zone, way))
-                put_in_front(plan, zone, far.items[i], &proxies, &offloading);
-        for (uint32_t i = 0; i < proxies.count; i++)
-            objects_add(plan, &all, proxies.items[i]);
-        zone->proxies = group_of(plan, &proxies);
-        zone->offloading = group_of(plan, &offloading);
-    }
-    environment->proxies = group_of(plan, &all);
-}
+/* ---- Devices ---- */
 
 /* Names and addresses of proxies: those that share one are one device. */
 struct devices {
@@ -382,7 +175,7 @@ static void add_zone(struct plan *plan, uint32_t environment, object_t zone)
     new->servers = group_of(plan, &members);
 }
 
-static void find_zones(struct plan *plan, uint32_t index, struct reaches *reaches, struct way *way)
+static void find_zones(struct plan *plan, uint32_t index, struct fronts *fronts)
 {
     struct plan_environment *environment = &plan->environments.items[index];
     environment->zones = plan->zones.count;
@@ -394,18 +187,13 @@ static void find_zones(struct plan *plan, uint32_t index, struct reaches *reache
         add_zone(plan, index, 0);
     environment->zone_count = plan->zones.count - environment->zones;
     environment->service_center = ZONE_NONE;
-    if (environment->zone_count > 1)
-        reaches_fill(plan, reaches, environment->object, KIND_LOAD_BALANCER, way);
-    for (uint32_t z = 0; z < environment->zone_count; z++) {
-        struct plan_zone *zone = &plan->zones.items[environment->zones + z];
-        if (environment->zone_count == 1)
-            zone->service_center = true;
+    for (uint32_t z = environment->zones; z < environment->zones + environment->zone_count; z++) {
+        struct plan_zone *zone = &plan->zones.items[z];
+        zone->service_center |= environment->zone_count == 1;
         if (zone->service_center && environment->service_center == ZONE_NONE)
-            environment->service_center = environment->zones + z;
-        find_balancer(plan, environment, reaches, zone);
+            environment->service_center = z;
     }
-    if (environment->zone_count)
-        pair_idle_balancer(plan, environment);
+    fronts_balancers(plan, environment, fronts);
 }
 
 /* ---- Scenarios ---- */
@@ -493,23 +281,22 @@ void derive_environments(struct plan *plan)
 {
     const struct model *model = plan->model;
     bool shared_whole = true;
-    struct reaches shared = {0}, own = {0};
-    struct way way = {0};
+    struct fronts fronts = {0};
     struct devices devices = {0};
     plan->lifetime = UINT32_MAX;
     model_each (model, proxy, 0, KIND_REVERSE_PROXY)
         shared_whole &= is_whole(model, proxy);
     model_each (model, object, 0, KIND_ENVIRONMENT)
         add_environment(plan, object);
+    derive_serving(plan);
     for (uint32_t e = 0; e < plan->environments.count; e++)
-        find_zones(plan, e, &own, &way);
-    reaches_fill(plan, &shared, 0, KIND_REVERSE_PROXY, &way);
+        find_zones(plan, e, &fronts);
     find_manage(plan, 0);
     for (uint32_t e = 0; e < plan->environments.count; e++)
         find_manage(plan, plan->environments.items[e].object);
     for (uint32_t e = 0; e < plan->environments.count; e++) {
         struct plan_environment *environment = &plan->environments.items[e];
-        find_proxies(plan, environment, &shared, &own, &way);
+        fronts_proxies(plan, environment, &fronts);
         environment->sound &= shared_whole;
         environment->devices = count_devices(plan, &devices, environment);
         environment->managed |= plan->lifetime != UINT32_MAX && !environment->lifetime &&

@@ -171,37 +171,6 @@ static void add_opening(struct flow_case *at, struct group sources, struct group
 
 /* ---- Ways through proxies and load balancers ---- */
 
-/* The devices from PROXY to ZONE, in order: the proxies that PROXY passes on to, then the zone's
- * load balancer. */
-static struct group way_through(struct plan *plan, object_t proxy, const struct plan_zone *zone)
-{
-    objects_t way = {0};
-    for (object_t at = proxy; at && way.count < 16;) {
-        objects_add(plan, &way, at);
-        struct data served = model_data(plan->model, at, KEYWORD_SERVE);
-        object_t next = 0;
-        for (uint32_t i = 0; i < served.count; i++)
-            if (group_has(zone->proxies, served.items[i].object) && served.items[i].object != at)
-                next = served.items[i].object;
-        at = next;
-    }
-    if (zone->balancer && zone->balancer != way.items[way.count - 1])
-        objects_add(plan, &way, zone->balancer);
-    return (struct group){way.items, way.count};
-}
-
-/* Whether another proxy of ZONE passes on to PROXY: then the way begins there. */
-static bool is_behind(const struct plan *plan, object_t proxy, const struct plan_zone *zone)
-{
-    for (uint32_t i = 0; i < zone->proxies.count; i++) {
-        struct data served = model_data(plan->model, zone->proxies.items[i], KEYWORD_SERVE);
-        for (uint32_t j = 0; j < served.count; j++)
-            if (served.items[j].object == proxy && zone->proxies.items[i] != proxy)
-                return true;
-    }
-    return false;
-}
-
 /* PORT as it is behind DEVICE: where SSL ends, the service without it. */
 static const struct datum *port_behind(struct plan *plan, const struct datum *port, object_t device)
 {
@@ -265,7 +234,7 @@ static object_t public_proxy(const struct flow_case *at, const struct plan_zone 
     bool asked = at->form->by_public_hostname;
     if (!asked || !group_has(environment->proxies, device))
         return 0;
-    return group_has(zone->proxies, device) && is_behind(at->plan, device, zone) ? 0 : device;
+    return group_has(zone->proxies, device) && way_is_behind(at->plan, device, zone) ? 0 : device;
 }
 
 /* Whoever comes from outside comes by every proxy in front of the zone, or by its load balancer. */
@@ -275,7 +244,7 @@ static void add_entering(struct flow_case *at, struct group sources, const struc
     struct plan *plan = at->plan;
     object_t only = public_proxy(at, zone);
     for (uint32_t i = 0; i < zone->proxies.count; i++) {
-        if (is_behind(plan, zone->proxies.items[i], zone) ||
+        if (way_is_behind(plan, zone->proxies.items[i], zone) ||
             (only && zone->proxies.items[i] != only))
             continue;
         struct group way = way_through(plan, zone->proxies.items[i], zone);
@@ -311,7 +280,8 @@ static void add_from_outside(struct flow_case *at, struct group sources, struct 
     struct plan *plan = at->plan;
     bool inside = model_object(plan->model, sources.items[0])->kind == KIND_SERVER;
     const struct plan_environment *environment = plan_environment(plan, destinations.items[0]);
-    struct group rest = destinations;
+    struct group taken = {0};
+    objects_t several = {0};
     for (uint32_t z = environment->zones; z < environment->zones + environment->zone_count; z++) {
         const struct plan_zone *zone = &plan->zones.items[z];
         struct group servers = group_common(plan, zone->servers, destinations);
@@ -323,8 +293,13 @@ static void add_from_outside(struct flow_case *at, struct group sources, struct 
             add_between(at, sources, zone, servers, port);
         else
             add_entering(at, sources, zone, servers, port);
-        rest = group_without(plan, rest, servers);
+        taken = servers;
+        for (uint32_t i = 0; i < servers.count && environment->zone_count > 1; i++)
+            objects_add(plan, &several, servers.items[i]);
     }
+    if (environment->zone_count > 1)
+        taken = group_of(plan, &several);
+    struct group rest = group_without(plan, destinations, taken);
     add_opening(at, sources, rest, (struct group){0}, port, NULL, false);
 }
 
@@ -451,7 +426,7 @@ static void add_last_legs(struct flow_case *at, struct group devices, const stru
         const struct plan_zone *zone = &plan->zones.items[z];
         struct group runtimes = plan_zone_containers(plan, zone);
         for (uint32_t i = 0; i < zone->proxies.count; i++)
-            if (!is_behind(plan, zone->proxies.items[i], zone))
+            if (!way_is_behind(plan, zone->proxies.items[i], zone))
                 add_last_leg(at, way_through(plan, zone->proxies.items[i], zone), devices, runtimes,
                              port);
         if (zone->balancer && zone->proxies.count == 0)

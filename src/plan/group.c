@@ -82,6 +82,21 @@ bool group_has(struct group group, object_t object)
     return at < group.count && group.items[at] == object;
 }
 
+bool group_meets(struct group left, struct group right)
+{
+    struct group fewer = left.count < right.count ? left : right;
+    struct group more = left.count < right.count ? right : left;
+    if (fewer.count == 0 || fewer.items[0] > more.items[more.count - 1] ||
+        fewer.items[fewer.count - 1] < more.items[0])
+        return false;
+    if (fewer.items == more.items)
+        return true;
+    for (uint32_t i = 0; i < fewer.count; i++)
+        if (group_has(more, fewer.items[i]))
+            return true;
+    return false;
+}
+
 void sieve_next(struct plan *plan, struct sieve *sieve, bool keep)
 {
     uint32_t at = sieve->seen++;
@@ -140,7 +155,8 @@ struct group group_common(struct plan *plan, struct group left, struct group rig
 {
     if (are_apart(left, right))
         return (struct group){0};
-    return filter(plan, left, right, true);
+    bool fewer = left.count <= right.count;
+    return filter(plan, fewer ? left : right, fewer ? right : left, true);
 }
 
 bool group_equal(struct group left, struct group right)

@@ -99,21 +99,6 @@ static bool is_subset(struct group inner, struct group outer)
     return true;
 }
 
-static bool touches(struct group left, struct group right)
-{
-    struct group fewer = left.count < right.count ? left : right;
-    struct group more = left.count < right.count ? right : left;
-    if (fewer.count == 0 || fewer.items[0] > more.items[more.count - 1] ||
-        fewer.items[fewer.count - 1] < more.items[0])
-        return false;
-    if (fewer.items == more.items)
-        return true;
-    for (uint32_t i = 0; i < fewer.count; i++)
-        if (group_has(more, fewer.items[i]))
-            return true;
-    return false;
-}
-
 /* Whether INNER lies within OUTER; MEETING: those of its PARTS that have something in common with
  * it do. */
 static bool ends_within(const struct covered *inner, struct group outer, bool meeting)
@@ -121,7 +106,7 @@ static bool ends_within(const struct covered *inner, struct group outer, bool me
     if (!meeting)
         return is_subset(inner->all, outer);
     for (uint32_t i = 0; i < inner->parts.count; i++)
-        if (touches(inner->parts.items[i], outer) && !is_subset(inner->parts.items[i], outer))
+        if (group_meets(inner->parts.items[i], outer) && !is_subset(inner->parts.items[i], outer))
             return false;
     return true;
 }
@@ -171,8 +156,8 @@ static bool rules_overlap(const struct plan *plan, const struct opening_rule *a,
                           const struct opening_rule *b)
 {
     return a->low <= b->high && b->low <= a->high &&
-           touches(a->destinations.all, b->destinations.all) &&
-           touches(a->sources.all, b->sources.all) && ports_overlap(plan, a, b);
+           group_meets(a->destinations.all, b->destinations.all) &&
+           group_meets(a->sources.all, b->sources.all) && ports_overlap(plan, a, b);
 }
 
 /* Whether rule I is narrower than rule J, of two that meet. */
@@ -359,7 +344,7 @@ static bool has_port(const struct plan *plan, const struct opening_rule *rule, u
 
 static bool touches_some(const struct covered *covered, struct group group)
 {
-    return touches(covered->all, group) || touches(covered->some, group);
+    return group_meets(covered->all, group) || group_meets(covered->some, group);
 }
 
 static int by_number(const void *left, const void *right)
@@ -427,7 +412,7 @@ struct concern plan_concern(const struct plan *plan, struct group sources,
 static uint32_t split(const struct plan *plan, struct group members, struct group group,
                       uint32_t *classes, uint32_t count)
 {
-    if (!touches(members, group))
+    if (!group_meets(members, group))
         return count;
     uint32_t *new = arena_array(plan->arena, uint32_t, (size_t)count * 2), next = 0;
     for (uint32_t i = 0; i < members.count; i++) {

@@ -24,6 +24,8 @@ struct group {
 };
 
 bool group_has(struct group group, object_t object);
+/* Whether something is in both. */
+bool group_meets(struct group left, struct group right);
 
 /* The place of the first of COUNT items of SIZE bytes, ascending by the object that each holds AT bytes in, that is
  * not below OBJECT; COUNT where all are. */
@@ -210,6 +212,12 @@ struct plan {
     struct group shared_proxies;               /* those before several environments */
     struct networks *networks;                 /* networks.c: by address */
     VEC(struct plan_replica) replicas;         /* by number */
+    struct serving {                           /* serving.c: what load balancers and reverse proxies serve */
+        const uint32_t *first; /* by object, and one more: where those that say that they serve it begin in: */
+        const object_t *before;
+        VEC(struct serving_list) lists; /* of those that serve several things, ascending */
+        VEC(object_t) silent; /* proxies that do not say what they serve: at the top, then by environment */
+    } serving;
     VEC(struct plan_route) routes;             /* by environment, proxy, then as declared */
     VEC(struct plan_host) hosts;               /* by server */
     VEC(struct plan_unmapped) unmapped;
@@ -316,6 +324,18 @@ bool plan_stands_for_servers(const struct plan *plan, object_t object);
 
 /* The container runtimes of ZONE. */
 struct group plan_zone_containers(const struct plan *plan, const struct plan_zone *zone);
+
+/* What DEVICE, a load balancer or reverse proxy, says that it serves. */
+struct group plan_served(const struct plan *plan, object_t device);
+/* The devices that say that they serve THING, in no order. */
+static inline struct group plan_serving(const struct plan *plan, object_t thing)
+{
+    const struct serving *serving = &plan->serving;
+    if (!serving->first)
+        return (struct group){0};
+    return (struct group){serving->before + serving->first[thing],
+                          serving->first[thing + 1] - serving->first[thing]};
+}
 
 /* The port on which SERVICE (a KIND_SERVICE object) answers in ENVIRONMENT (an object, or 0). */
 struct ports plan_service_ports(const struct plan *plan, object_t service, object_t environment);

@@ -108,18 +108,12 @@ static struct plan_route *add_route(struct plan *plan, uint32_t environment, obj
  */
 static object_t next_proxy(struct plan *plan, object_t proxy, const struct plan_zone *zone)
 {
-    struct data served = model_data(plan->model, proxy, KEYWORD_SERVE);
-    object_t next = 0;
-    for (uint32_t i = 0; i < served.count; i++) {
-        object_t behind = served.items[i].object;
-        if (behind == zone->balancer || behind == zone->object ||
-            behind == plan->environments.items[zone->environment].object ||
-            group_has(zone->servers, behind))
-            return 0;
-        if (!next && behind != proxy && group_has(zone->proxies, behind))
-            next = behind;
-    }
-    return next;
+    struct group served = plan_served(plan, proxy);
+    if (group_has(served, zone->balancer) || group_has(served, zone->object) ||
+        group_has(served, plan->environments.items[zone->environment].object) ||
+        group_meets(served, zone->servers))
+        return 0;
+    return way_next(plan, proxy, zone, false);
 }
 
 static void derive_route(struct plan *plan, uint32_t environment, object_t proxy, uint32_t zone,
@@ -336,9 +330,12 @@ static void state_served(struct plan *plan, uint32_t environment, object_t proxy
 {
     const struct plan_zone *it = &plan->zones.items[zone];
     struct data served = model_data(plan->model, proxy, KEYWORD_SERVE);
+    if (!it->balancer || it->balancer == proxy ||
+        !group_meets(plan_served(plan, proxy), it->servers))
+        return;
     for (uint32_t i = 0; i < served.count; i++) {
         object_t server = served.items[i].object;
-        if (!it->balancer || it->balancer == proxy || !group_has(it->servers, server))
+        if (!group_has(it->servers, server))
             continue;
         struct plan_route *route = add_route(plan, environment, proxy, zone, domain, "/*");
         struct names names = plan_names(plan, server);

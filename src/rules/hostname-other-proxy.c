@@ -21,14 +21,6 @@ static struct group chosen_proxies(const struct check *check, const struct slot 
     return (struct group){chosen, count};
 }
 
-static bool meet(struct group left, struct group right)
-{
-    for (uint32_t i = 0; i < left.count; i++)
-        if (group_has(right, left.items[i]))
-            return true;
-    return false;
-}
-
 /* How a route leads to an app: 1 through a chosen proxy, 2 through another. */
 enum { BY_CHOSEN = 1, BY_OTHER = 2 };
 
@@ -105,7 +97,7 @@ static void look(const struct check *check, const struct rule *rule)
         const char *apps = "";
         if (!zone->proxies.count)
             continue;
-        if (!meet(chosen, zone->proxies)) {
+        if (!group_meets(chosen, zone->proxies)) {
             if (zone->apps.count)
                 apps = arena_printf(arena, " (%s)", rule_things(check, zone->apps));
             add(&beyond, arena_printf(arena, "zone '%s'%s", zone->name, apps));
