@@ -105,7 +105,7 @@ static void add_statement(struct story *story, const char *profile, const struct
 {
     struct data note = model_data(model, object, KEYWORD_NOTE);
     const char *text = note.count ? arena_printf(story->arena, "%s", note.items[0].text) : "";
-    const char *head = written(story, model->sources, model_object(model, object)->head.place);
+    const char *head = written(story, model->sources, model_object(model, object)->head);
     for (uint32_t i = 0; i < story->statements.count; i++) {
         struct cited *known = &story->statements.items[i];
         if (strcmp(known->head, head) == 0 && strcmp(known->note, text) == 0) {

@@ -95,7 +95,7 @@ static void declare_one(struct binder *binder, object_t parent, uint32_t stateme
         it->incomplete || it->broken || lost_in_braces(binder, binder_values(binder, statement));
     object->place = value && name ? binder_place(binder, value)
                                   : binder_place(binder, binder_values(binder, statement));
-    object->head.place = head_place(binder, statement);
+    object->head = head_place(binder, statement);
     object->end = it->end;
     object->member = (uint16_t)member;
     object->last_member = (uint16_t)(members ? members - 1 : 0);
@@ -413,7 +413,9 @@ static void bind_head(struct binder *binder, object_t index)
     object = &binder->model->objects.items[index];
     object->title = take_title(binder, &schema[row]);
     keep_data(binder, &head);
-    object->head = head;
+    object->operands = head.count || head.wrong;
+    if (object->operands) /* before its fields */
+        vec_add(binder->arena, &binder->model->fields, head);
     object->incomplete |= head.wrong && (binder->tape->statements.items[statement].broken ||
                                          !binder->tape->statements.items[statement].block);
 }

@@ -68,7 +68,7 @@ static object_t literal_party(struct binder *binder, const struct datum *datum)
     *address = *datum;
     address->list = 0;
     struct object *object = &model->objects.items[party];
-    object->place = object->head.place = datum_place(datum);
+    object->place = object->head = datum_place(datum);
     object->fields = model->fields.count;
     object->field_count = 1;
     model->stated[KEYWORD_ADDRESS] = true;

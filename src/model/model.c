@@ -57,6 +57,13 @@ const struct field *model_next(const struct model *model, object_t object,
     return NULL;
 }
 
+const struct field *model_head(const struct model *model, object_t object)
+{
+    static const struct field none = {0};
+    const struct object *it = model_object(model, object);
+    return it->operands ? &model->fields.items[it->fields - 1] : &none;
+}
+
 const struct field *object_field(const struct model *model, const struct object *object,
                                  enum keyword_id keyword)
 {

@@ -122,21 +122,21 @@ struct field {
 
 struct object {
     uint8_t kind;
-    bool catalogue;  /* declared in stdlib */
-    bool guessed;    /* it or its `like` is from a misspelt keyword */
-    bool incomplete; /* statements inside were lost to mistakes: do not conclude from what is missing */
+    bool catalogue : 1;  /* declared in stdlib */
+    bool guessed : 1;    /* it or its `like` is from a misspelt keyword */
+    bool incomplete : 1; /* statements inside were lost to mistakes: do not conclude from what is missing */
+    bool operands : 1;   /* its own statement has some besides its name and title: model_head() */
+    uint16_t member, last_member; /* its place in the name set it was declared by, and the last one's; 0 without */
     object_t parent; /* the block it stands in; 0 at the top */
     object_t environment; /* the environment around it (or itself), 0 for none */
     atom_t name;     /* 0 for unnamed */
-    const char *title; /* or NULL */
     uint32_t fields, field_count; /* slice of model->fields, in source order */
     object_t first_child;  /* objects inside; children of one parent need not be neighbours: */
     object_t next;         /* with model_each; at the top the next one of the same kind */
     struct place place;      /* where it is declared: its name, or its keyword where unnamed */
-    uint32_t end;            /* offset behind all of its statement, block included; the head's place begins it */
-    uint16_t member, last_member; /* its place in the name set it was declared by, and the last one's; 0 without */
-    struct field head;       /* the operands of its own statement (flow ends, certificate names, …), but for
-                                its name and title */
+    struct place head;       /* its own statement without block and end */
+    uint32_t end;            /* offset behind all of it, block included */
+    const char *title;       /* or NULL */
     uint64_t stated;         /* a bit for each keyword of its fields (of its number modulo 64): most that is looked
                                 for is not there, and the fields are far away */
 };
@@ -235,7 +235,7 @@ static inline enum keyword_id model_row(const struct model *model, atom_t word, 
 static inline struct place model_extent(const struct model *model, object_t object)
 {
     const struct object *it = model_object(model, object);
-    return (struct place){it->head.place.begin, it->end};
+    return (struct place){it->head.begin, it->end};
 }
 
 /* The name of OBJECT as written ("fe1"); "" for unnamed. */
@@ -245,6 +245,8 @@ const char *model_path(const struct model *model, object_t object);
 /* Its title, or its name. */
 const char *model_label(const struct model *model, object_t object);
 
+/* The operands of OBJECT's own statement (flow ends, certificate names, …), but for its name and title. */
+const struct field *model_head(const struct model *model, object_t object);
 /* The first of the fields of OBJECT with KEYWORD, or NULL. */
 const struct field *object_field(const struct model *model, const struct object *object,
                                  enum keyword_id keyword);

@@ -64,7 +64,7 @@ void derive_lines(struct plan *plan)
     const object_t homes[] = {0, model->infrastructure};
     for (uint32_t h = 0; h < 2 && (h == 0 || homes[h]); h++) {
         model_each (model, link, homes[h], KIND_LINK) {
-            const struct field *head = &model_object(model, link)->head;
+            const struct field *head = model_head(model, link);
             for (uint32_t i = 0; !head->wrong && i < field_operand(head, 0).count; i++)
                 for (uint32_t j = 0; j < field_targets(head).count; j++)
                     if (field_operand(head, 0).items[i].type == DATUM_OBJECT &&

@@ -26,7 +26,7 @@ object_t plan_connect(const struct plan *plan, object_t after)
 
 bool plan_connects(const struct plan *plan, object_t connect, object_t service)
 {
-    struct data services = field_operand(&model_object(plan->model, connect)->head, 0);
+    struct data services = field_operand(model_head(plan->model, connect), 0);
     for (uint32_t i = 0; i < services.count; i++)
         if (services.items[i].type == DATUM_OBJECT && services.items[i].object == service)
             return true;
@@ -46,7 +46,7 @@ static int compare_connections(const void *left, const void *right)
 void derive_connections(struct plan *plan)
 {
     for (object_t connect = plan_connect(plan, 0); connect; connect = plan_connect(plan, connect)) {
-        struct data targets = field_targets(&model_object(plan->model, connect)->head);
+        struct data targets = field_targets(model_head(plan->model, connect));
         for (uint32_t i = 0; i < targets.count; i++)
             if (targets.items[i].object) /* else a mistake */
                 vec_add(plan->arena, &plan->connections,
@@ -100,7 +100,7 @@ struct group services_connects(struct plan *plan, struct group services)
 {
     objects_t found = {0};
     for (object_t connect = plan_connect(plan, 0); connect; connect = plan_connect(plan, connect))
-        if (!model_object(plan->model, connect)->head.wrong && names_one(plan, connect, services))
+        if (!model_head(plan->model, connect)->wrong && names_one(plan, connect, services))
             objects_add(plan, &found, connect);
     return group_of(plan, &found);
 }

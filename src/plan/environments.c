@@ -15,7 +15,7 @@
 static bool is_whole(const struct model *model, object_t object)
 {
     const struct object *it = model_object(model, object);
-    if (it->incomplete || it->head.wrong)
+    if (it->incomplete || model_head(model, object)->wrong)
         return false;
     for (uint32_t i = it->fields; i < it->fields + it->field_count; i++)
         if (model->fields.items[i].wrong)
@@ -84,7 +84,8 @@ struct devices {
     VEC(uint32_t) last; /* by word: the last environment that has a proxy with it, + 1 */
 };
 
-/* Notes that the environment that has NUMBER has a device with these WORDS of a SORT; whether it had. */
+/* Notes that the environment that has NUMBER has a device with these WORDS of a SORT; whether it
+ * had. */
 static bool note_words(struct plan *plan, struct devices *devices, struct names words,
                        const char *sort, uint32_t number)
 {

@@ -47,7 +47,7 @@ static void read_ends(struct plan *plan, struct flow_form *form)
 static struct flow_form *read_form(struct plan *plan, object_t flow)
 {
     const struct model *model = plan->model;
-    const struct field *head = &model_object(model, flow)->head;
+    const struct field *head = model_head(model, flow);
     const char *purpose = text_of(model, flow, KEYWORD_FOR);
     const char *note = text_of(model, flow, KEYWORD_NOTE);
     struct flow_form *form = arena_new(plan->arena, struct flow_form);

@@ -14,7 +14,7 @@
 static bool has_certificate(const struct model *model, object_t server, const char *name)
 {
     model_each (model, certificate, server, KIND_CERTIFICATE) {
-        struct data names = field_operand(&model_object(model, certificate)->head, 0);
+        struct data names = field_operand(model_head(model, certificate), 0);
         if (!model_switch(model, certificate, KEYWORD_VALID, true))
             continue;
         for (uint32_t i = 0; i < names.count; i++)

@@ -21,7 +21,7 @@ static void tell(const struct check *check, const struct rule *rule, const struc
 {
     const struct field *kind = model_field(check->model, line->link, KEYWORD_LINK_KIND);
     struct finding *finding = rule_report(
-        check, rule, kind ? kind->place : model_object(check->model, line->link)->head.place,
+        check, rule, kind ? kind->place : model_object(check->model, line->link)->head,
         "'%s' is connected to OutSystems Cloud by %s", model_path(check->model, system),
         strcmp(line->kind, "internet") == 0 ? "the internet" : "VPN");
     finding_label(check->diagnostics, finding, "both run on %s",

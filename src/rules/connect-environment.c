@@ -2,8 +2,9 @@
  * connect-environment: builders and AI Mentor Studio with IT users work with an environment that is
  * named.
  *
- * Takes `connect` statements without environments, or with LifeTime's alone, which is for no apps; reports each
- * service that needs one (SAAS-001, SAAS-017, SAAS-028). Integration Builder without environments is connected to all.
+ * Takes `connect` statements without environments, or with LifeTime's alone, which is for no apps;
+ * reports each service that needs one (SAAS-001, SAAS-017, SAAS-028). Integration Builder without
+ * environments is connected to all.
  */
 #include "rules/rules.h"
 
@@ -19,7 +20,7 @@ static bool names_one(const struct model *model, struct data targets)
 static void look(const struct check *check, const struct rule *rule)
 {
     const struct model *model = check->model;
-    const struct field *head = &model_object(model, check->object)->head;
+    const struct field *head = model_head(model, check->object);
     bool lifetime = field_targets(head).count > 0;
     if (head->wrong || names_one(model, field_targets(head)))
         return;
@@ -30,7 +31,8 @@ static void look(const struct check *check, const struct rule *rule)
             continue;
         struct finding *finding =
             rule_report(check, rule,
-                        lifetime ? datum_place(&field_targets(head).items[0]) : datum_place(&field_operand(head, 0).items[i]),
+                        lifetime ? datum_place(&field_targets(head).items[0])
+                                 : datum_place(&field_operand(head, 0).items[i]),
                         lifetime ? "%s is connected to LifeTime alone, which is for no apps"
                                  : "%s is connected to no environment",
                         model_label(model, service));

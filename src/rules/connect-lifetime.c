@@ -10,7 +10,7 @@
 static void look(const struct check *check, const struct rule *rule)
 {
     const struct model *model = check->model;
-    const struct field *head = &model_object(model, check->object)->head;
+    const struct field *head = model_head(model, check->object);
     if (head->wrong || model->incomplete || check->plan->lifetime != UINT32_MAX)
         return;
     for (uint32_t i = 0; i < field_operand(head, 0).count; i++) {

@@ -9,16 +9,16 @@
 static void look(const struct check *check, const struct rule *rule)
 {
     const struct model *model = check->model;
-    const struct field *head = &model_object(model, check->object)->head;
+    const struct field *head = model_head(model, check->object);
     for (uint32_t i = 0; !head->wrong && i < field_operand(head, 0).count; i++) {
         object_t service = field_operand(head, 0).items[i].object;
         if (!service || !model_object(model, service)->catalogue ||
             rule_covers_service(check, service) ||
             model_object(model, service)->kind != KIND_ENDPOINT)
             continue;
-        struct finding *finding = rule_report(check, rule, datum_place(&field_operand(head, 0).items[i]),
-                                              "%s is not covered by the profile %s",
-                                              model_label(model, service), model->profile);
+        struct finding *finding = rule_report(
+            check, rule, datum_place(&field_operand(head, 0).items[i]),
+            "%s is not covered by the profile %s", model_label(model, service), model->profile);
         finding_label(check->diagnostics, finding, "no openings are listed for it");
         struct data entries = model_data(model, service, KEYWORD_CATALOGUE);
         for (uint32_t j = 0; j < entries.count; j++) {

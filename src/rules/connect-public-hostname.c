@@ -17,10 +17,10 @@ static void tell(const struct check *check, const struct rule *rule,
     const struct model *model = check->model;
     const struct slot *slot = &environment->public_hostname;
     const char *name = model_name(model, environment->object);
-    struct place place = slot->place.end ? slot->place
-                         : target
-                             ? datum_place(target)
-                             : datum_place(&field_operand(&model_object(model, check->object)->head, 0).items[0]);
+    struct place place =
+        slot->place.end ? slot->place
+        : target        ? datum_place(target)
+                        : datum_place(&field_operand(model_head(model, check->object), 0).items[0]);
     struct finding *finding =
         slot->value ? report(check->diagnostics, &rule->info, place,
                              "%s comes in to '%s' by a public DNS hostname, and '%s' is none",
@@ -75,7 +75,7 @@ static const struct datum **sorted_targets(const struct check *check, const stru
 static void look(const struct check *check, const struct rule *rule)
 {
     const struct plan *plan = check->plan;
-    const struct field *head = &model_object(check->model, check->object)->head;
+    const struct field *head = model_head(check->model, check->object);
     for (uint32_t i = 0; !head->wrong && i < field_operand(head, 0).count; i++) {
         object_t service = field_operand(head, 0).items[i].object;
         struct service_needs needs = rule_needs(check, check->object, service);

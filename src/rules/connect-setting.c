@@ -12,7 +12,7 @@ static void look(const struct check *check, const struct rule *rule)
     static const enum keyword_id settings[] = {KEYWORD_AUTHENTICATION, KEYWORD_PROBES,
                                                KEYWORD_IT_USER_GOVERNANCE, KEYWORD_HTTP_PROXY};
     const struct model *model = check->model;
-    const struct field *head = &model_object(model, check->object)->head;
+    const struct field *head = model_head(model, check->object);
     for (uint32_t i = 0; !head->wrong && i < sizeof settings / sizeof *settings; i++) {
         const struct field *field = model_field(model, check->object, settings[i]);
         if (!field || field->wrong || rule_has_setting(check, settings[i]))

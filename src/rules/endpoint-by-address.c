@@ -20,8 +20,9 @@ static bool is_connected(const struct model *model, object_t endpoint)
 {
     for (object_t object = 1; object < model->objects.count; object++) {
         const struct object *it = model_object(model, object);
-        for (uint32_t i = 0; it->kind == KIND_CONNECT && i < field_operand(&it->head, 0).count; i++)
-            if (field_operand(&it->head, 0).items[i].object == endpoint)
+        for (uint32_t i = 0;
+             it->kind == KIND_CONNECT && i < field_operand(model_head(model, object), 0).count; i++)
+            if (field_operand(model_head(model, object), 0).items[i].object == endpoint)
                 return true;
     }
     return false;

@@ -9,7 +9,7 @@
 static void look(const struct check *check, const struct rule *rule)
 {
     const struct model *model = check->model;
-    const struct field *head = &model_object(model, check->object)->head;
+    const struct field *head = model_head(model, check->object);
     if (head->wrong || !rule_service(check, check->object, "integration-builder"))
         return;
     for (uint32_t i = 0; i < field_targets(head).count; i++) {

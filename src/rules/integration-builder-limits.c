@@ -30,7 +30,7 @@ static void look(const struct check *top, const struct rule *rule)
     for (object_t connect = plan_connect(plan, 0); connect; connect = plan_connect(plan, connect)) {
         if (!rule_service(top, connect, "integration-builder"))
             continue;
-        if (model_object(top->model, connect)->head.wrong)
+        if (model_head(top->model, connect)->wrong)
             return;
         first = first ? first : connect;
     }

@@ -12,7 +12,7 @@
 static void relate_expired(const struct check *check, struct finding *finding, const char *name)
 {
     model_each (check->model, certificate, check->object, KIND_CERTIFICATE) {
-        struct data names = field_operand(&model_object(check->model, certificate)->head, 0);
+        struct data names = field_operand(model_head(check->model, certificate), 0);
         for (uint32_t i = 0; i < names.count; i++)
             if (names.items[i].type == DATUM_TEXT && dns_covers(names.items[i].text, name))
                 finding_relate(check->diagnostics, finding, datum_place(&names.items[i]),

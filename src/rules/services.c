@@ -103,7 +103,7 @@ bool rule_probes(const struct check *check, object_t service, const char **oldes
 /* Whether FLOW begins with an actor, such as the developers. */
 static bool comes_from_people(const struct model *model, object_t flow)
 {
-    struct data sources = field_operand(&model_object(model, flow)->head, 1);
+    struct data sources = field_operand(model_head(model, flow), 1);
     for (uint32_t i = 0; i < sources.count; i++)
         if (sources.items[i].object &&
             model_object(model, sources.items[i].object)->kind == KIND_ACTOR)
@@ -135,7 +135,7 @@ static bool depends_on(const struct check *check, object_t service, enum keyword
 
 bool rule_has_setting(const struct check *check, enum keyword_id setting)
 {
-    struct data services = field_operand(&model_object(check->model, check->object)->head, 0);
+    struct data services = field_operand(model_head(check->model, check->object), 0);
     for (uint32_t i = 0; i < services.count; i++) {
         object_t service = services.items[i].object;
         if (!service || !model_object(check->model, service)->catalogue ||

@@ -338,7 +338,7 @@ Test(model, ends_are_things_roles_kinds_and_literals)
                  "flow a front-end, e.controller, server, lifetime.front-end, managed.front-end, "
                  "lt.server -> 10.0.0.1, 10.0.0.0/8, 2001:db8::1, developers, e.s : http, 81;");
     reads(mistakes(it), "");
-    const struct field *head = &model_object(it->model, thing(it, "a"))->head;
+    const struct field *head = model_head(it->model, thing(it, "a"));
     cr_assert_eq(field_operand(head, 1).count, 6);
     cr_expect_eq(datum_scope(&field_operand(head, 1).items[0]), SCOPE_SAME);
     cr_expect_eq(datum_scope(&field_operand(head, 1).items[1]), SCOPE_NAMED);
