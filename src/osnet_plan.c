@@ -75,8 +75,8 @@ bool osnet_flow(const struct osnet *osnet, size_t i, struct osnet_flow *out)
         return false;
     const struct plan_flow *flow = &plan_of(osnet)->flows.items[i];
     *out = (struct osnet_flow){
-        .port = flow->port,
-        .protocol = flow->protocol,
+        .port = flow->port->text,
+        .protocol = flow->port->protocol,
         .purpose = flow->why->purpose_count ? flow->why->purposes[0] : NULL,
         .local = flow->local,
         .source_count = flow->sources.count,

@@ -20,10 +20,9 @@ static int compare_parties(const struct use *a, const struct use *b)
         return a->endpoint < b->endpoint ? -1 : 1;
     if (a->inbound != b->inbound)
         return a->inbound ? 1 : -1;
-    int order = a->flow->port == b->flow->port ? 0 : strcmp(a->flow->port, b->flow->port);
-    return order || a->flow->protocol == b->flow->protocol
-               ? order
-               : strcmp(a->flow->protocol, b->flow->protocol);
+    const struct plan_port *one = a->flow->port, *other = b->flow->port;
+    int order = one == other ? 0 : strcmp(one->text, other->text);
+    return order || one == other ? order : strcmp(one->protocol, other->protocol);
 }
 
 static int compare_uses(const void *left, const void *right)
@@ -95,8 +94,8 @@ static void endpoint_row(const struct plan *plan, struct endpoint_row *row, cons
         .endpoint = first->endpoint,
         .inbound = first->inbound,
         .by_name = by_name,
-        .port = first->flow->port,
-        .protocol = first->flow->protocol,
+        .port = first->flow->port->text,
+        .protocol = first->flow->port->protocol,
         .environments = texts_of(&environments),
         .purposes = texts_of(&aims),
         .notes = texts_of(&notes),

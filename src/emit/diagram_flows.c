@@ -1,6 +1,6 @@
 /*
- * Links of a picture: the flows of a plan, merged to one line between any two items. What becomes of
- * them when all are there: diagram_folding.c. See diagram.h.
+ * Links of a picture: the flows of a plan, merged to one line between any two items. What becomes
+ * of them when all are there: diagram_folding.c. See diagram.h.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -20,8 +20,7 @@ bool flow_is_for(const struct plan_flow *flow, const char *word)
 
 bool flow_is_access(const struct drawing *drawing, const struct plan_flow *flow)
 {
-    return flow_is_for(flow, "access") ||
-           group_has(flow->sources, drawing->end_users);
+    return flow_is_for(flow, "access") || group_has(flow->sources, drawing->end_users);
 }
 
 /* Ports. */
@@ -249,19 +248,19 @@ static void add_flow(struct drawing *drawing, const struct plan_flow *flow, stru
 {
     if (tail == head || item_within(tail, head) || item_within(head, tail)) {
         struct item *whole = item_within(tail, head) ? head : tail;
-        for (uint32_t i = 0; i < flow->port_count && !flow->portless; i++)
-            link_port(drawing->arena, &whole->among, &flow->ports[i]);
+        for (uint32_t i = 0; i < flow->port->count && !flow->port->unspecified; i++)
+            link_port(drawing->arena, &whole->among, &flow->port->choices[i]);
         return;
     }
     struct link *link = link_between(drawing, tail, head);
     enum sort sort = sort_of(drawing, flow, tail, head);
     if (sort < link->sort)
         link->sort = sort;
-    if (flow->port_count > 1)
-        link_say(drawing->arena, &link->choices, flow->port);
+    if (flow->port->count > 1)
+        link_say(drawing->arena, &link->choices, flow->port->text);
     else
-        for (uint32_t i = 0; i < flow->port_count; i++)
-            link_port(drawing->arena, &link->ports, &flow->ports[i]);
+        for (uint32_t i = 0; i < flow->port->count; i++)
+            link_port(drawing->arena, &link->ports, &flow->port->choices[i]);
     for (uint32_t i = 0; i < flow->why->purpose_count; i++)
         link_say(drawing->arena, &link->words, flow->why->purposes[i]);
     for (uint32_t i = 0; i < flow->why->note_count; i++)
@@ -279,7 +278,8 @@ static int by_device(const void *left, const void *right)
 }
 
 /* Finds what LifeTime reaches environments at from outside of them, and gives all that it reaches
- * them at its items; in the view of one server another's device is not drawn for its address alone. */
+ * them at its items; in the view of one server another's device is not drawn for its address alone.
+ */
 static void find_devices(struct drawing *drawing)
 {
     uint32_t count = drawing->plan->environments.count;
@@ -497,8 +497,7 @@ void links_flows(struct drawing *drawing, const struct plan_side *flows, flow_fi
     if (drawing->focus)
         find_ways(drawing);
     for (uint32_t i = 0; i < count; i++) {
-        const struct plan_flow *flow =
-            &drawing->plan->flows.items[flows ? flows->flows[i] : i];
+        const struct plan_flow *flow = &drawing->plan->flows.items[flows ? flows->flows[i] : i];
         bool whole_way = flow->via.count > 0 && !flow->hop; /* its legs are flows of their own */
         if (flow->local || whole_way || !filter(drawing, flow, argument))
             continue;

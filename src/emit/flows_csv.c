@@ -13,7 +13,7 @@ struct table {
     struct csv csv;
     struct address_memo memo;
     struct kept_lists kept, groups; /* what stays; what passes by */
-    text_list paths; /* of the cell in hand */
+    text_list paths;                /* of the cell in hand */
 };
 
 /* Cells that are the same wherever LIST comes, commas included: as kept_again(). Not the first of a
@@ -21,8 +21,7 @@ struct table {
 static bool write_again(struct table *table, struct kept_lists *kept, const void *list,
                         uint32_t count, uint64_t variant, struct writer **before)
 {
-    return kept_again(kept, &table->csv.to, list, count, variant, table->plan->arena,
-                      before);
+    return kept_again(kept, &table->csv.to, list, count, variant, table->plan->arena, before);
 }
 
 static void keep(struct table *table, struct writer *before)
@@ -40,8 +39,7 @@ static void paths_cell(struct table *table, struct group group)
 {
     table->paths.count = 0;
     for (uint32_t i = 0; i < group.count; i++)
-        vec_add(table->plan->arena, &table->paths,
-                model_path(table->plan->model, group.items[i]));
+        vec_add(table->plan->arena, &table->paths, model_path(table->plan->model, group.items[i]));
     texts_cell(table, table->paths.items, group.count);
 }
 
@@ -52,8 +50,8 @@ static void end_cells(struct table *table, const struct plan_flow *flow, bool de
 {
     struct group group = destination ? flow->destinations : flow->sources;
     uint64_t variant = !flow->why->by_name ? AS_END
-                       : destination  ? AS_DESTINATION_BY_NAME
-                                      : AS_SOURCE_BY_NAME;
+                       : destination       ? AS_DESTINATION_BY_NAME
+                                           : AS_SOURCE_BY_NAME;
     struct writer *before;
     if (write_again(table, &table->groups, group.items, group.count, variant, &before))
         return;
@@ -75,8 +73,8 @@ static void via_cell(struct table *table, const struct plan_flow *flow)
 /* On which port a flow is, and what it is for. */
 static void purposes_cells(struct table *table, const struct plan_flow *flow)
 {
-    csv_cell(&table->csv, flow->port);
-    csv_cell(&table->csv, flow->protocol);
+    csv_cell(&table->csv, flow->port->text);
+    csv_cell(&table->csv, flow->port->protocol);
     texts_cell(table, flow->why->purposes, flow->why->purpose_count);
 }
 
@@ -93,7 +91,7 @@ static void reasons_cells(struct table *table, const struct plan_flow *flow)
 static void said_cells(struct table *table, const struct plan_flow *flow)
 {
     enum { WHOLE, HEAD, TAIL };
-    const void *said[] = {flow->why, flow->port, flow->protocol, flow->local ? flow->why : NULL};
+    const void *said[] = {flow->why, flow->port, flow->local ? flow->why : NULL};
     uint32_t count = sizeof said / sizeof *said;
     const void *list = kept_copy(&table->kept, said, count, table->plan->arena);
     bool whole = flow->via.count == 0;

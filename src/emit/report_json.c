@@ -14,7 +14,7 @@ struct making {
     const struct plan *plan;
     struct json json;
     struct kept_lists kept, groups; /* what stays; what passes by */
-    VEC(const char *) ports; /* of the class in hand */
+    VEC(const char *) ports;        /* of the class in hand */
 };
 
 /* ---- Values ---- */
@@ -35,8 +35,7 @@ static bool put_again(struct making *making, struct kept_lists *kept, const void
                       uint32_t count, uint64_t variant, struct writer **before)
 {
     struct json *json = &making->json;
-    bool again =
-        kept_again(kept, &json->to, list, count, variant, making->plan->arena, before);
+    bool again = kept_again(kept, &json->to, list, count, variant, making->plan->arena, before);
     json->levels[json->depth].filled |= again;
     return again;
 }
@@ -151,12 +150,12 @@ static void put_class(struct making *making, const struct server_class *class, b
     making->ports.count = 0;
     for (uint32_t i = 0; i < out.count; i++) {
         const struct plan_flow *flow = &plan->flows.items[out.flows[i]];
-        bool known = flow->local || flow->portless;
+        bool known = flow->local || flow->port->unspecified;
         for (uint32_t j = 0; j < making->ports.count && !known; j++)
-            known = making->ports.items[j] == flow->port ||
-                    strcmp(making->ports.items[j], flow->port) == 0;
+            known = making->ports.items[j] == flow->port->text ||
+                    strcmp(making->ports.items[j], flow->port->text) == 0;
         if (!known)
-            vec_add(plan->arena, &making->ports, flow->port);
+            vec_add(plan->arena, &making->ports, flow->port->text);
     }
     json_put_texts(json, "listens", class->first->listens, class->first->listen_count);
     json_put_texts(json, "reaches", making->ports.items, making->ports.count);
@@ -265,8 +264,8 @@ static void put_things(struct making *making)
 /* On which port a flow is, and what it is for. */
 static void put_purposes(struct json *json, const struct plan_flow *flow)
 {
-    json_put_text(json, "port", flow->port);
-    json_put_text(json, "protocol", flow->protocol);
+    json_put_text(json, "port", flow->port->text);
+    json_put_text(json, "protocol", flow->port->protocol);
     json_put_text(json, "purpose", flow->why->purpose_count ? flow->why->purposes[0] : NULL);
     json_put_texts(json, "purposes", flow->why->purposes, flow->why->purpose_count);
 }
@@ -284,15 +283,15 @@ static void put_reasons(struct json *json, const struct plan_flow *flow)
     json_put_text(json, "publicHostname", flow->why->public_hostname);
 }
 
-/* All that stands between the ends and the environment of a flow: without a way it is one piece, the
- * same for the same ports and reasons. */
+/* All that stands between the ends and the environment of a flow: without a way it is one piece,
+ * the same for the same ports and reasons. */
 static void put_said(struct making *making, const struct plan_flow *flow)
 {
     enum { WHOLE, HEAD, TAIL };
     struct json *json = &making->json;
     uintptr_t sort =
         (uintptr_t)flow->local | (uintptr_t)flow->hop << 1 | (uintptr_t)flow->run_by_vendor << 2;
-    const void *said[] = {flow->why, flow->port, flow->protocol, (const void *)sort};
+    const void *said[] = {flow->why, flow->port, (const void *)sort};
     uint32_t count = sizeof said / sizeof *said;
     const void *list = kept_copy(&making->kept, said, count, making->plan->arena);
     bool whole = flow->via.count == 0;

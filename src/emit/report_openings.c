@@ -160,23 +160,23 @@ static void open_opening(struct report *report, const struct plan_flow *flow, ob
     struct texts purposes = {arena_array(report->plan->arena, const char *, count), count};
     for (uint32_t i = 0; i < count; i++)
         purposes.items[i] = content_purpose(report->plan, flow->why->purposes[i]);
-    const char *port = flow->port;
+    const char *port = flow->port->text;
     const char *label = environment ? content_label(report->plan, environment, 0) : NULL;
-    report_opening(report, (struct texts){&label, label != NULL}, flow->sources,
-                   flow->destinations, (struct texts){&port, 1}, purposes, flow->hop);
+    report_opening(report, (struct texts){&label, label != NULL}, flow->sources, flow->destinations,
+                   (struct texts){&port, 1}, purposes, flow->hop);
 }
 
 /* All behind the ends, which is the same for the same ports and reasons. */
 static void reasons_cells(struct report *report, const struct plan_flow *flow)
 {
     struct writer *before;
-    const void *said[] = {flow->why, flow->port, flow->protocol, flow->local ? flow->why : NULL};
+    const void *said[] = {flow->why, flow->port, flow->local ? flow->why : NULL};
     uint32_t count = sizeof said / sizeof *said;
     const void *list = kept_copy(&report->kept, said, count, report->plan->arena);
     if (report_again(report, &report->kept, list, count, 0, &before))
         return;
-    report_code_cell(report, flow->port);
-    report_cell(report, flow->protocol);
+    report_code_cell(report, flow->port->text);
+    report_cell(report, flow->port->protocol);
     note_cell(report, flow);
     page_cell(report, flow);
     report_keep(report, before);
@@ -326,8 +326,8 @@ static object_t alone_in(const struct server_class *class)
     return class->servers.count == 1 ? class->servers.items[0] : 0;
 }
 
-/* The other end of COUNT views from FIRST on. An outside party's addresses are told where one of the openings is for
- * them. */
+/* The other end of COUNT views from FIRST on. An outside party's addresses are told where one of
+ * the openings is for them. */
 static void other_text(struct report *report, const struct server_class *class,
                        const struct view *first, uint32_t count, object_t environment)
 {
@@ -352,7 +352,7 @@ static void gather(const struct plan *plan, const struct view *first, uint32_t c
         purpose_limit += first[i].flow->why->purpose_count;
     for (uint32_t i = 0; i < count; i++) {
         const struct plan_flow *flow = first[i].flow;
-        add_once(plan->arena, ports, flow->port, count);
+        add_once(plan->arena, ports, flow->port->text, count);
         for (uint32_t j = 0; j < flow->why->purpose_count; j++)
             add_once(plan->arena, purposes, content_purpose(plan, flow->why->purposes[j]),
                      purpose_limit);
@@ -368,7 +368,7 @@ static void gathered_cells(struct report *report, const struct view *first, uint
     const void *said[2 * ROW_KEPT];
     bool few = count <= ROW_KEPT;
     for (uint32_t i = 0; i < count && few; i++) {
-        said[2 * i] = first[i].flow->port;
+        said[2 * i] = first[i].flow->port->text;
         said[2 * i + 1] = first[i].flow->why->purposes;
     }
     const void *list = few ? kept_copy(&report->kept, said, 2 * count, plan->arena) : NULL;
@@ -532,8 +532,7 @@ static void endpoint_row(struct report *report, const struct endpoint_row *row)
     report_codes_cell(report, (struct texts){addresses.items, row->by_name ? 0 : addresses.count});
     report_code_cell(report, row->port);
     report_cell(report, row->protocol);
-    report_codes_cell(report, content_fold(plan->arena, &report->labels.folded,
-                                                 row->environments));
+    report_codes_cell(report, content_fold(plan->arena, &report->labels.folded, row->environments));
     report_cell(report,
                 content_changes(plan, row->endpoint) && !row->by_name ? "subject to change" : "");
     report_open(report, PAGE_CELL);

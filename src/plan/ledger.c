@@ -8,45 +8,46 @@
 
 /* ---- Ports ---- */
 
-static const struct known_ports *known_ports(struct ledger *ledger, const struct ports *ports)
+/* PORTS of PROTOCOL alone. */
+static const struct plan_port *port_of(struct ledger *ledger, const struct ports *ports,
+                                       const char *protocol)
 {
     struct arena *arena = ledger->plan->arena;
-    struct known_ports *known = &ledger->ports[ports->first % LEDGER_PORTS];
-    if (known->text && ports_equal(&known->ports, ports))
-        return known;
-    struct ports *list = arena_new(arena, struct ports);
-    *list = *ports;
-    *known =
-        (struct known_ports){*ports, list, ports->any ? "unspecified" : ports_text(arena, ports)};
-    return known;
+    const struct plan_port **known = &ledger->ports[(ports->first + *protocol) % LEDGER_PORTS];
+    if (*known && (*known)->protocol == protocol && ports_equal((*known)->choices, ports))
+        return *known;
+    struct ports *choice = arena_new(arena, struct ports);
+    struct plan_port *port = arena_new(arena, struct plan_port);
+    *choice = *ports;
+    *port = (struct plan_port){
+        .choices = choice,
+        .count = 1,
+        .unspecified = ports->any,
+        .text = ports->any ? "unspecified" : ports_text(arena, ports),
+        .protocol = protocol,
+    };
+    *known = port;
+    return port;
 }
 
-/* "8022/8389/tcp" of alternatives. */
-static const char *ports_phrase(struct plan *plan, const struct plan_flow *flow)
+/* PORT or PORTS, "8022/8389/tcp". */
+static const struct plan_port *port_or(struct plan *plan, const struct plan_port *port,
+                                       const struct ports *ports)
 {
+    struct ports *choices = arena_array(plan->arena, struct ports, port->count + 1);
+    struct plan_port *both = arena_new(plan->arena, struct plan_port);
     const char *text = "";
-    for (uint32_t i = 0; i + 1 < flow->port_count; i++)
-        text = arena_printf(plan->arena, "%s%u/", text, flow->ports[i].first);
-    return arena_printf(plan->arena, "%s%s", text,
-                        ports_text(plan->arena, &flow->ports[flow->port_count - 1]));
-}
-
-static void add_alternative(struct ledger *ledger, struct plan_flow *flow,
-                            const struct ports *ports)
-{
-    struct plan *plan = ledger->plan;
-    const struct known_ports *known = known_ports(ledger, ports);
-    flow->portless = ports->any;
-    if (flow->port_count++ == 0) {
-        flow->ports = known->list;
-        flow->port = known->text;
-        return;
-    }
-    struct ports *list = arena_array(plan->arena, struct ports, flow->port_count);
-    memcpy(list, flow->ports, sizeof *list * (flow->port_count - 1));
-    list[flow->port_count - 1] = *ports;
-    flow->ports = list;
-    flow->port = ports->any ? known->text : ports_phrase(plan, flow);
+    memcpy(choices, port->choices, sizeof *choices * port->count);
+    choices[port->count] = *ports;
+    for (uint32_t i = 0; i < port->count; i++)
+        text = arena_printf(plan->arena, "%s%u/", text, choices[i].first);
+    *both = *port;
+    both->choices = choices;
+    both->count++;
+    both->unspecified = ports->any;
+    both->text = ports->any ? "unspecified"
+                            : arena_join(plan->arena, text, "", ports_text(plan->arena, ports));
+    return both;
 }
 
 /* Legs between devices are what all ways over them need: only the first keeps the flow's own word.
@@ -103,11 +104,15 @@ static enum severity severity_of(const struct opening_entry *entry)
     return entry->certain || entry->form->alternative ? entry->form->closed : SEVERITY_OFF;
 }
 
-/* The reasons of FLOW, which were BEFORE, with those of ENTRY; CHOICE: it adds a port to choose
- * from. */
-static const struct reasons *add_reasons(struct plan *plan, struct plan_flow *flow,
-                                         const struct reasons *before,
-                                         const struct opening_entry *entry, bool choice)
+/* The reasons of FLOW; NULL where it has none yet. */
+static const struct reasons *reasons_of(const struct plan_flow *flow)
+{
+    return (const struct reasons *)flow->why;
+}
+
+/* Adds the reasons of ENTRY to FLOW; CHOICE: it adds a port to choose from. */
+static void add_reasons(struct plan *plan, struct plan_flow *flow,
+                        const struct opening_entry *entry, bool choice)
 {
     const struct said said = {
         .entries = entry->entries,
@@ -116,11 +121,9 @@ static const struct reasons *add_reasons(struct plan *plan, struct plan_flow *fl
         .closed = severity_of(entry),
         .changes = changes(plan, entry),
         .choice = choice,
-        .several = flow->port_count > 1,
+        .several = flow->port->count > 1,
     };
-    const struct reasons *reasons = reasons_with(plan, before, entry->form, &said);
-    flow->why = &reasons->told;
-    return reasons;
+    flow->why = &reasons_with(plan, reasons_of(flow), entry->form, &said)->told;
 }
 
 /* ---- Lines ---- */
@@ -142,12 +145,12 @@ static bool is_same(const struct ledger *ledger, uint32_t index, const struct op
     if (flow->local != local || !group_equal(flow->sources, entry->sources) ||
         !group_equal(flow->destinations, entry->destinations) ||
         !group_equal(flow->via, entry->via) ||
-        strcasecmp(flow->protocol, protocol_of(ledger->plan, entry)) != 0)
+        strcasecmp(flow->port->protocol, protocol_of(ledger->plan, entry)) != 0)
         return false;
-    for (uint32_t i = 0; i < flow->port_count; i++)
-        if (ports_equal(&flow->ports[i], &entry->ports))
+    for (uint32_t i = 0; i < flow->port->count; i++)
+        if (ports_equal(&flow->port->choices[i], &entry->ports))
             return true;
-    const char *left = ledger->lines.items[index].reasons->first->alternative;
+    const char *left = reasons_of(flow)->first->alternative;
     const char *right = entry->form->alternative;
     *alternative = left && right && strcmp(left, right) == 0;
     return *alternative;
@@ -159,7 +162,7 @@ static uint32_t find(const struct ledger *ledger, uint32_t bucket,
                      const struct opening_entry *entry, bool local, bool *alternative)
 {
     uint32_t found = UINT32_MAX;
-    for (uint32_t at = bucket; at > ledger->first; at = ledger->lines.items[at - 1].next) {
+    for (uint32_t at = bucket; at > ledger->first; at = ledger->earlier.items[at - 1]) {
         bool choice;
         if (is_same(ledger, at - 1, entry, local, &choice)) {
             found = at - 1;
@@ -185,20 +188,18 @@ static void put(struct ledger *ledger, const struct opening_entry *entry, bool l
             .destinations = entry->destinations,
             .via = entry->via,
             .environment = entry->environment,
-            .protocol = protocol_of(plan, entry),
-            .flow = entry->form->flow,
+            .port = port_of(ledger, &entry->ports, protocol_of(plan, entry)),
             .local = local,
             .hop = entry->hop,
         };
-        vec_add(plan->arena, &ledger->lines, ((struct line){NULL, *bucket}));
+        vec_add(plan->arena, &ledger->earlier, *bucket);
         *bucket = index + 1;
     }
     struct plan_flow *flow = &plan->flows.items[index];
-    struct line *line = &ledger->lines.items[index];
     flow->hop &= entry->hop; /* a leg that somebody needs for itself is no mere leg */
-    if (alternative || new)
-        add_alternative(ledger, flow, &entry->ports);
-    line->reasons = add_reasons(plan, flow, line->reasons, entry, alternative);
+    if (alternative)
+        flow->port = port_or(plan, flow->port, &entry->ports);
+    add_reasons(plan, flow, entry, alternative);
 }
 
 void ledger_add(struct ledger *ledger, const struct opening_entry *entry)

@@ -21,6 +21,7 @@ struct opening_entry {
 /* Why an opening is required: what its statements say, added up. Openings with the same statements
  * share one. */
 struct reasons {
+    struct plan_reasons told; /* all of it; first, so that an opening's is this */
     const struct reasons *before;    /* those before the last statement; NULL: it is the only one */
     const struct flow_form *first;   /* the first statement */
     struct reasons *next;            /* others that end with the same statement */
@@ -33,7 +34,6 @@ struct reasons {
         bool choice;  /* it is a further choice of ports: "this or that" */
         bool several; /* there are several choices */
     } said;
-    struct plan_reasons told;
 };
 
 /* BEFORE (or NULL) and what FORM and SAID add. */
@@ -46,17 +46,9 @@ const struct reasons *reasons_with(struct plan *plan, const struct reasons *befo
 struct ledger {
     struct plan *plan;
     uint32_t first; /* the first flow of the environment in hand: only those can be equal */
-    VEC(struct line {
-        const struct reasons *reasons;
-        uint32_t next; /* of the same bucket, + 1 */
-    })
-    lines;                            /* a line a flow of the plan */
     uint32_t buckets[LEDGER_BUCKETS]; /* the last flow of each, + 1: found by ends and way */
-    struct known_ports {              /* worded ports, so that flows share them */
-        struct ports ports;
-        const struct ports *list;
-        const char *text;
-    } ports[LEDGER_PORTS];
+    VEC(uint32_t) earlier;            /* the one before each flow of the plan in its bucket, + 1 */
+    const struct plan_port *ports[LEDGER_PORTS]; /* worded ones, so that flows share them */
 };
 
 /* Writes ENTRY down; what stays on one machine goes apart as a local opening. */

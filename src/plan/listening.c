@@ -60,9 +60,10 @@ static void derive_side(struct plan *plan, const uint32_t *numbers, bool inbound
 
 static int compare_ports(const struct plan_flow *a, const struct plan_flow *b)
 {
-    if (a->ports[0].first != b->ports[0].first)
-        return a->ports[0].first < b->ports[0].first ? -1 : 1;
-    return a->port == b->port ? 0 : strcmp(a->port, b->port);
+    if (a->port == b->port)
+        return 0;
+    uint16_t one = a->port->choices[0].first, other = b->port->choices[0].first;
+    return one != other ? (one < other ? -1 : 1) : strcmp(a->port->text, b->port->text);
 }
 
 /* The ports of the flows that lead to SERVER, ascending. */
@@ -77,7 +78,7 @@ static void derive_listens(struct plan *plan, struct plan_server *server)
         uint32_t at = count;
         while (at > 0 && compare_ports(flow, flows[at - 1]) < 0)
             at--;
-        if (flow->portless || (at > 0 && compare_ports(flow, flows[at - 1]) == 0))
+        if (flow->port->unspecified || (at > 0 && compare_ports(flow, flows[at - 1]) == 0))
             continue;
         memmove(flows + at + 1, flows + at, sizeof *flows * (count++ - at));
         flows[at] = flow;
@@ -85,7 +86,7 @@ static void derive_listens(struct plan *plan, struct plan_server *server)
     server->listens = arena_array(plan->arena, const char *, count);
     server->listen_count = count;
     for (uint32_t i = 0; i < count; i++)
-        server->listens[i] = flows[i]->port;
+        server->listens[i] = flows[i]->port->text;
 }
 
 static bool sides_equal(struct plan_side left, struct plan_side right)
@@ -111,14 +112,14 @@ void derive_listening(struct plan *plan)
     }
 }
 
-/* Counts in ENDS, by environment, the flow F of which it is true that it concerns it; with FLOWS, notes it there. STAMPS:
- * by environment, the last flow that was noted, + 1. */
+/* Counts in ENDS, by environment, the flow F of which it is true that it concerns it; with FLOWS,
+ * notes it there. STAMPS: by environment, the last flow that was noted, + 1. */
 static void note_concerned(const struct plan *plan, uint32_t f, uint32_t *stamps, uint32_t *ends,
                            uint32_t *flows)
 {
     const struct plan_flow *flow = &plan->flows.items[f];
-    const struct group groups[] = {{&flow->environment, flow->environment != 0}, flow->sources,
-                                   flow->destinations};
+    const struct group groups[] = {
+        {&flow->environment, flow->environment != 0}, flow->sources, flow->destinations};
     object_t last = 0;
     for (uint32_t g = 0; g < sizeof groups / sizeof *groups; g++)
         for (uint32_t i = 0; i < groups[g].count; i++) {

@@ -146,25 +146,30 @@ struct plan_reasons {
     const char **entries;        /* catalogue entries, sorted */
     const char *source;          /* page and section: "network-requirements#open-ports" */
     const char *public_hostname; /* the name by which it comes in, or NULL */
+    object_t flow;               /* the first statement that asks for it */
     uint32_t purpose_count, note_count, entry_count;
     uint8_t closed; /* enum severity: how bad it is where it is closed; OFF where nobody knows */
     bool by_name;   /* the addresses of its outside party are not given for it */
+};
+
+/* On which port an opening is required; those on the same one mostly share it. */
+struct plan_port {
+    const struct ports *choices; /* any of them does */
+    uint32_t count;
+    bool unspecified;     /* its page names no port: `text`, and mostly `protocol`, say "unspecified" */
+    const char *text;     /* "8000/tcp"; choices "8022/8389/tcp" */
+    const char *protocol; /* "TCP" */
 };
 
 /* A required opening: every source to every destination, a machine to itself left out. */
 struct plan_flow {
     struct group sources, destinations, via; /* via: the proxies and load balancers between, in order */
     const struct plan_reasons *why;
-    const struct ports *ports; /* alternatives: either of two */
-    const char *port;       /* "8000/tcp"; alternatives "8022/8389/tcp" */
-    const char *protocol;   /* "TCP" */
-    uint32_t port_count;
-    object_t environment;   /* whose opening it is; 0: of the infrastructure */
-    object_t flow;          /* the (first) flow statement it comes from */
-    bool local;             /* stays on one machine: each source to itself */
-    bool hop;               /* one leg of a way through a proxy or load balancer */
-    bool portless;          /* its page names no port: `port` and `protocol` say "unspecified" */
-    bool run_by_vendor;     /* both ends are in OutSystems Cloud or its own: nothing for a customer to open */
+    const struct plan_port *port;
+    object_t environment; /* whose opening it is; 0: of the infrastructure */
+    bool local;           /* stays on one machine: each source to itself */
+    bool hop;             /* one leg of a way through a proxy or load balancer */
+    bool run_by_vendor;   /* both ends are in OutSystems Cloud or its own: nothing for a customer to open */
 };
 
 /* A line between two places that the author states by `link`: no opening, but the way of some. */

@@ -110,13 +110,16 @@ const struct reasons *reasons_with(struct plan *plan, const struct reasons *befo
         if (known->before == before && is_same(&known->said, said))
             return known;
     struct reasons *reasons = arena_new(plan->arena, struct reasons);
-    *reasons = before ? *before : (struct reasons){.first = form, .told.by_name = true};
+    *reasons = before
+                   ? *before
+                   : (struct reasons){.first = form, .told = {.flow = form->flow, .by_name = true}};
     reasons->before = before;
     reasons->said = *said;
     add_purpose(plan, reasons, form);
     add_notes(plan, reasons, form);
     add_entries(plan, reasons, form);
-    reasons->told.closed = said->closed > reasons->told.closed ? said->closed : reasons->told.closed;
+    reasons->told.closed =
+        said->closed > reasons->told.closed ? said->closed : reasons->told.closed;
     reasons->told.by_name &= form->by_name;
     if (said->public_hostname)
         reasons->told.public_hostname = said->public_hostname;

@@ -12,7 +12,7 @@
 /* Whether FLOW is an outside party's that comes in by HTTPS. */
 static bool comes_by_https(const struct model *model, const struct plan_flow *flow)
 {
-    struct data ports = field_ports(model_head(model, flow->flow));
+    struct data ports = field_ports(model_head(model, flow->why->flow));
     return !flow->hop && !flow->local && flow->why->closed != SEVERITY_OFF && ports.count == 1 &&
            ports.items[0].type == DATUM_OBJECT &&
            strcmp(model_name(model, ports.items[0].object), "https") == 0 && flow->sources.count &&

@@ -85,19 +85,20 @@ static enum opening ask(const struct asking *asking, const struct concern *conce
         !faces_internet(asking, destination))
         return opening;
     /* What is closed to the internet is closed to end users who come from there. */
-    return plan_opening(asking->plan, asking->internet, destination, ports->first,
-                        ports->protocol, statement);
+    return plan_opening(asking->plan, asking->internet, destination, ports->first, ports->protocol,
+                        statement);
 }
 
 /* Of alternative ports one is enough. */
 static bool is_closed(const struct asking *asking, const struct concern *concern,
                       const struct plan_flow *flow, struct closed_pair *pair)
 {
-    for (uint32_t i = 0; i < flow->port_count; i++)
-        if (flow->ports[i].any || ask(asking, concern, pair->source, pair->destination,
-                                      &flow->ports[i], &pair->statement) != OPENING_CLOSED)
+    for (uint32_t i = 0; i < flow->port->count; i++)
+        if (flow->port->choices[i].any ||
+            ask(asking, concern, pair->source, pair->destination, &flow->port->choices[i],
+                &pair->statement) != OPENING_CLOSED)
             return false;
-    return flow->port_count > 0;
+    return flow->port->count > 0;
 }
 
 /* LifeTime's way to the load balancer that it uses has a rule of its own. */
@@ -117,8 +118,9 @@ static void tell(const struct check *check, const struct rule *rule, const struc
     const char *destination = model_path(check->model, pair->destination);
     struct finding *finding = report(
         diagnostics, &rule->info, pair->statement->place,
-        "'%s' has to reach '%s' on %s (%s), and that is closed", source, destination, flow->port,
-        flow->why->note_count ? flow->why->notes[0] : model_name(check->model, flow->flow));
+        "'%s' has to reach '%s' on %s (%s), and that is closed", source, destination,
+        flow->port->text,
+        flow->why->note_count ? flow->why->notes[0] : model_name(check->model, flow->why->flow));
     finding->object = pair->destination;
     if (finding->severity == rule->info.severity)
         finding->severity = (enum severity)flow->why->closed;
@@ -127,7 +129,7 @@ static void tell(const struct check *check, const struct rule *rule, const struc
     else
         finding_label(diagnostics, finding, "closed here");
     finding_help(diagnostics, finding, "open it: allow %s -> %s : %s;", source, destination,
-                 ports_text(diagnostics->arena, &flow->ports[0]));
+                 ports_text(diagnostics->arena, &flow->port->choices[0]));
     for (uint32_t i = 0; i < flow->why->entry_count; i++)
         finding_cite(diagnostics, finding, flow->why->entries[i]);
 }
@@ -244,9 +246,9 @@ static struct concern concern_of(const struct asking *asking, const struct plan_
 {
     const struct plan *plan = asking->plan;
     uint16_t low = UINT16_MAX, high = 0;
-    for (uint32_t i = 0; i < flow->port_count; i++) {
-        low = flow->ports[i].first < low ? flow->ports[i].first : low;
-        high = flow->ports[i].first > high ? flow->ports[i].first : high;
+    for (uint32_t i = 0; i < flow->port->count; i++) {
+        low = flow->port->choices[i].first < low ? flow->port->choices[i].first : low;
+        high = flow->port->choices[i].first > high ? flow->port->choices[i].first : high;
     }
     struct concern concern = plan_concern(plan, flow->sources, flow->destinations, low, high);
     object_t internet = asking->internet;
@@ -266,8 +268,8 @@ static struct concern concern_of(const struct asking *asking, const struct plan_
 
 /* The pairs of FLOW that are closed, told once a statement. What is not the statements' alone to
  * say (whose internet the end users come from, LifeTime's load balancer) is asked pair by pair. */
-static void look_at(const struct check *check, const struct rule *rule,
-                    const struct asking *asking, const struct plan_flow *flow)
+static void look_at(const struct check *check, const struct rule *rule, const struct asking *asking,
+                    const struct plan_flow *flow)
 {
     const struct plan *plan = check->plan;
     struct looking looking = {.check = check, .asking = asking, .flow = flow};

@@ -215,8 +215,9 @@ static struct fixture *fixture_create(void)
     zone->servers = environment->servers;
     zone->balancer = LB1;
     for (uint32_t i = 0; i < 2; i++) {
-        vec_add(arena, &plan->servers, ((struct plan_server){
-                    .object = front_ends[i], .listens = listens, .listen_count = 1}));
+        vec_add(
+            arena, &plan->servers,
+            ((struct plan_server){.object = front_ends[i], .listens = listens, .listen_count = 1}));
         vec_add(arena, &plan->hosts,
                 ((struct plan_host){front_ends[i], "127.0.0.1", "loadbalancer1", 0, "HOSTS-002"}));
     }
@@ -228,12 +229,13 @@ static struct fixture *fixture_create(void)
                                  .note_count = 1,
                                  .entries = entries,
                                  .entry_count = 1};
+    struct plan_port *port = arena_new(arena, struct plan_port);
+    *port = (struct plan_port){.text = "25/tcp", .protocol = "TCP"};
     vec_add(arena, &plan->flows,
             ((struct plan_flow){.sources = environment->servers,
                                 .destinations = {party, 1},
                                 .environment = PROD,
-                                .port = "25/tcp",
-                                .protocol = "TCP",
+                                .port = port,
                                 .why = why}));
     return fixture;
 }

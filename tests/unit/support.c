@@ -222,7 +222,7 @@ static bool has_entry(const struct compilation *compilation, const struct plan_f
     for (uint32_t i = 0; i < flow->why->entry_count; i++)
         if (strcmp(flow->why->entries[i], entry) == 0)
             return true;
-    return strcmp(model_name(compilation->model, flow->flow), entry) == 0;
+    return strcmp(model_name(compilation->model, flow->why->flow), entry) == 0;
 }
 
 const char *openings(struct compilation *compilation, const char *entry)
@@ -233,7 +233,7 @@ const char *openings(struct compilation *compilation, const char *entry)
         if (has_entry(compilation, flow, entry))
             list = say(compilation, "%s%s%s -> %s : %s%s%s%s%s", list, list[0] ? "\n" : "",
                        paths(compilation, flow->sources), paths(compilation, flow->destinations),
-                       flow->port, flow->via.count ? " via " : "", paths(compilation, flow->via),
+                       flow->port->text, flow->via.count ? " via " : "", paths(compilation, flow->via),
                        flow->local ? " (local)" : "", flow->hop ? " (hop)" : "");
     }
     return list;
