@@ -60,6 +60,7 @@ struct pool {
 
 struct arena {
     struct block *blocks;
+    struct block *spare; /* large pages that were given back: whoever wants some has them first */
     struct pool pieces, texts; /* texts lie close together: they need no alignment */
     struct pool reserve;       /* what the system is no longer asked for: see arena_reserve() */
     size_t used;
@@ -71,11 +72,18 @@ struct arena *arena_create(void)
     return calloc(1, sizeof(struct arena));
 }
 
-/* What the system is asked for where a block of SIZE bytes is wanted. */
-static size_t size_mapped(size_t size)
+/* The whole large pages that SIZE bytes are in. */
+static size_t large_pages(size_t size)
+{
+    return (size + LARGE - 1) & ~(LARGE - 1);
+}
+
+/* What the system is asked for where a block of SIZE bytes is wanted. Spare pages are there
+ * already, and given even for less than a whole one. */
+static size_t size_mapped(const struct arena *arena, size_t size)
 {
     size += sizeof(struct block);
-    return size < LARGE ? size : (size + LARGE - 1) & ~(LARGE - 1);
+    return size < LARGE && !arena->spare ? size : large_pages(size);
 }
 
 /* SIZE bytes, as size_mapped() gives them, or NULL. Where the system has no large pages, nothing is
@@ -98,32 +106,65 @@ static struct block *map_pages(size_t size)
     return (struct block *)pages;
 }
 
-/* A block of SIZE bytes that may be as large as it likes, or NULL. */
-static struct block *map_block(size_t size)
+/* Moves SIZE bytes of large pages FROM one place TO another that holds nothing yet. Page by page:
+ * the system moves no more than it gave at one time, and a page that it does not move is copied. */
+static void move_pages(char *to, char *from, size_t size)
 {
-    size_t mapped = size_mapped(size);
+    for (size_t at = 0; at < size; at += LARGE) {
+        if (mremap(from + at, LARGE, LARGE, MREMAP_MAYMOVE | MREMAP_FIXED, to + at) != MAP_FAILED)
+            continue;
+        memcpy(to + at, from + at, LARGE);
+        (void)munmap(from + at, LARGE);
+    }
+}
+
+/* Moves spare pages into BLOCK, which is to have SIZE bytes and from FROM on holds nothing yet. One
+ * of whose less than half is wanted waits for somebody else. Returns where BLOCK holds nothing
+ * then. */
+static size_t fill_spare(struct arena *arena, struct block *block, size_t from, size_t size)
+{
+    size_t wanted = large_pages(sizeof *block + size);
+    while (arena->spare && from < wanted) {
+        struct block *spare = arena->spare, *next = spare->next;
+        size_t part = spare->mapped < wanted - from ? spare->mapped : wanted - from;
+        spare->mapped -= part;
+        if (!spare->mapped)
+            arena->spare = next;
+        move_pages((char *)block + from, (char *)spare + spare->mapped, part);
+        from += part;
+    }
+    return from;
+}
+
+/* A block for SIZE bytes in pages of its own, or NULL; its first USED bytes are not zero. */
+static struct block *map_block(struct arena *arena, size_t size, size_t *used)
+{
+    size_t mapped = size_mapped(arena, size);
     struct block *block = map_pages(mapped);
-    if (block)
-        block->mapped = mapped;
+    if (!block)
+        return NULL;
+    *used = mapped < LARGE ? 0 : fill_spare(arena, block, 0, size);
+    block->mapped = mapped;
     return block;
 }
 
 /* BLOCK with room for SIZE bytes, elsewhere; NULL, and BLOCK as it was, where there is no memory.
  */
-static struct block *move_block(struct block *block, size_t size)
+static struct block *move_block(struct arena *arena, struct block *block, size_t size)
 {
-    size_t mapped = size_mapped(size);
+    size_t before = block->mapped, mapped = size_mapped(arena, size);
     struct block *target = map_pages(mapped);
     if (!target)
         return NULL;
-    struct block *moved =
-        mremap(block, block->mapped, mapped, MREMAP_MAYMOVE | MREMAP_FIXED, target);
-    if (moved == MAP_FAILED) {
+    if (before >= LARGE) {
+        move_pages((char *)target, (char *)block, before);
+        (void)fill_spare(arena, target, before, size);
+    } else if (mremap(block, before, mapped, MREMAP_MAYMOVE | MREMAP_FIXED, target) == MAP_FAILED) {
         munmap(target, mapped);
         return NULL;
     }
-    moved->mapped = mapped;
-    return moved;
+    target->mapped = mapped;
+    return target;
 }
 
 static void free_block(struct block *block)
@@ -136,14 +177,20 @@ static void free_block(struct block *block)
         free(block);
 }
 
+static void free_blocks(struct block *first)
+{
+    for (struct block *block = first, *next; block; block = next) {
+        next = block->next;
+        free_block(block);
+    }
+}
+
 void arena_destroy(struct arena *arena)
 {
     if (!arena)
         return;
-    for (struct block *block = arena->blocks, *next; block; block = next) {
-        next = block->next;
-        free_block(block);
-    }
+    free_blocks(arena->blocks);
+    free_blocks(arena->spare);
     free(arena);
 }
 
@@ -199,16 +246,22 @@ static struct block *reserved_block(struct arena *arena, size_t size)
     return block;
 }
 
-static char *new_block(struct arena *arena, size_t size)
+/* Room for SIZE bytes in a block of its own, zeroed if CLEARED. */
+static char *new_block(struct arena *arena, size_t size, bool cleared)
 {
+    size_t used = 0;
     struct block *block = size > LARGEST ? NULL
-                          : size >= MAP  ? map_block(size)
+                          : size >= MAP  ? map_block(arena, size, &used)
                                          : calloc(1, sizeof *block + size);
     if (!block)
         block = reserved_block(arena, size);
     if (!block)
         fail(arena);
     link_block(arena, block);
+    if (cleared && used) {
+        used -= offsetof(struct block, memory);
+        memset(block->memory, 0, used < size ? used : size);
+    }
     return block->memory;
 }
 
@@ -217,7 +270,7 @@ static char *cut(struct arena *arena, struct pool *pool, size_t room)
 {
     if ((size_t)(pool->end - pool->cursor) < room) {
         size_t size = arena->used < MUCH ? CHUNK : LARGE - sizeof(struct block);
-        pool->chunk = new_block(arena, size);
+        pool->chunk = new_block(arena, size, pool == &arena->pieces);
         pool->cursor = pool->chunk;
         pool->end = pool->chunk + size;
         ASAN_POISON_MEMORY_REGION(pool->chunk, size);
@@ -228,22 +281,27 @@ static char *cut(struct arena *arena, struct pool *pool, size_t room)
     return memory;
 }
 
-void *arena_alloc(struct arena *arena, size_t size)
+/* A piece of SIZE bytes; CLEARED: a large one, too, is to be zeroed. */
+static void *new_piece(struct arena *arena, size_t size, bool cleared)
 {
     if (size >= BIG) {
-        void *memory = new_block(arena, size);
         arena->used += size;
-        return memory;
+        return new_block(arena, size, cleared);
     }
     char *memory = cut(arena, &arena->pieces, whole(size ? size : 1) + GUARD);
     ASAN_UNPOISON_MEMORY_REGION(memory, size);
     return memory;
 }
 
+void *arena_alloc(struct arena *arena, size_t size)
+{
+    return new_piece(arena, size, true);
+}
+
 /* OLD, a big piece, elsewhere. */
 static void *grow_elsewhere(struct arena *arena, void *old, size_t old_size, size_t new_size)
 {
-    void *grown = arena_alloc(arena, new_size);
+    void *grown = new_piece(arena, new_size, false);
     memcpy(grown, old, old_size);
     arena_release(arena, old, old_size);
     return grown;
@@ -254,15 +312,15 @@ static void *grow_big(struct arena *arena, void *old, size_t old_size, size_t ne
     struct block *block = (struct block *)((char *)old - offsetof(struct block, memory));
     if (new_size > LARGEST)
         fail(arena);
+    size_t mapped = new_size < MAP ? 0 : size_mapped(arena, new_size);
     /* What malloc gave cannot become pages of its own, nor small pages large ones. */
-    bool stays =
-        block->mapped ? block->mapped >= LARGE || size_mapped(new_size) < LARGE : new_size < MAP;
+    bool stays = block->mapped ? block->mapped >= LARGE || mapped < LARGE : !mapped;
     if (!stays || block->mapped == RESERVED)
         return grow_elsewhere(arena, old, old_size, new_size);
-    if (!block->mapped || size_mapped(new_size) > block->mapped) {
+    if (!block->mapped || mapped > block->mapped) {
         unlink_block(arena, block);
-        struct block *grown =
-            block->mapped ? move_block(block, new_size) : realloc(block, sizeof *block + new_size);
+        struct block *grown = block->mapped ? move_block(arena, block, new_size)
+                                            : realloc(block, sizeof *block + new_size);
         link_block(arena, grown ? grown : block);
         if (!grown)
             return grow_elsewhere(arena, old, old_size, new_size);
@@ -286,7 +344,7 @@ static bool grows_in_place(const struct arena *arena, const char *old, size_t ol
 void *arena_grow(struct arena *arena, void *old, size_t old_size, size_t new_size)
 {
     if (!old)
-        return arena_alloc(arena, new_size);
+        return new_piece(arena, new_size, false);
     if (new_size <= old_size)
         return old;
     if (old_size >= BIG)
@@ -297,7 +355,7 @@ void *arena_grow(struct arena *arena, void *old, size_t old_size, size_t new_siz
         arena->used += more;
         return old;
     }
-    void *grown = arena_alloc(arena, new_size);
+    void *grown = new_piece(arena, new_size, false);
     memcpy(grown, old, old_size);
     ASAN_POISON_MEMORY_REGION(old, old_size);
     return grown;
@@ -309,18 +367,25 @@ void arena_release(struct arena *arena, void *memory, size_t size)
         return;
     struct block *block = (struct block *)((char *)memory - offsetof(struct block, memory));
     unlink_block(arena, block);
-    free_block(block);
+    if (block->mapped < LARGE || block->mapped == RESERVED) {
+        free_block(block);
+        return;
+    }
+    block->next = arena->spare;
+    arena->spare = block;
 }
 
 void arena_reserve(struct arena *arena, size_t size)
 {
     if (size < RESERVE_LEAST)
         size = RESERVE_LEAST;
-    struct block *block = size > LARGEST ? NULL : map_block(size);
+    size_t mapped = large_pages(sizeof(struct block) + size);
+    struct block *block = size > LARGEST ? NULL : map_pages(mapped); /* fresh ones: zeroed */
     if (!block)
         fail(arena);
+    block->mapped = mapped;
     link_block(arena, block);
-    arena->reserve = (struct pool){block->memory, block->memory, (char *)block + block->mapped};
+    arena->reserve = (struct pool){block->memory, block->memory, (char *)block + mapped};
 }
 
 char *arena_text(struct arena *arena, size_t length)

@@ -5,6 +5,9 @@
 
 /* Most lists of a topology have one item; growing the arena's last piece costs nothing. */
 #define FIRST_CAPACITY 1
+/* From this size on an array grows in small steps: its pages move without being copied, and those
+ * that it does not need after all would be missing elsewhere. */
+#define LARGE ((size_t)2 << 20)
 
 void *vec_widen(struct arena *arena, void *items, uint32_t *capacity, size_t count,
                 size_t item_size)
@@ -23,9 +26,9 @@ void *vec_widen(struct arena *arena, void *items, uint32_t *capacity, size_t cou
 void *vec_grow(struct arena *arena, void *items, uint32_t *capacity, size_t item_size)
 {
     uint32_t before = *capacity;
-    uint32_t after = before == 0                ? FIRST_CAPACITY
-                     : before <= UINT32_MAX / 2 ? before * 2
-                                                : UINT32_MAX;
+    uint64_t more = before * item_size < LARGE / 2 ? before : before / 16 + LARGE / 2 / item_size;
+    uint64_t wanted = before == 0 ? FIRST_CAPACITY : before + more;
+    uint32_t after = wanted <= UINT32_MAX ? (uint32_t)wanted : UINT32_MAX;
     /* A full array of 2^32 items cannot grow: as good as no memory. */
     size_t size = after > before ? after * item_size : SIZE_MAX;
     items = arena_grow(arena, items, before * item_size, size);

@@ -13,8 +13,8 @@
 /* The version of the language, as `osnet 1;` states it. */
 #define LANGUAGE_VERSION 1u
 
-/* How many statements there are for an object, at least in most topologies. */
-#define STATEMENTS_PER_OBJECT 2
+/* How many statements there are for an object, about, in most topologies. */
+#define STATEMENTS_PER_OBJECT 4
 
 /* The most objects. */
 #define OBJECT_LIMIT 1000000u
@@ -531,7 +531,7 @@ struct model *model_bind(struct tape *tape, const struct sources *sources, struc
     vec_reserve(arena, &model->objects, blocks);
     vec_reserve(arena, &binder.statements, blocks);
     vec_reserve(arena, &binder.last_children, blocks);
-    vec_reserve(arena, &model->fields, tape->statements.count - blocks);
+    vec_reserve(arena, &model->fields, tape->statements.count / 2);
     binder_object(&binder, 0, KIND_TOP, STATEMENT_NONE, 0);
     declare_inside(&binder, 0, 0, tape->statements.count);
     apps_declare(&binder);

@@ -174,7 +174,7 @@ struct model {
     bool incomplete;         /* statements at the top were lost */
     struct schema_rows rows;
     const struct name *names; /* a table of the named objects: resolve.h */
-    uint32_t names_mask;
+    uint32_t names_room; /* at least a third of it is empty */
     const struct meanings *meanings; /* by folded atom, for those below MEANING_COUNT */
     atom_t meaning_count;
 };

@@ -19,11 +19,22 @@ static atom_t key_of(const struct model *model, const struct object *object)
     return atom_find(model->atoms, keyword, strlen(keyword));
 }
 
-/* The search for KEY in SCOPE begins at this place, and ends at an empty one. */
+/* Of KEY in SCOPE. */
 static uint32_t hash_of(object_t scope, atom_t key)
 {
     uint64_t hash = ((uint64_t)scope << 32 | key) * 0x9E3779B97F4A7C15u;
     return (uint32_t)(hash >> 32);
+}
+
+/* Where the search for what has HASH begins; it ends at an empty place. */
+static uint32_t first_place(const struct model *model, uint32_t hash)
+{
+    return (uint32_t)((uint64_t)hash * model->names_room >> 32);
+}
+
+static uint32_t next_place(const struct model *model, uint32_t place)
+{
+    return place + 1 < model->names_room ? place + 1 : 0;
 }
 
 static bool is_called(const struct model *model, const struct name *name, uint32_t hash,
@@ -81,8 +92,8 @@ static void enter(struct model *model, struct name *names, object_t index, objec
                   atom_t key)
 {
     object_t first = 0;
-    uint32_t hash = hash_of(scope, key), at = hash & model->names_mask;
-    for (; names[at].object; at = (at + 1) & model->names_mask)
+    uint32_t hash = hash_of(scope, key), at = first_place(model, hash);
+    for (; names[at].object; at = next_place(model, at))
         if (!first && is_called(model, &names[at], hash, scope, key))
             first = names[at].object;
     names[at] = (struct name){index, hash};
@@ -92,15 +103,12 @@ static void enter(struct model *model, struct name *names, object_t index, objec
 
 void names_collect(struct model *model)
 {
-    uint32_t room = 64;
-    while (room < model->objects.count + model->objects.count / 2)
-        room *= 2;
-    struct name *names = arena_array(model->arena, struct name, room);
+    model->names_room = model->objects.count + model->objects.count / 2 + 1;
+    struct name *names = arena_array(model->arena, struct name, model->names_room);
     /* Folding may intern: twice as many atoms there cannot be. */
     model->meaning_count = 2 * atoms_count(model->atoms);
     struct meanings *meanings = arena_array(model->arena, struct meanings, model->meaning_count);
     model->meanings = meanings;
-    model->names_mask = room - 1;
     model->names = names;
     for (object_t i = 1; i < model->objects.count; i++) {
         const struct object *object = model_object(model, i);
@@ -130,8 +138,8 @@ object_t names_find(const struct model *model, object_t scope, atom_t name, kind
                     object_t *other)
 {
     uint32_t hash = hash_of(scope, name);
-    for (uint32_t at = hash & model->names_mask; model->names[at].object;
-         at = (at + 1) & model->names_mask) {
+    for (uint32_t at = first_place(model, hash); model->names[at].object;
+         at = next_place(model, at)) {
         object_t found = model->names[at].object;
         if (!is_called(model, &model->names[at], hash, scope, name))
             continue;

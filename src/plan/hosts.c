@@ -68,7 +68,7 @@ static void map(struct plan *plan, object_t server, uint32_t index, bool several
     if (several)
         entries = entries_join(plan, entries, "HOSTS-005");
     vec_add(plan->arena, &plan->hosts,
-            ((struct plan_host){server, loopback, entry->name, index, entries}));
+            ((struct plan_host){server, index, loopback, entry->name, entries}));
 }
 
 static struct entry entry_of(struct plan *plan, const struct plan_zone *zone)

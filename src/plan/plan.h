@@ -125,9 +125,9 @@ struct plan_route {
 
 struct plan_host {
     object_t server;
+    uint32_t zone;
     const char *address; /* "127.0.0.1" */
     const char *name;    /* "loadbalancer1" */
-    uint32_t zone;
     const char *entries;
 };
 

@@ -219,7 +219,7 @@ static struct fixture *fixture_create(void)
             arena, &plan->servers,
             ((struct plan_server){.object = front_ends[i], .listens = listens, .listen_count = 1}));
         vec_add(arena, &plan->hosts,
-                ((struct plan_host){front_ends[i], "127.0.0.1", "loadbalancer1", 0, "HOSTS-002"}));
+                ((struct plan_host){front_ends[i], 0, "127.0.0.1", "loadbalancer1", "HOSTS-002"}));
     }
     vec_add(arena, &plan->unmapped, ((struct plan_unmapped){FE2, 0, UNMAPPED_NO_CERTIFICATE}));
     struct plan_reasons *why = arena_new(arena, struct plan_reasons);
