@@ -38,6 +38,7 @@ struct binder {
     VEC(object_t) last_children; /* of each object, until all are declared: others come at the top alone */
     object_t last_at_top[KIND_COUNT];
     VEC(object_t) zones;
+    VEC(object_t) parties; /* by the atom of its address: outside parties that are nothing else */
     bool constants;       /* there are some */
     bool apps;            /* a zone introduces one */
     bool all_declared;

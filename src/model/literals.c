@@ -60,10 +60,12 @@ static object_t literal_party(struct binder *binder, const struct datum *datum)
 {
     struct model *model = binder->model;
     atom_t name = atom_intern(model->atoms, datum->text, strlen(datum->text));
-    model_each (model, party, 0, KIND_ENDPOINT)
-        if (model_object(model, party)->name == name)
-            return party;
+    while (binder->parties.count <= name)
+        vec_add(binder->arena, &binder->parties, 0);
+    if (binder->parties.items[name])
+        return binder->parties.items[name];
     object_t party = binder_object(binder, 0, KIND_ENDPOINT, STATEMENT_NONE, name);
+    binder->parties.items[name] = party;
     struct datum *address = arena_new(binder->arena, struct datum);
     *address = *datum;
     address->list = 0;

@@ -24,6 +24,16 @@ static void derive_things(struct plan *plan)
     plan->things = group_of(plan, &things);
 }
 
+/* The apps of the catalogue: rules compare each of the author's with them. */
+static struct group catalogue_apps(struct plan *plan)
+{
+    objects_t apps = {0};
+    model_each (plan->model, app, 0, KIND_APP)
+        if (model_object(plan->model, app)->catalogue)
+            objects_add(plan, &apps, app);
+    return group_of(plan, &apps);
+}
+
 /* Whether a rule looks at required openings: at those that the author says are closed, or that a
  * connected service has. */
 static bool rules_need_flows(const struct plan *plan)
@@ -40,6 +50,7 @@ struct plan *plan_derive(const struct model *model, struct arena *arena, enum de
     plan->model = model;
     plan->names = arena_array(arena, struct names *, model->objects.count);
     plan->concerns = arena_new(arena, struct plan_side *);
+    plan->catalogue_apps = catalogue_apps(plan);
     derive_connections(plan);
     derive_networks(plan);
     derive_replicas(plan);

@@ -214,6 +214,7 @@ struct plan {
     struct group asked_services; /* and the services that they name; both only where something is connected */
     VEC(struct plan_environment) environments; /* in declaration order */
     VEC(struct plan_zone) zones;               /* those of one environment side by side */
+    struct group catalogue_apps;               /* apps that the catalogue declares */
     struct group shared_proxies;               /* those before several environments */
     struct networks *networks;                 /* networks.c: by address */
     VEC(struct plan_replica) replicas;         /* by number */

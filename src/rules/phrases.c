@@ -191,12 +191,13 @@ object_t rule_near_app(const struct check *check, object_t app)
     if (model_object(model, app)->catalogue ||
         (known && strcmp(model_name(model, known), name) == 0))
         return 0;
-    model_each (model, candidate, 0, KIND_APP) {
+    struct group candidates = check->plan->catalogue_apps;
+    for (uint32_t i = 0; i < candidates.count; i++) {
         struct nearest nearest = nearest_to(name);
         nearest.distance = 3;
-        nearest_try(&nearest, model_name(model, candidate));
-        if (model_object(model, candidate)->catalogue && nearest.candidate && !nearest.begun)
-            return candidate;
+        nearest_try(&nearest, model_name(model, candidates.items[i]));
+        if (nearest.candidate && !nearest.begun)
+            return candidates.items[i];
     }
     return 0;
 }
