@@ -550,13 +550,14 @@ void derive_flows(struct plan *plan)
     }
     for (uint32_t e = 0; e < plan->environments.count; e++) {
         const struct plan_environment *environment = &plan->environments.items[e];
-        work->ledger.first = plan->flows.count;
+        ledger_begin(&work->ledger);
         for (uint32_t i = 0; i < everywhere.count; i++)
             add_form(plan, work, everywhere.items[i], environment);
         model_each (plan->model, flow, environment->object, KIND_FLOW)
             add_form(plan, work, form_of(plan, flow), environment);
     }
-    work->ledger.first = plan->flows.count;
+    ledger_begin(&work->ledger);
     for (uint32_t i = 0; i < once.count; i++)
         add_form(plan, work, once.items[i], NULL);
+    ledger_begin(&work->ledger);
 }

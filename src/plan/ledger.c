@@ -6,6 +6,10 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/writer.h"
+
+#define FIRST_BUCKETS 4096 /* a power of 2, and each other one twice the one before */
+
 /* ---- Ports ---- */
 
 /* PORTS of PROTOCOL alone. */
@@ -30,24 +34,25 @@ static const struct plan_port *port_of(struct ledger *ledger, const struct ports
     return port;
 }
 
-/* PORT or PORTS, "8022/8389/tcp". */
-static const struct plan_port *port_or(struct plan *plan, const struct plan_port *port,
-                                       const struct ports *ports)
+/* PORT with all of CHOICES, "8022/8389/tcp". */
+static const struct plan_port *port_with(struct plan *plan, const struct plan_port *port,
+                                         const struct ports *choices, uint32_t count)
 {
-    struct ports *choices = arena_array(plan->arena, struct ports, port->count + 1);
-    struct plan_port *both = arena_new(plan->arena, struct plan_port);
-    const char *text = "";
-    memcpy(choices, port->choices, sizeof *choices * port->count);
-    choices[port->count] = *ports;
-    for (uint32_t i = 0; i < port->count; i++)
-        text = arena_printf(plan->arena, "%s%u/", text, choices[i].first);
-    *both = *port;
-    both->choices = choices;
-    both->count++;
-    both->unspecified = ports->any;
-    both->text = ports->any ? "unspecified"
-                            : arena_join(plan->arena, text, "", ports_text(plan->arena, ports));
-    return both;
+    const struct ports *last = &choices[count - 1];
+    struct plan_port *all = arena_new(plan->arena, struct plan_port);
+    struct writer text = {.arena = plan->arena};
+    for (uint32_t i = 0; i + 1 < count; i++) {
+        writer_number(&text, choices[i].first);
+        writer_char(&text, '/');
+    }
+    writer_text(&text, ports_text(plan->arena, last));
+    writer_char(&text, '\0');
+    *all = *port;
+    all->choices = choices;
+    all->count = count;
+    all->unspecified = last->any;
+    all->text = last->any ? "unspecified" : text.bytes;
+    return all;
 }
 
 /* Legs between devices are what all ways over them need: only the first keeps the flow's own word.
@@ -104,15 +109,9 @@ static enum severity severity_of(const struct opening_entry *entry)
     return entry->certain || entry->form->alternative ? entry->form->closed : SEVERITY_OFF;
 }
 
-/* The reasons of FLOW; NULL where it has none yet. */
-static const struct reasons *reasons_of(const struct plan_flow *flow)
-{
-    return (const struct reasons *)flow->why;
-}
-
-/* Adds the reasons of ENTRY to FLOW; CHOICE: it adds a port to choose from. */
-static void add_reasons(struct plan *plan, struct plan_flow *flow,
-                        const struct opening_entry *entry, bool choice)
+/* The reasons of the flow of LINE with those of ENTRY; CHOICE: it adds a port to choose from. */
+static void add_reasons(struct plan *plan, struct line *line, const struct opening_entry *entry,
+                        bool choice)
 {
     const struct said said = {
         .entries = entry->entries,
@@ -121,53 +120,83 @@ static void add_reasons(struct plan *plan, struct plan_flow *flow,
         .closed = severity_of(entry),
         .changes = changes(plan, entry),
         .choice = choice,
-        .several = flow->port->count > 1,
+        .several = line->choices.count > 1,
     };
-    flow->why = &reasons_with(plan, reasons_of(flow), entry->form, &said)->told;
+    line->reasons = reasons_with(plan, line->reasons, entry->form, &said);
 }
 
 /* ---- Lines ---- */
 
-static uint32_t *bucket_of(struct ledger *ledger, const struct opening_entry *entry)
+static uint32_t hash_text(uint32_t hash, const char *text)
+{
+    for (; *text; text++) /* capitals and small letters alike */
+        hash = (hash ^ (*text & ~0x20u)) * 16777619u;
+    return hash;
+}
+
+static uint32_t hash_of(const struct opening_entry *entry, const char *protocol)
 {
     uint32_t hash = entry->sources.items[0] * 31 + entry->destinations.items[0] * 37 +
                     entry->sources.count * 41 + entry->destinations.count * 43 + entry->via.count;
-    return &ledger->buckets[hash * UINT32_C(2654435761) >> 20 & (LEDGER_BUCKETS - 1)];
+    return hash_text(hash * UINT32_C(2654435761), protocol);
 }
 
-/* Whether the flow at INDEX is the opening that ENTRY asks for: the same ends and way, and the same
- * port or a choice with it. */
-static bool is_same(const struct ledger *ledger, uint32_t index, const struct opening_entry *entry,
-                    bool local, bool *alternative)
+static uint32_t hash_ports(uint32_t hash, const struct ports *ports)
 {
-    const struct plan_flow *flow = &ledger->plan->flows.items[index];
-    *alternative = false;
-    if (flow->local != local || !group_equal(flow->sources, entry->sources) ||
-        !group_equal(flow->destinations, entry->destinations) ||
-        !group_equal(flow->via, entry->via) ||
-        strcasecmp(flow->port->protocol, protocol_of(ledger->plan, entry)) != 0)
-        return false;
-    for (uint32_t i = 0; i < flow->port->count; i++)
-        if (ports_equal(&flow->port->choices[i], &entry->ports))
-            return true;
-    const char *left = reasons_of(flow)->first->alternative;
-    const char *right = entry->form->alternative;
-    *alternative = left && right && strcmp(left, right) == 0;
-    return *alternative;
+    return hash ^ (ports->first + ports->last * 31u) * UINT32_C(2654435761);
 }
 
-/* The first flow that is what ENTRY asks for, or UINT32_MAX. Those of a bucket come last one first.
- */
-static uint32_t find(const struct ledger *ledger, uint32_t bucket,
-                     const struct opening_entry *entry, bool local, bool *alternative)
+static uint32_t *bucket_of(const struct ledger *ledger, uint32_t hash)
+{
+    return &ledger->buckets[(hash ^ hash >> 16) & (ledger->bucket_count - 1)];
+}
+
+static void learn(struct ledger *ledger, struct known known)
+{
+    struct arena *arena = ledger->plan->arena;
+    if (ledger->known.count == ledger->bucket_count) {
+        arena_release(arena, ledger->buckets, sizeof *ledger->buckets * ledger->bucket_count);
+        ledger->bucket_count = ledger->bucket_count ? ledger->bucket_count * 2 : FIRST_BUCKETS;
+        ledger->buckets = arena_array(arena, uint32_t, ledger->bucket_count);
+        for (uint32_t i = 0; i < ledger->known.count; i++) {
+            uint32_t *bucket = bucket_of(ledger, ledger->known.items[i].hash);
+            ledger->known.items[i].next = *bucket;
+            *bucket = i + 1;
+        }
+    }
+    uint32_t *bucket = bucket_of(ledger, known.hash);
+    known.next = *bucket;
+    vec_add(arena, &ledger->known, known);
+    *bucket = ledger->known.count;
+}
+
+/* Whether FLOW has the ends and the way that ENTRY asks for. */
+static bool is_same(const struct plan_flow *flow, const struct opening_entry *entry, bool local,
+                    const char *protocol)
+{
+    return flow->local == local && group_equal(flow->sources, entry->sources) &&
+           group_equal(flow->destinations, entry->destinations) &&
+           group_equal(flow->via, entry->via) &&
+           (flow->port->protocol == protocol || strcasecmp(flow->port->protocol, protocol) == 0);
+}
+
+/* The first flow that is what ENTRY asks for, by its port or, where ALTERNATIVE is not NULL, as a
+ * choice with those it has; or UINT32_MAX. */
+static uint32_t find(const struct ledger *ledger, uint32_t hash, const struct opening_entry *entry,
+                     bool local, const char *protocol, const char *alternative)
 {
     uint32_t found = UINT32_MAX;
-    for (uint32_t at = bucket; at > ledger->first; at = ledger->earlier.items[at - 1]) {
-        bool choice;
-        if (is_same(ledger, at - 1, entry, local, &choice)) {
-            found = at - 1;
-            *alternative = choice;
-        }
+    if (!ledger->known.count)
+        return found;
+    for (uint32_t at = *bucket_of(ledger, hash); at; at = ledger->known.items[at - 1].next) {
+        const struct known *known = &ledger->known.items[at - 1];
+        bool meant =
+            known->hash == hash &&
+            (alternative ? known->alternative && strcmp(known->alternative, alternative) == 0
+                         : !known->alternative && ports_equal(&known->ports, &entry->ports));
+        if (meant && known->flow < found &&
+            is_same(&ledger->plan->flows.items[known->flow], entry, local, protocol))
+            found = known->flow;
     }
     return found;
 }
@@ -175,12 +204,18 @@ static uint32_t find(const struct ledger *ledger, uint32_t bucket,
 static void put(struct ledger *ledger, const struct opening_entry *entry, bool local)
 {
     struct plan *plan = ledger->plan;
-    bool alternative = false;
+    const char *alternative = entry->form->alternative;
     if (entry->sources.count == 0 || entry->destinations.count == 0)
         return;
-    uint32_t *bucket = bucket_of(ledger, entry);
-    uint32_t index = find(ledger, *bucket, entry, local, &alternative);
-    bool new = index == UINT32_MAX;
+    const char *protocol = protocol_of(plan, entry);
+    uint32_t ends = hash_of(entry, protocol), by_ports = hash_ports(ends, &entry->ports);
+    uint32_t by_word = alternative ? hash_text(ends, alternative) : 0;
+    uint32_t index = find(ledger, by_ports, entry, local, protocol, NULL);
+    uint32_t other =
+        alternative ? find(ledger, by_word, entry, local, protocol, alternative) : UINT32_MAX;
+    bool choice = other < index, new = index == UINT32_MAX && !choice;
+    if (choice)
+        index = other;
     if (new) {
         index = plan->flows.count;
         *vec_push(plan->arena, &plan->flows) = (struct plan_flow){
@@ -188,18 +223,41 @@ static void put(struct ledger *ledger, const struct opening_entry *entry, bool l
             .destinations = entry->destinations,
             .via = entry->via,
             .environment = entry->environment,
-            .port = port_of(ledger, &entry->ports, protocol_of(plan, entry)),
+            .port = port_of(ledger, &entry->ports, protocol),
             .local = local,
             .hop = entry->hop,
         };
-        vec_add(plan->arena, &ledger->earlier, *bucket);
-        *bucket = index + 1;
+        vec_add(plan->arena, &ledger->lines, ((struct line){0}));
+        if (alternative)
+            learn(ledger, (struct known){by_word, index, 0, alternative, {0}});
     }
     struct plan_flow *flow = &plan->flows.items[index];
+    struct line *line = &ledger->lines.items[index - ledger->first];
     flow->hop &= entry->hop; /* a leg that somebody needs for itself is no mere leg */
-    if (alternative)
-        flow->port = port_or(plan, flow->port, &entry->ports);
-    add_reasons(plan, flow, entry, alternative);
+    if (choice) {
+        if (line->choices.count == 0)
+            vec_add(plan->arena, &line->choices, *flow->port->choices);
+        vec_add(plan->arena, &line->choices, entry->ports);
+    }
+    if (choice || new)
+        learn(ledger, (struct known){by_ports, index, 0, NULL, entry->ports});
+    add_reasons(plan, line, entry, choice);
+}
+
+void ledger_begin(struct ledger *ledger)
+{
+    struct plan *plan = ledger->plan;
+    for (uint32_t i = 0; i < ledger->lines.count; i++) {
+        struct plan_flow *flow = &plan->flows.items[ledger->first + i];
+        const struct line *line = &ledger->lines.items[i];
+        flow->why = reasons_told(plan, line->reasons);
+        if (line->choices.count)
+            flow->port = port_with(plan, flow->port, line->choices.items, line->choices.count);
+    }
+    for (uint32_t i = 0; i < ledger->known.count; i++)
+        *bucket_of(ledger, ledger->known.items[i].hash) = 0;
+    ledger->lines.count = ledger->known.count = 0;
+    ledger->first = plan->flows.count;
 }
 
 void ledger_add(struct ledger *ledger, const struct opening_entry *entry)

@@ -6,30 +6,42 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/atom.h"
+#include "base/writer.h"
 #include "plan/ledger.h"
 
-/* Texts under construction: a copy of those before, with room for more. */
-struct growing {
-    const char **items;
-    uint32_t count;
+/* Texts under construction, each once. */
+struct texts {
+    VEC(const char *) items;
+    struct atoms *known; /* once there are many */
+    struct writer first; /* where the first one grows */
 };
 
-static struct growing copy_of(struct plan *plan, const char **items, uint32_t count, uint32_t more)
+#define MANY 16
+
+/* Whether TEXT is among the TEXTS; if not, it will be. */
+static bool is_among(struct plan *plan, struct texts *texts, const char *text)
 {
-    struct growing list = {arena_array(plan->arena, const char *, count + more), count};
-    if (count)
-        memcpy(list.items, items, sizeof *items * count);
-    return list;
+    if (texts->items.count < MANY) {
+        for (uint32_t i = 0; i < texts->items.count; i++)
+            if (strcmp(texts->items.items[i], text) == 0)
+                return true;
+        return false;
+    }
+    if (!texts->known) {
+        texts->known = atoms_create(plan->arena);
+        for (uint32_t i = 0; i < texts->items.count; i++)
+            atom_intern(texts->known, texts->items.items[i], strlen(texts->items.items[i]));
+    }
+    uint32_t before = atoms_count(texts->known);
+    return atom_intern(texts->known, text, strlen(text)) < before;
 }
 
 /* Adds TEXT (or NULL: nothing) unless it is there. */
-static void add_text(struct growing *list, const char *text)
+static void add_text(struct plan *plan, struct texts *texts, const char *text)
 {
-    for (uint32_t i = 0; text && i < list->count; i++)
-        if (strcmp(list->items[i], text) == 0)
-            return;
-    if (text)
-        list->items[list->count++] = text;
+    if (text && !is_among(plan, texts, text))
+        vec_add(plan->arena, &texts->items, text);
 }
 
 static int by_text(const void *left, const void *right)
@@ -37,58 +49,84 @@ static int by_text(const void *left, const void *right)
     return strcmp(*(const char *const *)left, *(const char *const *)right);
 }
 
-static void add_entries(struct plan *plan, struct reasons *reasons, const struct flow_form *form)
+static void add_entries(struct plan *plan, struct texts *entries, const struct reasons *reasons)
 {
     const char *extra = reasons->said.entries ? reasons->said.entries : "";
-    struct growing list = copy_of(plan, reasons->told.entries, reasons->told.entry_count,
-                                  form->entries.count + (uint32_t)strlen(extra));
-    for (uint32_t i = 0; i < form->entries.count; i++)
-        add_text(&list, form->entries.items[i].text);
+    for (uint32_t i = 0; i < reasons->form->entries.count; i++)
+        add_text(plan, entries, reasons->form->entries.items[i].text);
     char *more = arena_copy(plan->arena, extra, strlen(extra));
     for (char *word; (word = strtok_r(more, " ", &more)) != NULL;)
-        add_text(&list, word);
-    if (list.count > 1)
-        qsort(list.items, list.count, sizeof *list.items, by_text);
-    reasons->told.entries = list.items;
-    reasons->told.entry_count = list.count;
+        add_text(plan, entries, word);
 }
 
-/* The note of FORM; of a further choice of ports "this or that". */
-static void add_note(struct plan *plan, struct growing *notes, const struct flow_form *form,
+/* The note of a statement; of a further choice of ports "this or that". */
+static void add_note(struct plan *plan, struct texts *notes, const char *note,
                      const struct said *said)
 {
-    const char *note = form->note;
-    for (uint32_t i = 0; note && said->several && i < notes->count; i++)
-        if (strstr(notes->items[i], note))
+    for (uint32_t i = 0; note && said->several && i < notes->items.count; i++)
+        if (strstr(notes->items.items[i], note))
             return;
-    if (said->choice && note && notes->count)
-        notes->items[0] = arena_printf(plan->arena, "%s or %s", notes->items[0], note);
-    else
-        add_text(notes, note);
+    if (!said->choice || !note || !notes->items.count) {
+        add_text(plan, notes, note);
+        return;
+    }
+    if (!notes->first.used) {
+        notes->first.arena = plan->arena;
+        writer_text(&notes->first, notes->items.items[0]);
+    } else {
+        notes->first.used--; /* its NUL */
+    }
+    writer_text(&notes->first, " or ");
+    writer_put(&notes->first, note, strlen(note) + 1);
+    notes->items.items[0] = notes->first.bytes;
 }
 
-static void add_notes(struct plan *plan, struct reasons *reasons, const struct flow_form *form)
+static void add_notes(struct plan *plan, struct texts *notes, const struct reasons *reasons)
 {
     const struct said *said = &reasons->said;
-    struct growing list = copy_of(plan, reasons->told.notes, reasons->told.note_count, 4);
-    add_note(plan, &list, form, said);
+    add_note(plan, notes, reasons->form->note, said);
     if (said->public_hostname)
-        add_text(&list,
+        add_text(plan, notes,
                  arena_printf(plan->arena, "by the public DNS hostname %s", said->public_hostname));
     if (said->changes)
-        add_text(&list, "by name, or by its addresses, which are subject to change");
+        add_text(plan, notes, "by name, or by its addresses, which are subject to change");
     if (said->http_proxy)
-        add_text(&list, arena_printf(plan->arena, "through the HTTP proxy %s", said->http_proxy));
-    reasons->told.notes = list.items;
-    reasons->told.note_count = list.count;
+        add_text(plan, notes,
+                 arena_printf(plan->arena, "through the HTTP proxy %s", said->http_proxy));
 }
 
-static void add_purpose(struct plan *plan, struct reasons *reasons, const struct flow_form *form)
+const struct plan_reasons *reasons_told(struct plan *plan, struct reasons *reasons)
 {
-    struct growing list = copy_of(plan, reasons->told.purposes, reasons->told.purpose_count, 1);
-    add_text(&list, form->purpose);
-    reasons->told.purposes = list.items;
-    reasons->told.purpose_count = list.count;
+    if (reasons->told)
+        return reasons->told;
+    VEC(const struct reasons *) chain = {0};
+    struct texts purposes = {0}, notes = {0}, entries = {0};
+    struct plan_reasons *told = reasons->told = arena_new(plan->arena, struct plan_reasons);
+    told->by_name = true;
+    for (const struct reasons *at = reasons; at; at = at->before)
+        vec_add(plan->arena, &chain, at);
+    while (chain.count) {
+        const struct reasons *at = chain.items[--chain.count];
+        told->flow = told->flow ? told->flow : at->form->flow;
+        add_text(plan, &purposes, at->form->purpose);
+        add_notes(plan, &notes, at);
+        add_entries(plan, &entries, at);
+        told->closed = at->said.closed > told->closed ? at->said.closed : told->closed;
+        told->by_name &= at->form->by_name;
+        if (at->said.public_hostname)
+            told->public_hostname = at->said.public_hostname;
+        if (!told->source)
+            told->source = at->form->source;
+    }
+    if (entries.items.count > 1)
+        qsort(entries.items.items, entries.items.count, sizeof *entries.items.items, by_text);
+    told->purposes = purposes.items.items;
+    told->purpose_count = purposes.items.count;
+    told->notes = notes.items.items;
+    told->note_count = notes.items.count;
+    told->entries = entries.items.items;
+    told->entry_count = entries.items.count;
+    return told;
 }
 
 static bool is_same(const struct said *left, const struct said *right)
@@ -101,8 +139,8 @@ static bool is_same(const struct said *left, const struct said *right)
            left->several == right->several;
 }
 
-const struct reasons *reasons_with(struct plan *plan, const struct reasons *before,
-                                   struct flow_form *form, const struct said *said)
+struct reasons *reasons_with(struct plan *plan, const struct reasons *before,
+                             struct flow_form *form, const struct said *said)
 {
     /* what names one environment's own things is hardly said again */
     bool shared = !said->public_hostname && !said->http_proxy;
@@ -110,21 +148,7 @@ const struct reasons *reasons_with(struct plan *plan, const struct reasons *befo
         if (known->before == before && is_same(&known->said, said))
             return known;
     struct reasons *reasons = arena_new(plan->arena, struct reasons);
-    *reasons = before
-                   ? *before
-                   : (struct reasons){.first = form, .told = {.flow = form->flow, .by_name = true}};
-    reasons->before = before;
-    reasons->said = *said;
-    add_purpose(plan, reasons, form);
-    add_notes(plan, reasons, form);
-    add_entries(plan, reasons, form);
-    reasons->told.closed =
-        said->closed > reasons->told.closed ? said->closed : reasons->told.closed;
-    reasons->told.by_name &= form->by_name;
-    if (said->public_hostname)
-        reasons->told.public_hostname = said->public_hostname;
-    if (!reasons->told.source)
-        reasons->told.source = form->source;
+    *reasons = (struct reasons){.before = before, .form = form, .said = *said};
     if (shared) {
         reasons->next = form->reasons;
         form->reasons = reasons;
