@@ -237,11 +237,11 @@ struct texts content_end(const struct plan *plan, struct address_memo *memo,
                            : content_addresses(plan, memo, group, 0);
     if (!urls || !destination || !flow->why->public_hostname)
         return own;
-    text_list list = {0};
-    add_once(plan->arena, &list, flow->why->public_hostname);
+    struct once list = {0};
+    once_add(plan->arena, &list, flow->why->public_hostname);
     for (uint32_t i = 0; i < own.count; i++)
-        add_once(plan->arena, &list, own.items[i]);
-    return texts_of(&list);
+        once_add(plan->arena, &list, own.items[i]);
+    return texts_once(&list);
 }
 
 /* ---- advice ---- */
@@ -345,24 +345,20 @@ const char *content_purpose(const struct plan *plan, const char *purpose)
 }
 
 /* Where the tables of PURPOSE stand; words that are not known above come behind, as they appear. */
-static uint32_t purpose_rank(struct arena *arena, text_list *others, const char *purpose)
+static uint32_t purpose_rank(struct arena *arena, struct once *others, const char *purpose)
 {
     for (uint32_t i = 0; i < PURPOSES; i++) {
         if (strcmp(purposes[i].word, purpose) == 0)
             return i;
     }
-    add_once(arena, others, purpose);
-    for (uint32_t i = 0;; i++) {
-        if (strcmp(others->items[i], purpose) == 0)
-            return PURPOSES + i;
-    }
+    return PURPOSES + once_add(arena, others, purpose);
 }
 
 /* Sorts FLOWS into tables by their main purposes, keeping their order. */
 static void tabulate(const struct plan *plan, struct opening_section *section,
                      const struct plan_flow **flows, uint32_t count)
 {
-    text_list others = {0};
+    struct once others = {0};
     uint32_t *ranks = arena_array(plan->arena, uint32_t, count);
     uint32_t limit = PURPOSES;
     const char *last = NULL;
@@ -373,21 +369,25 @@ static void tabulate(const struct plan *plan, struct opening_section *section,
         limit = PURPOSES + others.count;
     }
     section->tables = arena_array(plan->arena, struct opening_table, limit);
-    for (uint32_t rank = 0; rank < limit; rank++) {
-        struct opening_table *table = &section->tables[section->count];
-        VEC(const struct plan_flow *) members = {0};
-        for (uint32_t i = 0; i < count; i++) {
-            if (ranks[i] == rank)
-                vec_add(plan->arena, &members, flows[i]);
-        }
-        if (members.count == 0)
+    uint32_t *sizes = arena_array(plan->arena, uint32_t, limit), *places = sizes;
+    for (uint32_t i = 0; i < count; i++)
+        sizes[ranks[i]]++;
+    const struct plan_flow **sorted = arena_array(plan->arena, const struct plan_flow *, count);
+    for (uint32_t rank = 0, place = 0; rank < limit; rank++) {
+        uint32_t size = sizes[rank];
+        places[rank] = place;
+        if (size == 0)
             continue;
-        table->title = rank < PURPOSES ? purposes[rank].title
-                                       : content_purpose(plan, others.items[rank - PURPOSES]);
-        table->flows = members.items;
-        table->count = members.count;
-        section->count++;
+        section->tables[section->count++] = (struct opening_table){
+            .title = rank < PURPOSES ? purposes[rank].title
+                                     : content_purpose(plan, others.items[rank - PURPOSES]),
+            .flows = sorted + place,
+            .count = size,
+        };
+        place += size;
     }
+    for (uint32_t i = 0; i < count; i++)
+        sorted[places[ranks[i]]++] = flows[i];
 }
 
 /* The environment that all of GROUP stands in; 0 where that is none, or not one. */
@@ -446,12 +446,12 @@ struct opening_section *content_openings(const struct plan *plan, uint32_t *coun
 
 struct texts content_sources(const struct plan *plan)
 {
-    text_list sources = {0};
+    struct once sources = {0};
     for (uint32_t i = 0; i < plan->flows.count; i++) {
         if (plan->flows.items[i].why->source)
-            add_once(plan->arena, &sources, plan->flows.items[i].why->source);
+            once_add(plan->arena, &sources, plan->flows.items[i].why->source);
     }
-    return texts_of(&sources);
+    return texts_once(&sources);
 }
 
 /* ---- hosts entries ---- */

@@ -73,7 +73,8 @@ static struct group others_of(const struct plan *plan, const struct use *first, 
 static void endpoint_row(const struct plan *plan, struct endpoint_row *row, const struct use *first,
                          uint32_t count)
 {
-    text_list environments = {0}, aims = {0}, notes = {0}, entries = {0};
+    text_list environments = {0};
+    struct once aims = {0}, notes = {0}, entries = {0};
     object_t last = 0;
     bool by_name = true;
     for (uint32_t i = 0; i < count; i++) {
@@ -84,11 +85,11 @@ static void endpoint_row(const struct plan *plan, struct endpoint_row *row, cons
             vec_add(plan->arena, &environments, content_label(plan, last, 0));
         }
         for (uint32_t j = 0; j < flow->why->purpose_count; j++)
-            add_once(plan->arena, &aims, content_purpose(plan, flow->why->purposes[j]));
+            once_add(plan->arena, &aims, content_purpose(plan, flow->why->purposes[j]));
         for (uint32_t j = 0; j < flow->why->note_count; j++)
-            add_once(plan->arena, &notes, flow->why->notes[j]);
+            once_add(plan->arena, &notes, flow->why->notes[j]);
         for (uint32_t j = 0; j < flow->why->entry_count; j++)
-            add_once(plan->arena, &entries, flow->why->entries[j]);
+            once_add(plan->arena, &entries, flow->why->entries[j]);
     }
     *row = (struct endpoint_row){
         .endpoint = first->endpoint,
@@ -97,9 +98,9 @@ static void endpoint_row(const struct plan *plan, struct endpoint_row *row, cons
         .port = first->flow->port->text,
         .protocol = first->flow->port->protocol,
         .environments = texts_of(&environments),
-        .purposes = texts_of(&aims),
-        .notes = texts_of(&notes),
-        .entries = texts_of(&entries),
+        .purposes = texts_once(&aims),
+        .notes = texts_once(&notes),
+        .entries = texts_once(&entries),
         .others = others_of(plan, first, count),
     };
 }

@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "base/once.h"
 #include "diagnostics/render.h"
 #include "emit/content.h"
 #include "emit/emit.h"
@@ -14,7 +15,7 @@ struct making {
     const struct plan *plan;
     struct json json;
     struct kept_lists kept, groups; /* what stays; what passes by */
-    VEC(const char *) ports;        /* of the class in hand */
+    struct once ports;              /* of the class in hand */
 };
 
 /* ---- Values ---- */
@@ -147,15 +148,11 @@ static void put_class(struct making *making, const struct server_class *class, b
     if (put_again(making, &making->groups, class, 0, 0, &before))
         return;
     struct plan_side in = class->first->sides[true], out = class->first->sides[false];
-    making->ports.count = 0;
+    once_clear(&making->ports);
     for (uint32_t i = 0; i < out.count; i++) {
         const struct plan_flow *flow = &plan->flows.items[out.flows[i]];
-        bool known = flow->local || flow->port->unspecified;
-        for (uint32_t j = 0; j < making->ports.count && !known; j++)
-            known = making->ports.items[j] == flow->port->text ||
-                    strcmp(making->ports.items[j], flow->port->text) == 0;
-        if (!known)
-            vec_add(plan->arena, &making->ports, flow->port->text);
+        if (!flow->local && !flow->port->unspecified)
+            once_add(plan->arena, &making->ports, flow->port->text);
     }
     json_put_texts(json, "listens", class->first->listens, class->first->listen_count);
     json_put_texts(json, "reaches", making->ports.items, making->ports.count);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "emit/report.h"
+#include "emit/text_list.h"
 
 static const char *joined(const struct plan *plan, struct texts texts, const char *between)
 {
@@ -309,17 +310,6 @@ static bool is_in_order(const struct view *views, uint32_t count)
     return true;
 }
 
-static void add_once(struct arena *arena, struct texts *texts, const char *text, uint32_t capacity)
-{
-    for (uint32_t i = 0; i < texts->count; i++) {
-        if (strcmp(texts->items[i], text) == 0)
-            return;
-    }
-    if (!texts->items)
-        texts->items = arena_array(arena, const char *, capacity);
-    texts->items[texts->count++] = text;
-}
-
 /* The only server of CLASS, or 0. */
 static object_t alone_in(const struct server_class *class)
 {
@@ -347,23 +337,22 @@ static void other_text(struct report *report, const struct server_class *class,
 static void gather(const struct plan *plan, const struct view *first, uint32_t count,
                    struct texts *ports, struct texts *purposes)
 {
-    uint32_t purpose_limit = 0;
-    for (uint32_t i = 0; i < count; i++)
-        purpose_limit += first[i].flow->why->purpose_count;
+    struct once numbers = {0}, aims = {0};
     for (uint32_t i = 0; i < count; i++) {
         const struct plan_flow *flow = first[i].flow;
-        add_once(plan->arena, ports, flow->port->text, count);
+        once_add(plan->arena, &numbers, flow->port->text);
         for (uint32_t j = 0; j < flow->why->purpose_count; j++)
-            add_once(plan->arena, purposes, content_purpose(plan, flow->why->purposes[j]),
-                     purpose_limit);
+            once_add(plan->arena, &aims, content_purpose(plan, flow->why->purposes[j]));
     }
+    *ports = texts_once(&numbers);
+    *purposes = texts_once(&aims);
 }
 
 /* What they say, which is the same again and again. */
 static void gathered_cells(struct report *report, const struct view *first, uint32_t count)
 {
     const struct plan *plan = report->plan;
-    struct texts ports = {0}, purposes = {0};
+    struct texts ports, purposes;
     struct writer *before = NULL;
     const void *said[2 * ROW_KEPT];
     bool few = count <= ROW_KEPT;
@@ -390,7 +379,7 @@ static void open_view(struct report *report, const struct server_class *class,
         return;
     }
     const struct plan *plan = report->plan;
-    struct texts ports = {0}, purposes = {0};
+    struct texts ports, purposes;
     const char *label = content_label(plan, environment, 0);
     struct group other = other_end(first);
     bool inbound = first->inbound;

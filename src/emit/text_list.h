@@ -4,9 +4,7 @@
 #ifndef OSNET_EMIT_TEXT_LIST_H
 #define OSNET_EMIT_TEXT_LIST_H
 
-#include <string.h>
-
-#include "base/vec.h"
+#include "base/once.h"
 #include "emit/content.h"
 
 static inline struct texts texts_of(const text_list *list)
@@ -14,14 +12,9 @@ static inline struct texts texts_of(const text_list *list)
     return (struct texts){.items = list->items, .count = list->count};
 }
 
-/* Adds TEXT unless it is there. */
-static inline void add_once(struct arena *arena, text_list *list, const char *text)
+static inline struct texts texts_once(const struct once *once)
 {
-    for (uint32_t i = 0; i < list->count; i++) {
-        if (strcmp(list->items[i], text) == 0)
-            return;
-    }
-    vec_add(arena, list, text);
+    return (struct texts){.items = once->items, .count = once->count};
 }
 
 #endif

@@ -6,42 +6,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/atom.h"
+#include "base/once.h"
 #include "base/writer.h"
 #include "plan/ledger.h"
 
-/* Texts under construction, each once. */
-struct texts {
-    VEC(const char *) items;
-    struct atoms *known; /* once there are many */
-    struct writer first; /* where the first one grows */
-};
-
-#define MANY 16
-
-/* Whether TEXT is among the TEXTS; if not, it will be. */
-static bool is_among(struct plan *plan, struct texts *texts, const char *text)
-{
-    if (texts->items.count < MANY) {
-        for (uint32_t i = 0; i < texts->items.count; i++)
-            if (strcmp(texts->items.items[i], text) == 0)
-                return true;
-        return false;
-    }
-    if (!texts->known) {
-        texts->known = atoms_create(plan->arena);
-        for (uint32_t i = 0; i < texts->items.count; i++)
-            atom_intern(texts->known, texts->items.items[i], strlen(texts->items.items[i]));
-    }
-    uint32_t before = atoms_count(texts->known);
-    return atom_intern(texts->known, text, strlen(text)) < before;
-}
-
 /* Adds TEXT (or NULL: nothing) unless it is there. */
-static void add_text(struct plan *plan, struct texts *texts, const char *text)
+static void add_text(struct plan *plan, struct once *texts, const char *text)
 {
-    if (text && !is_among(plan, texts, text))
-        vec_add(plan->arena, &texts->items, text);
+    if (text)
+        once_add(plan->arena, texts, text);
 }
 
 static int by_text(const void *left, const void *right)
@@ -49,7 +22,7 @@ static int by_text(const void *left, const void *right)
     return strcmp(*(const char *const *)left, *(const char *const *)right);
 }
 
-static void add_entries(struct plan *plan, struct texts *entries, const struct reasons *reasons)
+static void add_entries(struct plan *plan, struct once *entries, const struct reasons *reasons)
 {
     const char *extra = reasons->said.entries ? reasons->said.entries : "";
     for (uint32_t i = 0; i < reasons->form->entries.count; i++)
@@ -59,39 +32,46 @@ static void add_entries(struct plan *plan, struct texts *entries, const struct r
         add_text(plan, entries, word);
 }
 
+/* Notes under construction. */
+struct notes {
+    struct once texts;
+    struct writer first; /* where the first one grows */
+};
+
 /* The note of a statement; of a further choice of ports "this or that". */
-static void add_note(struct plan *plan, struct texts *notes, const char *note,
+static void add_note(struct plan *plan, struct notes *notes, const char *note,
                      const struct said *said)
 {
-    for (uint32_t i = 0; note && said->several && i < notes->items.count; i++)
-        if (strstr(notes->items.items[i], note))
+    for (uint32_t i = 0; note && said->several && i < notes->texts.count; i++)
+        if (strstr(notes->texts.items[i], note))
             return;
-    if (!said->choice || !note || !notes->items.count) {
-        add_text(plan, notes, note);
+    if (!said->choice || !note || !notes->texts.count) {
+        add_text(plan, &notes->texts, note);
         return;
     }
     if (!notes->first.used) {
         notes->first.arena = plan->arena;
-        writer_text(&notes->first, notes->items.items[0]);
+        writer_text(&notes->first, notes->texts.items[0]);
     } else {
         notes->first.used--; /* its NUL */
     }
     writer_text(&notes->first, " or ");
     writer_put(&notes->first, note, strlen(note) + 1);
-    notes->items.items[0] = notes->first.bytes;
+    notes->texts.items[0] = notes->first.bytes;
 }
 
-static void add_notes(struct plan *plan, struct texts *notes, const struct reasons *reasons)
+static void add_notes(struct plan *plan, struct notes *notes, const struct reasons *reasons)
 {
     const struct said *said = &reasons->said;
+    struct once *texts = &notes->texts;
     add_note(plan, notes, reasons->form->note, said);
     if (said->public_hostname)
-        add_text(plan, notes,
+        add_text(plan, texts,
                  arena_printf(plan->arena, "by the public DNS hostname %s", said->public_hostname));
     if (said->changes)
-        add_text(plan, notes, "by name, or by its addresses, which are subject to change");
+        add_text(plan, texts, "by name, or by its addresses, which are subject to change");
     if (said->http_proxy)
-        add_text(plan, notes,
+        add_text(plan, texts,
                  arena_printf(plan->arena, "through the HTTP proxy %s", said->http_proxy));
 }
 
@@ -100,7 +80,8 @@ const struct plan_reasons *reasons_told(struct plan *plan, struct reasons *reaso
     if (reasons->told)
         return reasons->told;
     VEC(const struct reasons *) chain = {0};
-    struct texts purposes = {0}, notes = {0}, entries = {0};
+    struct once purposes = {0}, entries = {0};
+    struct notes notes = {0};
     struct plan_reasons *told = reasons->told = arena_new(plan->arena, struct plan_reasons);
     told->by_name = true;
     for (const struct reasons *at = reasons; at; at = at->before)
@@ -118,14 +99,14 @@ const struct plan_reasons *reasons_told(struct plan *plan, struct reasons *reaso
         if (!told->source)
             told->source = at->form->source;
     }
-    if (entries.items.count > 1)
-        qsort(entries.items.items, entries.items.count, sizeof *entries.items.items, by_text);
-    told->purposes = purposes.items.items;
-    told->purpose_count = purposes.items.count;
-    told->notes = notes.items.items;
-    told->note_count = notes.items.count;
-    told->entries = entries.items.items;
-    told->entry_count = entries.items.count;
+    if (entries.count > 1)
+        qsort(entries.items, entries.count, sizeof *entries.items, by_text);
+    told->purposes = purposes.items;
+    told->purpose_count = purposes.count;
+    told->notes = notes.texts.items;
+    told->note_count = notes.texts.count;
+    told->entries = entries.items;
+    told->entry_count = entries.count;
     return told;
 }
 
