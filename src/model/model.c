@@ -46,6 +46,26 @@ const char *model_label(const struct model *model, object_t object)
                       : kind_name((enum kind)it->kind);
 }
 
+/* How many of the data of FIELD stand in lists before LIST; their lists ascend. */
+static uint32_t before_list(const struct field *field, uint32_t list)
+{
+    uint32_t low = 0, high = field->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (field->items[middle].list < list)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+struct data field_list_of_many(const struct field *field, uint8_t list)
+{
+    uint32_t first = before_list(field, list);
+    return (struct data){field->items + first, before_list(field, list + 1u) - first};
+}
+
 const struct field *model_next(const struct model *model, object_t object,
                                const struct field *field)
 {

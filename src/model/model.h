@@ -184,6 +184,10 @@ static inline const struct object *model_object(const struct model *model, objec
     return &model->objects.items[object];
 }
 
+/* field_list() of a field that has several lists and many data. */
+struct data field_list_of_many(const struct field *field, uint8_t list);
+#define FIELD_MANY 16
+
 /* One list of FIELD: empty where it is not there. */
 static inline struct data field_list(const struct field *field, uint8_t list)
 {
@@ -194,6 +198,8 @@ static inline struct data field_list(const struct field *field, uint8_t list)
         data.count = field->count;
         return data;
     }
+    if (field->count > FIELD_MANY)
+        return field_list_of_many(field, list);
     while (data.items->list != list)
         data.items++;
     while (data.items + data.count < field->items + field->count && data.items[data.count].list == list)

@@ -39,6 +39,11 @@ static const struct {
     {"internet", "internet", "internet", ""},
 };
 
+const char *line_kind(uint32_t sort)
+{
+    return sorts[sort].kind;
+}
+
 static void add_line(struct plan *plan, object_t link, object_t source, object_t destination)
 {
     struct data stated = model_data(plan->model, link, KEYWORD_LINK_KIND);
@@ -47,6 +52,13 @@ static void add_line(struct plan *plan, object_t link, object_t source, object_t
     for (size_t i = 0; stated.count && i < sizeof sorts / sizeof *sorts; i++)
         if (strcmp(sorts[i].kind, stated.items[0].text) == 0)
             sort = i;
+    const object_t ends[] = {source, destination};
+    for (uint32_t e = 0; e < 2; e++) {
+        const struct plan_environment *around = plan_environment(plan, ends[e]);
+        if (around)
+            plan->environments.items[around - plan->environments.items].lines |=
+                (uint8_t)(1u << sort);
+    }
     vec_add(plan->arena, &plan->lines,
             ((struct plan_line){
                 .link = link,

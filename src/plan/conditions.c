@@ -159,13 +159,12 @@ static const char *held(struct plan *plan, object_t database, object_t environme
 }
 
 /* What the lines with an end in ENVIRONMENT are. */
-static const char *linked_by(struct plan *plan, object_t environment)
+static const char *linked_by(struct plan *plan, const struct plan_environment *environment)
 {
     const char *kinds = NULL;
-    for (uint32_t i = 0; i < plan->lines.count; i++)
-        if (model_object(plan->model, plan->lines.items[i].source)->environment == environment ||
-            model_object(plan->model, plan->lines.items[i].destination)->environment == environment)
-            kinds = entries_join(plan, kinds, plan->lines.items[i].kind);
+    for (uint32_t sort = 0; environment->lines >> sort; sort++)
+        if (environment->lines >> sort & 1)
+            kinds = entries_join(plan, kinds, line_kind(sort));
     return kinds ? kinds : "none";
 }
 
@@ -226,7 +225,7 @@ static const char *derived_fact(struct plan *plan, enum fact fact, const struct 
     case FACT_NONE:
     case FACT_HOLDS:
     case FACT_HYBRID: return NULL;
-    case FACT_LINKED_BY: return linked_by(plan, environment->object);
+    case FACT_LINKED_BY: return linked_by(plan, environment);
     case FACT_LOAD_BALANCED:
         for (uint32_t z = 0; z < environment->zone_count; z++)
             holds |= plan->zones.items[environment->zones + z].balancer != 0;

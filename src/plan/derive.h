@@ -35,6 +35,8 @@ void derive_hosts(struct plan *plan, bool lines);
 void derive_openings(struct plan *plan);
 /* cloud.c: the lines to other places. */
 void derive_lines(struct plan *plan);
+/* What lines of a SORT are: "vpn". */
+const char *line_kind(uint32_t sort);
 /* cloud.c: which flows are OutSystems' own business; after derive_flows. */
 void derive_run_by_vendor(struct plan *plan);
 /* flows.c: the required openings. */

@@ -81,6 +81,7 @@ struct plan_environment {
     bool managed;   /* by the infrastructure's LifeTime (or a `manage` names it) */
     struct group servers, front_ends, controllers, caches; /* caches: where the Cache Invalidation Service runs */
     struct group databases; /* its own and shared ones */
+    uint8_t lines;          /* a bit for each sort of line with an end in it: line_kind() */
     const char *unheld;     /* conditions.c: what none of them says that it holds, once somebody asked */
     struct group balancers;
     struct group proxies;   /* in front of any of its zones; its own first declared ones included */
