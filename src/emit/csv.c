@@ -5,6 +5,8 @@
 
 #include <ctype.h>
 #include <string.h>
+#include <unictype.h>
+#include <unistr.h>
 
 void csv_next(struct csv *csv)
 {
@@ -38,14 +40,14 @@ static void write_text(struct writer *to, const char *text)
     writer_text(to, text);
 }
 
-/* The length of white space, or of a quote, at TEXT. */
+/* The length of white space, of what is not seen at all, or of a quote, at TEXT. */
 static size_t blank(const char *text)
 {
-    static const char *const wide[] = {"\u00a0", "\u3000", "\ufeff"};
-    for (size_t i = 0; i < sizeof wide / sizeof wide[0]; i++)
-        if (strncmp(text, wide[i], strlen(wide[i])) == 0)
-            return strlen(wide[i]);
-    return *text && strchr(" \t\r\n\"'", *text) ? 1 : 0;
+    ucs4_t letter = 0;
+    int length = u8_strmbtouc(&letter, (const uint8_t *)text);
+    bool unseen = length > 0 && (uc_is_space(letter) || uc_is_property_white_space(letter) ||
+                                 uc_is_property_default_ignorable_code_point(letter));
+    return unseen || letter == '"' || letter == '\'' ? (size_t)length : 0;
 }
 
 /* Whether a spreadsheet would take TEXT for a formula: some look behind blanks and quotes, some

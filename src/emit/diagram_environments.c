@@ -302,13 +302,17 @@ static struct item *pipeline_frame(struct drawing *drawing, struct item *parent,
     const char *name = item_words(drawing, environment->object, KEYWORD_PIPELINE);
     if (!*name)
         return parent;
-    const char *key =
-        arena_printf(drawing->arena, "%s/pipeline/%s", parent ? parent->key : "", name);
+    const char *above = parent ? parent->key : "";
+    const char *key = arena_printf(drawing->arena, "%s/pipeline/%s", above, name);
     struct item *item = item_find(drawing, key);
     if (item)
         return item;
     item = item_new(drawing, true, parent, key, LOOK_PIPELINE_FRAME, TIER_FRONT_ENDS, 0);
     say(item, FACE_HEADING, "pipeline %s", name);
+    /* It is found by its words, which may be long, hold a backslash or differ in marks alone: in the picture it has the
+     * name of its first environment. */
+    item->key = arena_printf(drawing->arena, "%s/pipeline/%s", above,
+                             model_path(drawing->model, environment->object));
     return item;
 }
 
