@@ -13,101 +13,6 @@
 #include "emit/text_list.h"
 #include "model/dns.h"
 
-/* Runs shorter than this are easier to read name by name. */
-#define FOLD_LEAST 4
-/* Longer numbers are no numbering. */
-#define FOLD_DIGITS 9
-
-/* ---- folding ---- */
-
-/* A number within a name: bytes BEGIN to END of TEXT. */
-struct numbered {
-    const char *text;
-    size_t begin, end;
-    unsigned long value;
-};
-
-static bool read_number(const char *text, size_t begin, struct numbered *number)
-{
-    size_t end = begin;
-    unsigned long value = 0;
-    for (; text[end] >= '0' && text[end] <= '9'; end++)
-        value = value * 10 + (unsigned long)(text[end] - '0');
-    if (end == begin || end - begin > FOLD_DIGITS)
-        return false;
-    *number = (struct numbered){text, begin, end, value};
-    return true;
-}
-
-/* Whether TEXT reads as NUMBER's text with the next number, padded alike; then *NEXT is that. */
-static bool follows(const struct numbered *number, const char *text, struct numbered *next)
-{
-    for (size_t i = 0; i < number->begin; i++) /* a few bytes: no work for a function */
-        if (text[i] != number->text[i])
-            return false;
-    if (!read_number(text, number->begin, next))
-        return false;
-    size_t width = number->end - number->begin, next_width = next->end - next->begin;
-    bool padded = number->text[number->begin] == '0' || text[next->begin] == '0';
-    const char *tail = number->text + number->end, *next_tail = text + next->end;
-    return next->value == number->value + 1 && (width == next_width || !padded) &&
-           *tail == *next_tail && (!*tail || strcmp(tail, next_tail) == 0);
-}
-
-/* The number in which LEFT and RIGHT differ. */
-static bool differing_number(const char *left, const char *right, struct numbered *number)
-{
-    size_t begin = 0;
-    while (left[begin] && left[begin] == right[begin])
-        begin++;
-    while (begin > 0 && isdigit((unsigned char)left[begin - 1]))
-        begin--;
-    return read_number(left, begin, number);
-}
-
-/* "fe[1-8]" of the names with FIRST and LAST. */
-static const char *folded_text(struct arena *arena, const struct numbered *first,
-                               const struct numbered *last)
-{
-    size_t tail = strlen(first->text + first->end), digits = last->end - last->begin;
-    char *text = arena_text(arena, first->end + digits + tail + strlen("[-]")), *at = text;
-    at = mempcpy(at, first->text, first->begin);
-    *at++ = '[';
-    at = mempcpy(at, first->text + first->begin, first->end - first->begin);
-    *at++ = '-';
-    at = mempcpy(at, last->text + last->begin, digits);
-    *at++ = ']';
-    memcpy(at, first->text + first->end, tail);
-    return text;
-}
-
-struct texts content_fold(struct arena *arena, text_list *room, struct texts names)
-{
-    if (names.count < FOLD_LEAST)
-        return names;
-    room->count = 0;
-    for (uint32_t i = 0; i < names.count;) {
-        struct numbered first = {0}, last, next;
-        uint32_t run = 1;
-        /* colons: an IPv6 address counts in another base */
-        if (i + FOLD_LEAST <= names.count && !strchr(names.items[i], ':') &&
-            differing_number(names.items[i], names.items[i + 1], &first)) {
-            last = first;
-            while (i + run < names.count && follows(&last, names.items[i + run], &next)) {
-                last = next;
-                run++;
-            }
-        }
-        if (run < FOLD_LEAST) {
-            vec_add(arena, room, names.items[i++]);
-            continue;
-        }
-        vec_add(arena, room, folded_text(arena, &first, &last));
-        i += run;
-    }
-    return texts_of(room);
-}
-
 /* ---- wording of things ---- */
 
 static bool is_outside(uint8_t kind)
@@ -133,13 +38,11 @@ const char *content_label(const struct plan *plan, object_t object, object_t env
 }
 
 struct labels content_labels(const struct plan *plan, struct label_room *room, struct group group,
-                             object_t environment, object_t except)
+                             object_t environment)
 {
     room->own.count = room->outside.count = 0;
     for (uint32_t i = 0; i < group.count; i++) {
         object_t object = group.items[i];
-        if (object == except)
-            continue;
         bool outside = is_outside(model_object(plan->model, object)->kind);
         vec_add(plan->arena, outside ? &room->outside : &room->own,
                 content_label(plan, object, environment));
@@ -161,28 +64,20 @@ static const char *best_name(const struct plan *plan, object_t object)
     return telling ? names.items[0] : NULL;
 }
 
-static text_list find_addresses(const struct plan *plan, struct group group, object_t except,
-                                text_list list)
+static void add_addresses(const struct plan *plan, object_t object, text_list *list)
 {
-    list.count = 0;
-    for (uint32_t i = 0; i < group.count; i++) {
-        object_t object = group.items[i];
-        if (object == except)
-            continue;
-        struct names addresses = plan_addresses(plan, object);
-        if (model_object(plan->model, object)->kind == KIND_ENDPOINT) {
-            struct names names = plan_names(plan, object);
-            for (uint32_t j = 0; j < names.count; j++)
-                vec_add(plan->arena, &list, names.items[j]);
-        } else if (addresses.count == 0) {
-            const char *name = best_name(plan, object);
-            if (name)
-                vec_add(plan->arena, &list, name);
-        }
-        for (uint32_t j = 0; j < addresses.count; j++)
-            vec_add(plan->arena, &list, addresses.items[j]);
+    struct names addresses = plan_addresses(plan, object);
+    if (model_object(plan->model, object)->kind == KIND_ENDPOINT) {
+        struct names names = plan_names(plan, object);
+        for (uint32_t i = 0; i < names.count; i++)
+            vec_add(plan->arena, list, names.items[i]);
+    } else if (addresses.count == 0) {
+        const char *name = best_name(plan, object);
+        if (name)
+            vec_add(plan->arena, list, name);
     }
-    return list;
+    for (uint32_t i = 0; i < addresses.count; i++)
+        vec_add(plan->arena, list, addresses.items[i]);
 }
 
 /* Whether they are the same list: equal ones mostly are. */
@@ -192,17 +87,53 @@ static bool same_group(struct group left, struct group right)
 }
 
 struct texts content_addresses(const struct plan *plan, struct address_memo *memo,
-                               struct group group, object_t except)
+                               struct group group)
 {
     for (unsigned i = 0; i < ADDRESS_MEMO; i++) {
-        if (memo->asked[i].except == except && same_group(memo->asked[i].group, group))
+        if (same_group(memo->asked[i].group, group))
             return texts_of(&memo->asked[i].texts);
     }
     unsigned slot = memo->next++ % ADDRESS_MEMO;
+    text_list *texts = &memo->asked[slot].texts;
     memo->asked[slot].group = group;
-    memo->asked[slot].except = except;
-    memo->asked[slot].texts = find_addresses(plan, group, except, memo->asked[slot].texts);
-    return texts_of(&memo->asked[slot].texts);
+    texts->count = 0;
+    for (uint32_t i = 0; i < group.count; i++)
+        add_addresses(plan, group.items[i], texts);
+    return texts_of(texts);
+}
+
+/* The texts of GROUP, as those who are in it are called around ENVIRONMENT. */
+static void fill_others(const struct plan *plan, struct others_memo *others, struct group group,
+                        object_t environment)
+{
+    others->group = group;
+    others->environment = environment;
+    others->outside.count = 0;
+    folding_begin(&others->labels);
+    folding_begin(&others->addresses);
+    for (uint32_t i = 0; i < group.count; i++) {
+        object_t object = group.items[i];
+        bool outside = is_outside(model_object(plan->model, object)->kind);
+        folding_member(plan->arena, &others->labels);
+        folding_member(plan->arena, &others->addresses);
+        vec_add(plan->arena, outside ? &others->outside : &others->labels.texts,
+                content_label(plan, object, environment));
+        add_addresses(plan, object, &others->addresses.texts);
+    }
+    folding_end(plan->arena, &others->labels);
+    folding_end(plan->arena, &others->addresses);
+}
+
+struct labels content_others(const struct plan *plan, struct others_memo *others,
+                             struct group group, object_t environment, object_t except,
+                             struct texts *addresses)
+{
+    if (!same_group(others->group, group) || others->environment != environment)
+        fill_others(plan, others, group, environment);
+    uint32_t member = place_by_object(group.items, group.count, sizeof *group.items, 0, except);
+    *addresses = folding_without(plan->arena, &others->addresses, member);
+    return (struct labels){folding_without(plan->arena, &others->labels, member),
+                           texts_of(&others->outside)};
 }
 
 const char *content_path(const struct plan *plan, object_t object)
@@ -234,7 +165,7 @@ struct texts content_end(const struct plan *plan, struct address_memo *memo,
     const char *path = outside && urls && destination ? content_path(plan, party) : NULL;
     struct texts own = outside && (path || flow->why->by_name)
                            ? party_texts(plan, flow, party, path)
-                           : content_addresses(plan, memo, group, 0);
+                           : content_addresses(plan, memo, group);
     if (!urls || !destination || !flow->why->public_hostname)
         return own;
     struct once list = {0};

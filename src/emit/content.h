@@ -26,8 +26,24 @@ struct texts content_fold(struct arena *arena, text_list *room, struct texts nam
  * without that environment's name; outside parties by their titles. */
 const char *content_label(const struct plan *plan, object_t object, object_t environment);
 
-/* The labels of GROUP: of the topology's own things, folded, and the titles of outside parties; the server EXCEPT (0:
- * none) left out. */
+/* The same for texts of the members of a group, and without those of one of them, which need not look at all of them
+ * again. Zeroed memory is room for one. */
+struct folding {
+    text_list texts;        /* all */
+    VEC(uint32_t) members;  /* where the texts of each begin; and one more */
+    VEC(uint32_t) steps;    /* by text: how the next one follows it; 0: it does not */
+    VEC(uint32_t) ends;     /* by text: the end of the run that begins there */
+    VEC(uint32_t) parts;    /* where those begin that all are folded to */
+    text_list folded, rest; /* these; those without a member */
+};
+void folding_begin(struct folding *folding);
+/* The texts that are added next are those of the next member. */
+void folding_member(struct arena *arena, struct folding *folding);
+void folding_end(struct arena *arena, struct folding *folding);
+/* All but the texts of MEMBER, until the next are asked for. */
+struct texts folding_without(struct arena *arena, struct folding *folding, uint32_t member);
+
+/* The labels of GROUP: of the topology's own things, folded, and the titles of outside parties. */
 struct labels {
     struct texts own, outside;
 };
@@ -36,14 +52,13 @@ struct label_room {
     text_list own, outside, folded;
 };
 struct labels content_labels(const struct plan *plan, struct label_room *room, struct group group,
-                             object_t environment, object_t except);
+                             object_t environment);
 
 /* What a writer asked last, for many flows share their groups; zeroed is empty. */
 #define ADDRESS_MEMO 16
 struct address_memo {
     struct {
         struct group group;
-        object_t except;
         text_list texts; /* until it is asked for that many others */
     } asked[ADDRESS_MEMO];
     unsigned next;
@@ -52,7 +67,19 @@ struct address_memo {
 /* What a firewall needs to know of GROUP: addresses, or the DNS names of what has none; of outside parties both.
  * Not folded. */
 struct texts content_addresses(const struct plan *plan, struct address_memo *memo,
-                               struct group group, object_t except);
+                               struct group group);
+
+/* The labels of GROUP without the server EXCEPT, which is in it, and their ADDRESSES, folded. MEMO: the group that was
+ * asked for last. */
+struct others_memo {
+    struct group group;
+    object_t environment;
+    struct folding labels, addresses;
+    text_list outside;
+};
+struct labels content_others(const struct plan *plan, struct others_memo *others,
+                             struct group group, object_t environment, object_t except,
+                             struct texts *addresses);
 
 /* The same for one end of FLOW: no addresses of an outside party where they are not given for it. With URLS it is told
  * as its source would call it: a path behind the name, and the public DNS hostname that it comes in by. */

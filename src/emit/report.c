@@ -334,7 +334,7 @@ static void zone_addresses(struct report *report)
             report_text(report, " (all front-ends)");
         report_close(report, PAGE_CELL);
         struct labels labels =
-            content_labels(plan, &report->labels, zone->servers, environment, 0);
+            content_labels(plan, &report->labels, zone->servers, environment);
         report_codes_cell(report, labels.own);
         slot_cells(report, &zone->address);
         end_row(report);
@@ -406,7 +406,7 @@ static void hosts_entries(struct report *report)
     for (uint32_t i = 0; i < count; i++) {
         const struct plan_host *entry = rows[i].entry;
         row(report);
-        report_codes_cell(report, content_labels(plan, &report->labels, rows[i].servers, 0, 0).own);
+        report_codes_cell(report, content_labels(plan, &report->labels, rows[i].servers, 0).own);
         report_code_cell(report, plan->zones.items[entry->zone].name);
         word_cell(report, PAGE_VALUE,
                   arena_printf(plan->arena, "%s %s", entry->address, entry->name));

@@ -19,6 +19,7 @@ struct report {
     void (*appendix)(struct report *report); /* writes what else there is at the end, or NULL */
     const char *fault;                       /* what a picture's writer could not do, or NULL */
     struct address_memo memo;
+    struct others_memo others;
     struct label_room labels; /* of the group in hand */
     /* where the page can take it back: what stays, of that which openings share; what passes by */
     struct kept_lists kept, groups;

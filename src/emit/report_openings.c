@@ -54,13 +54,19 @@ void report_opening(struct report *report, struct texts environments, struct gro
     report->page->format->opening(report->page, &opening);
 }
 
+/* ADDRESSES, folded. */
 static void addresses_text(struct report *report, struct texts addresses)
 {
     if (addresses.count == 0)
         return;
     report_text(report, " (");
-    report_codes(report, content_fold(report->plan->arena, &report->labels.folded, addresses));
+    report_codes(report, addresses);
     report_text(report, ")");
+}
+
+static struct texts folded(struct report *report, struct texts texts)
+{
+    return content_fold(report->plan->arena, &report->labels.folded, texts);
 }
 
 /* As what the text of one outside party is kept, in any environment: no such pair of numbers. */
@@ -79,8 +85,15 @@ static void group_text(struct report *report, struct group group, object_t envir
     uint64_t variant = (uint64_t)environment << 32 | except;
     if (report_again(report, &report->groups, group.items, group.count, variant, &before))
         return;
-    report_labels(report, content_labels(plan, &report->labels, group, environment, except));
-    addresses_text(report, content_addresses(plan, &report->memo, group, except));
+    if (except) {
+        struct texts addresses;
+        report_labels(report, content_others(plan, &report->others, group, environment, except,
+                                             &addresses));
+        addresses_text(report, addresses);
+    } else {
+        report_labels(report, content_labels(plan, &report->labels, group, environment));
+        addresses_text(report, folded(report, content_addresses(plan, &report->memo, group)));
+    }
     report_keep(report, before);
 }
 
@@ -106,8 +119,8 @@ static void end_text(struct report *report, const struct plan_flow *flow, bool d
     struct writer *before = NULL;
     if (shared && report_again(report, &report->groups, group.items, group.count, variant, &before))
         return;
-    report_labels(report, content_labels(plan, &report->labels, group, environment, 0));
-    addresses_text(report, content_end(plan, &report->memo, flow, destination, true));
+    report_labels(report, content_labels(plan, &report->labels, group, environment));
+    addresses_text(report, folded(report, content_end(plan, &report->memo, flow, destination, true)));
     report_keep(report, before);
 }
 
@@ -116,7 +129,7 @@ static void via_text(struct report *report, struct group via, object_t environme
     if (via.count == 0)
         return;
     report_text(report, ", via ");
-    report_labels(report, content_labels(report->plan, &report->labels, via, environment, 0));
+    report_labels(report, content_labels(report->plan, &report->labels, via, environment));
 }
 
 /* Notes, then what else is to be known of the opening. */
@@ -438,12 +451,11 @@ static void server_class(struct report *report, const struct server_class *class
 {
     static const char *const columns[] = {"Direction", "Other end", "Ports", "Purpose", NULL};
     const struct plan *plan = report->plan;
-    struct labels labels = content_labels(plan, &report->labels, class->servers, 0, 0);
+    struct labels labels = content_labels(plan, &report->labels, class->servers, 0);
     report_heading(report, 3, joined(plan, labels.own, ", "));
     report_open(report, PAGE_LIST);
     struct texts addresses =
-        content_fold(plan->arena, &report->labels.folded,
-                     content_addresses(plan, &report->memo, class->servers, 0));
+        folded(report, content_addresses(plan, &report->memo, class->servers));
     if (addresses.count) {
         report_open(report, PAGE_ITEM);
         report_text(report, "Addresses: ");
@@ -521,7 +533,7 @@ static void endpoint_row(struct report *report, const struct endpoint_row *row)
     report_codes_cell(report, (struct texts){addresses.items, row->by_name ? 0 : addresses.count});
     report_code_cell(report, row->port);
     report_cell(report, row->protocol);
-    report_codes_cell(report, content_fold(plan->arena, &report->labels.folded, row->environments));
+    report_codes_cell(report, folded(report, row->environments));
     report_cell(report,
                 content_changes(plan, row->endpoint) && !row->by_name ? "subject to change" : "");
     report_open(report, PAGE_CELL);
