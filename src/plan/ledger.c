@@ -138,6 +138,8 @@ static uint32_t hash_of(const struct opening_entry *entry, const char *protocol)
 {
     uint32_t hash = entry->sources.items[0] * 31 + entry->destinations.items[0] * 37 +
                     entry->sources.count * 41 + entry->destinations.count * 43 + entry->via.count;
+    if (entry->via.count)
+        hash += entry->via.items[0] * 47;
     return hash_text(hash * UINT32_C(2654435761), protocol);
 }
 

@@ -37,7 +37,7 @@ struct reasons {
 };
 
 /* BEFORE (or NULL) and what FORM and SAID add. */
-struct reasons *reasons_with(struct plan *plan, const struct reasons *before,
+struct reasons *reasons_with(struct plan *plan, struct reasons *before,
                              struct flow_form *form, const struct said *said);
 /* REASONS in words. */
 const struct plan_reasons *reasons_told(struct plan *plan, struct reasons *reasons);

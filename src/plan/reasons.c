@@ -120,9 +120,12 @@ static bool is_same(const struct said *left, const struct said *right)
            left->several == right->several;
 }
 
-struct reasons *reasons_with(struct plan *plan, const struct reasons *before,
+struct reasons *reasons_with(struct plan *plan, struct reasons *before,
                              struct flow_form *form, const struct said *said)
 {
+    /* a leg that many ways have in common is asked for by each */
+    if (before && before->form == form && is_same(&before->said, said) && !said->choice)
+        return before;
     /* what names one environment's own things is hardly said again */
     bool shared = !said->public_hostname && !said->http_proxy;
     for (struct reasons *known = form->reasons; known && shared; known = known->next)
