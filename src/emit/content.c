@@ -285,40 +285,43 @@ static uint32_t purpose_rank(struct arena *arena, struct once *others, const cha
     return PURPOSES + once_add(arena, others, purpose);
 }
 
-/* Sorts FLOWS into tables by their main purposes, keeping their order. */
-static void tabulate(const struct plan *plan, struct opening_section *section,
-                     const struct plan_flow **flows, uint32_t count)
+/* Sorts the COUNT flows with the numbers NUMBERS into tables by their main purposes, keeping their
+ * order. */
+static void tabulate(const struct plan *plan, struct opening_room *room, const uint32_t *numbers,
+                     uint32_t count)
 {
     struct once others = {0};
-    uint32_t *ranks = arena_array(plan->arena, uint32_t, count);
-    uint32_t limit = PURPOSES;
     const char *last = NULL;
+    uint32_t rank = 0, place = 0;
+    room->ranks.count = room->ends.count = room->flows.count = room->tables.count = 0;
     for (uint32_t i = 0; i < count; i++) {
-        const char *purpose = flows[i]->why->purpose_count ? flows[i]->why->purposes[0] : "other";
-        ranks[i] = purpose == last ? ranks[i - 1] : purpose_rank(plan->arena, &others, purpose);
+        const struct plan_flow *flow = &plan->flows.items[numbers[i]];
+        const char *purpose = flow->why->purpose_count ? flow->why->purposes[0] : "other";
+        rank = purpose == last ? rank : purpose_rank(plan->arena, &others, purpose);
+        vec_add(plan->arena, &room->ranks, rank);
+        vec_add(plan->arena, &room->flows, flow);
+        while (room->ends.count <= rank)
+            vec_add(plan->arena, &room->ends, 0);
+        room->ends.items[rank]++;
         last = purpose;
-        limit = PURPOSES + others.count;
     }
-    section->tables = arena_array(plan->arena, struct opening_table, limit);
-    uint32_t *sizes = arena_array(plan->arena, uint32_t, limit), *places = sizes;
-    for (uint32_t i = 0; i < count; i++)
-        sizes[ranks[i]]++;
-    const struct plan_flow **sorted = arena_array(plan->arena, const struct plan_flow *, count);
-    for (uint32_t rank = 0, place = 0; rank < limit; rank++) {
-        uint32_t size = sizes[rank];
-        places[rank] = place;
+    for (uint32_t r = 0; r < room->ends.count; r++) {
+        uint32_t size = room->ends.items[r];
+        room->ends.items[r] = place;
         if (size == 0)
             continue;
-        section->tables[section->count++] = (struct opening_table){
-            .title = rank < PURPOSES ? purposes[rank].title
-                                     : content_purpose(plan, others.items[rank - PURPOSES]),
-            .flows = sorted + place,
-            .count = size,
-        };
+        vec_add(plan->arena, &room->tables,
+                ((struct opening_table){
+                    .title = r < PURPOSES ? purposes[r].title
+                                          : content_purpose(plan, others.items[r - PURPOSES]),
+                    .flows = room->flows.items + place,
+                    .count = size,
+                }));
         place += size;
     }
     for (uint32_t i = 0; i < count; i++)
-        sorted[places[ranks[i]]++] = flows[i];
+        room->flows.items[room->ends.items[room->ranks.items[i]]++] =
+            &plan->flows.items[numbers[i]];
 }
 
 /* The environment that all of GROUP stands in; 0 where that is none, or not one. */
@@ -343,36 +346,46 @@ static object_t section_of(const struct plan *plan, const struct plan_flow *flow
     return from && to && from != to ? 0 : flow->environment;
 }
 
-struct opening_section *content_openings(const struct plan *plan, uint32_t *count)
+/* Which section each flow is in: the number of its environment, or that of all environments. */
+static uint32_t *sections_of(const struct plan *plan)
 {
-    uint32_t environments = plan->environments.count;
-    struct opening_section *sections =
-        arena_array(plan->arena, struct opening_section, environments + 1);
-    uint32_t *sizes = arena_array(plan->arena, uint32_t, environments + 1);
-    uint32_t *owners = arena_array(plan->arena, uint32_t, plan->flows.count);
-    const struct plan_flow ***flows =
-        arena_array(plan->arena, const struct plan_flow **, environments + 1);
+    uint32_t *sections = arena_array(plan->arena, uint32_t, plan->flows.count);
     const struct plan_environment *environment = NULL; /* mostly that of the flow before */
     for (uint32_t i = 0; i < plan->flows.count; i++) {
         object_t object = section_of(plan, &plan->flows.items[i]);
         if (!environment || environment->object != object)
             environment = object ? plan_environment(plan, object) : NULL;
-        owners[i] = environment ? (uint32_t)(environment - plan->environments.items) : environments;
-        sizes[owners[i]]++;
+        sections[i] = environment ? (uint32_t)(environment - plan->environments.items)
+                                  : plan->environments.count;
     }
-    for (uint32_t i = 0; i <= environments; i++) {
-        flows[i] = arena_array(plan->arena, const struct plan_flow *, sizes[i]);
-        sizes[i] = 0;
-    }
-    for (uint32_t i = 0; i < plan->flows.count; i++)
-        flows[owners[i]][sizes[owners[i]]++] = &plan->flows.items[i];
-    for (uint32_t i = 0; i <= environments; i++) {
-        if (i < environments)
-            sections[i].environment = plan->environments.items[i].object;
-        tabulate(plan, &sections[i], flows[i], sizes[i]);
-    }
-    *count = sizes[environments] ? environments + 1 : environments;
     return sections;
+}
+
+struct opening_sections content_openings(const struct plan *plan)
+{
+    const uint32_t *sections = sections_of(plan);
+    uint32_t environments = plan->environments.count, count = plan->flows.count;
+    uint32_t *ends = arena_array(plan->arena, uint32_t, environments + 2);
+    uint32_t *numbers = arena_array(plan->arena, uint32_t, count);
+    for (uint32_t i = 0; i < count; i++)
+        ends[sections[i] + 1]++;
+    for (uint32_t i = 0; i <= environments; i++)
+        ends[i + 1] += ends[i];
+    bool infrastructure = ends[environments + 1] > ends[environments];
+    for (uint32_t i = 0; i < count; i++)
+        numbers[ends[sections[i]]++] = i; /* filled, each ends where the next one began */
+    return (struct opening_sections){numbers, ends, environments + infrastructure};
+}
+
+struct opening_section content_section(const struct plan *plan,
+                                       const struct opening_sections *sections, uint32_t index,
+                                       struct opening_room *room)
+{
+    uint32_t first = index ? sections->ends[index - 1] : 0;
+    tabulate(plan, room, sections->flows + first, sections->ends[index] - first);
+    return (struct opening_section){
+        index < plan->environments.count ? plan->environments.items[index].object : 0,
+        room->tables.items, room->tables.count};
 }
 
 struct texts content_sources(const struct plan *plan)

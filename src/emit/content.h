@@ -103,12 +103,25 @@ struct opening_table {
 };
 struct opening_section {
     object_t environment;
-    struct opening_table *tables;
+    const struct opening_table *tables;
     uint32_t count;
 };
 /* One section an environment, in order, then the infrastructure's where it has openings: its own, and those between
  * environments (DOC-007). */
-struct opening_section *content_openings(const struct plan *plan, uint32_t *count);
+struct opening_sections {
+    const uint32_t *flows; /* indices in plan->flows, section by section */
+    const uint32_t *ends;  /* of each section in FLOWS */
+    uint32_t count;
+};
+struct opening_sections content_openings(const struct plan *plan);
+/* Where the tables of a section are until the next is asked for; zeroed is empty. */
+struct opening_room {
+    VEC(uint32_t) ranks, ends; /* the table of each flow, where each table is filled up to */
+    VEC(const struct plan_flow *) flows;
+    VEC(struct opening_table) tables;
+};
+struct opening_section content_section(const struct plan *plan, const struct opening_sections *sections,
+                                       uint32_t index, struct opening_room *room);
 
 /* The title of a purpose: "LifeTime" for "lifetime". */
 const char *content_purpose(const struct plan *plan, const char *purpose);

@@ -87,8 +87,8 @@ static void group_text(struct report *report, struct group group, object_t envir
         return;
     if (except) {
         struct texts addresses;
-        report_labels(report, content_others(plan, &report->others, group, environment, except,
-                                             &addresses));
+        report_labels(
+            report, content_others(plan, &report->others, group, environment, except, &addresses));
         addresses_text(report, addresses);
     } else {
         report_labels(report, content_labels(plan, &report->labels, group, environment));
@@ -120,7 +120,8 @@ static void end_text(struct report *report, const struct plan_flow *flow, bool d
     if (shared && report_again(report, &report->groups, group.items, group.count, variant, &before))
         return;
     report_labels(report, content_labels(plan, &report->labels, group, environment));
-    addresses_text(report, folded(report, content_end(plan, &report->memo, flow, destination, true)));
+    addresses_text(report,
+                   folded(report, content_end(plan, &report->memo, flow, destination, true)));
     report_keep(report, before);
 }
 
@@ -242,24 +243,25 @@ void report_openings(struct report *report)
     static const char *const columns[] = {"Source", "Destination", "Port", "Protocol",
                                           "Note",   "Page",        NULL};
     const struct plan *plan = report->plan;
-    uint32_t count;
-    const struct opening_section *sections = content_openings(plan, &count);
+    const struct opening_sections sections = content_openings(plan);
+    struct opening_room room = {0};
     report_heading(report, 2, "3. Openings");
     report_paragraph(report,
                      "Every source to every destination of a row, a server to itself left "
                      "out. A row with \"via\" is a way as a whole. Rows with an arrow below "
                      "it are its legs, and what firewalls see; legs that several ways share "
                      "stand below the first.");
-    for (uint32_t i = 0; i < count; i++) {
-        object_t environment = sections[i].environment;
+    for (uint32_t i = 0; i < sections.count; i++) {
+        const struct opening_section section = content_section(plan, &sections, i, &room);
+        object_t environment = section.environment;
         const char *title = environment ? arena_printf(plan->arena, "Environment %s",
                                                        content_label(plan, environment, 0))
                                         : "Infrastructure: between environments"; /* DOC-007 */
         report_heading(report, 3, title);
-        if (sections[i].count == 0)
+        if (section.count == 0)
             report_paragraph(report, "None.");
-        for (uint32_t j = 0; j < sections[i].count; j++) {
-            const struct opening_table *table = &sections[i].tables[j];
+        for (uint32_t j = 0; j < section.count; j++) {
+            const struct opening_table *table = &section.tables[j];
             report_heading(report, 4, table->title);
             report_table(report, columns);
             for (uint32_t k = 0; k < table->count; k++)
@@ -454,8 +456,7 @@ static void server_class(struct report *report, const struct server_class *class
     struct labels labels = content_labels(plan, &report->labels, class->servers, 0);
     report_heading(report, 3, joined(plan, labels.own, ", "));
     report_open(report, PAGE_LIST);
-    struct texts addresses =
-        folded(report, content_addresses(plan, &report->memo, class->servers));
+    struct texts addresses = folded(report, content_addresses(plan, &report->memo, class->servers));
     if (addresses.count) {
         report_open(report, PAGE_ITEM);
         report_text(report, "Addresses: ");
