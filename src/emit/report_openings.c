@@ -277,15 +277,18 @@ void report_openings(struct report *report)
 /* Rows of more openings are worded again each time. */
 #define ROW_KEPT 16
 
-/* An opening as one class of servers sees it. */
+/* What one class of servers sees of one side. */
 struct view {
-    const struct plan_flow *flow;
+    struct report *report;
+    const struct server_class *class;
+    object_t environment; /* of the class */
+    object_t alone;       /* the only server of the class, or 0 */
     bool inbound;
 };
 
-static struct group other_end(const struct view *view)
+static struct group other_end(const struct plan_flow *flow, bool inbound)
 {
-    return view->inbound ? view->flow->sources : view->flow->destinations;
+    return inbound ? flow->sources : flow->destinations;
 }
 
 static int compare_groups(struct group left, struct group right)
@@ -301,70 +304,62 @@ static int compare_groups(struct group left, struct group right)
     return 0;
 }
 
-/* Views with the same other end and the same way there are one row. */
-static int compare_ends(const struct view *a, const struct view *b)
+/* Openings with the same other end and the same way there are one row. */
+static int compare_ends(const struct plan_flow *a, const struct plan_flow *b, bool inbound)
 {
-    if (a->flow->local != b->flow->local)
-        return a->flow->local ? 1 : -1;
-    int order = compare_groups(other_end(a), other_end(b));
-    return order ? order : compare_groups(a->flow->via, b->flow->via);
+    if (a->local != b->local)
+        return a->local ? 1 : -1;
+    int order = compare_groups(other_end(a, inbound), other_end(b, inbound));
+    return order ? order : compare_groups(a->via, b->via);
 }
 
-static int compare_views(const void *left, const void *right)
+static int compare_flows(const void *left, const void *right, void *inbound)
 {
-    const struct view *a = left, *b = right;
-    int order = compare_ends(a, b);
-    return order ? order : (a->flow > b->flow) - (a->flow < b->flow);
+    const struct plan_flow *a = *(const struct plan_flow *const *)left,
+                           *b = *(const struct plan_flow *const *)right;
+    int order = compare_ends(a, b, *(const bool *)inbound);
+    return order ? order : (a > b) - (a < b);
 }
 
-static bool is_in_order(const struct view *views, uint32_t count)
+static bool is_in_order(const struct plan_flow **flows, uint32_t count, bool inbound)
 {
     for (uint32_t i = 1; i < count; i++)
-        if (compare_views(&views[i - 1], &views[i]) > 0)
+        if (compare_flows(&flows[i - 1], &flows[i], &inbound) > 0)
             return false;
     return true;
 }
 
-/* The only server of CLASS, or 0. */
-static object_t alone_in(const struct server_class *class)
+/* The other end of the COUNT openings FLOWS. An outside party's addresses are told where one of
+ * them is for them. */
+static void other_text(const struct view *view, const struct plan_flow **flows, uint32_t count)
 {
-    return class->servers.count == 1 ? class->servers.items[0] : 0;
-}
-
-/* The other end of COUNT views from FIRST on. An outside party's addresses are told where one of
- * the openings is for them. */
-static void other_text(struct report *report, const struct server_class *class,
-                       const struct view *first, uint32_t count, object_t environment)
-{
-    const struct plan *plan = report->plan;
-    struct group other = other_end(first);
-    const struct plan_flow *flow = first->flow;
-    if (!is_party(plan, other)) {
-        group_text(report, other, environment, alone_in(class));
+    struct group other = other_end(flows[0], view->inbound);
+    if (!is_party(view->report->plan, other)) {
+        group_text(view->report, other, view->environment, view->alone);
         return;
     }
-    for (uint32_t i = 1; i < count && flow->why->by_name; i++)
-        flow = first[i].flow;
-    end_text(report, flow, !first->inbound, environment);
+    uint32_t i = 0;
+    while (i + 1 < count && flows[i]->why->by_name)
+        i++;
+    end_text(view->report, flows[i], !view->inbound, view->environment);
 }
 
-/* The ports and purposes of COUNT views from FIRST on. */
-static void gather(const struct plan *plan, const struct view *first, uint32_t count,
+/* The ports and purposes of the COUNT openings FLOWS. */
+static void gather(const struct plan *plan, const struct plan_flow **flows, uint32_t count,
                    struct texts *ports, struct texts *purposes)
 {
     struct once numbers = {0}, aims = {0};
     for (uint32_t i = 0; i < count; i++) {
-        const struct plan_flow *flow = first[i].flow;
-        once_add(plan->arena, &numbers, flow->port->text);
-        for (uint32_t j = 0; j < flow->why->purpose_count; j++)
-            once_add(plan->arena, &aims, content_purpose(plan, flow->why->purposes[j]));
+        once_add(plan->arena, &numbers, flows[i]->port->text);
+        for (uint32_t j = 0; j < flows[i]->why->purpose_count; j++)
+            once_add(plan->arena, &aims, content_purpose(plan, flows[i]->why->purposes[j]));
     }
     *ports = texts_once(&numbers);
     *purposes = texts_once(&aims);
 }
 
 /* What they say, which is the same again and again. */
-static void gathered_cells(struct report *report, const struct view *first, uint32_t count)
+static void gathered_cells(struct report *report, const struct plan_flow **flows, uint32_t count)
 {
     const struct plan *plan = report->plan;
     struct texts ports, purposes;
@@ -372,13 +367,13 @@ static void gathered_cells(struct report *report, const struct view *first, uint
     const void *said[2 * ROW_KEPT];
     bool few = count <= ROW_KEPT;
     for (uint32_t i = 0; i < count && few; i++) {
-        said[2 * i] = first[i].flow->port->text;
-        said[2 * i + 1] = first[i].flow->why->purposes;
+        said[2 * i] = flows[i]->port->text;
+        said[2 * i + 1] = flows[i]->why->purposes;
     }
     const void *list = few ? kept_copy(&report->kept, said, 2 * count, plan->arena) : NULL;
     if (few && report_again(report, &report->kept, list, 2 * count, 0, &before))
         return;
-    gather(plan, first, count, &ports, &purposes);
+    gather(plan, flows, count, &ports, &purposes);
     report_codes_cell(report, ports);
     report_open(report, PAGE_CELL);
     report_texts(report, purposes, ", ");
@@ -386,70 +381,72 @@ static void gathered_cells(struct report *report, const struct view *first, uint
     report_keep(report, before);
 }
 
-static void open_view(struct report *report, const struct server_class *class,
-                      const struct view *first, uint32_t count, object_t environment)
+static void open_view(const struct view *view, const struct plan_flow **flows, uint32_t count)
 {
+    struct report *report = view->report;
     if (!report->page->format->opening) { /* nobody asks for more */
         report_open(report, PAGE_ROW);
         return;
     }
-    const struct plan *plan = report->plan;
     struct texts ports, purposes;
-    const char *label = content_label(plan, environment, 0);
-    struct group other = other_end(first);
-    bool inbound = first->inbound;
-    gather(plan, first, count, &ports, &purposes);
-    report_opening(report, (struct texts){&label, 1}, inbound ? other : class->servers,
-                   inbound ? class->servers : other, ports, purposes, false);
+    const char *label = content_label(report->plan, view->environment, 0);
+    struct group other = other_end(flows[0], view->inbound), own = view->class->servers;
+    gather(report->plan, flows, count, &ports, &purposes);
+    report_opening(report, (struct texts){&label, 1}, view->inbound ? other : own,
+                   view->inbound ? own : other, ports, purposes, false);
 }
 
-/* One row for the COUNT views from FIRST on. */
-static void view_row(struct report *report, const struct server_class *class,
-                     const struct view *first, uint32_t count)
+/* One row for the COUNT openings FLOWS. */
+static void view_row(const struct view *view, const struct plan_flow **flows, uint32_t count)
 {
-    object_t environment = model_object(report->plan->model, class->first->object)->environment;
-    open_view(report, class, first, count, environment);
-    report_cell(report, first->flow->local ? "local" : first->inbound ? "from" : "to");
+    struct report *report = view->report;
+    open_view(view, flows, count);
+    report_cell(report, flows[0]->local ? "local" : view->inbound ? "from" : "to");
     report_open(report, PAGE_CELL);
-    if (first->flow->local) {
+    if (flows[0]->local) {
         report_text(report, "itself");
     } else {
-        other_text(report, class, first, count, environment);
-        via_text(report, first->flow->via, environment);
+        other_text(view, flows, count);
+        via_text(report, flows[0]->via, view->environment);
     }
     report_close(report, PAGE_CELL);
-    gathered_cells(report, first, count);
+    gathered_cells(report, flows, count);
     report_close(report, PAGE_ROW);
 }
 
-/* VIEWS is room for those of a side. */
+/* FLOWS is room for those of a side. */
 static void view_rows(struct report *report, const struct server_class *class, bool inbound,
-                      struct view *views)
+                      const struct plan_flow **flows)
 {
     const struct plan *plan = report->plan;
     struct plan_side side = class->first->sides[inbound];
+    struct view view = {
+        .report = report,
+        .class = class,
+        .environment = model_object(plan->model, class->first->object)->environment,
+        .alone = class->servers.count == 1 ? class->servers.items[0] : 0,
+        .inbound = inbound,
+    };
     uint32_t count = 0;
-    object_t alone = alone_in(class);
     for (uint32_t i = 0; i < side.count; i++) {
         const struct plan_flow *flow = &plan->flows.items[side.flows[i]];
-        struct group other = inbound ? flow->sources : flow->destinations;
-        bool itself = other.count == 1 && other.items[0] == alone;
+        struct group other = other_end(flow, inbound);
+        bool itself = other.count == 1 && other.items[0] == view.alone;
         if (flow->local ? inbound : !itself)
-            views[count++] = (struct view){flow, inbound};
+            flows[count++] = flow;
     }
-    if (!is_in_order(views, count))
-        qsort(views, count, sizeof *views, compare_views);
-    for (uint32_t i = 0; i < count;) {
-        uint32_t run = 1;
-        while (i + run < count && compare_ends(&views[i], &views[i + run]) == 0)
+    if (!is_in_order(flows, count, inbound))
+        qsort_r(flows, count, sizeof *flows, compare_flows, &inbound);
+    for (uint32_t i = 0, run; i < count; i += run) {
+        run = 1;
+        while (i + run < count && compare_ends(flows[i], flows[i + run], inbound) == 0)
             run++;
-        view_row(report, class, &views[i], run);
-        i += run;
+        view_row(&view, &flows[i], run);
     }
 }
 
 static void server_class(struct report *report, const struct server_class *class, bool localhost,
-                         struct view *views)
+                         const struct plan_flow **flows)
 {
     static const char *const columns[] = {"Direction", "Other end", "Ports", "Purpose", NULL};
     const struct plan *plan = report->plan;
@@ -480,8 +477,8 @@ static void server_class(struct report *report, const struct server_class *class
     if (class->first->sides[false].count + class->first->sides[true].count == 0)
         return;
     report_table(report, columns);
-    view_rows(report, class, true, views);
-    view_rows(report, class, false, views);
+    view_rows(report, class, true, flows);
+    view_rows(report, class, false, flows);
     report_end_table(report);
 }
 
@@ -500,9 +497,10 @@ void report_servers(struct report *report)
         for (uint32_t inbound = 0; inbound < 2; inbound++)
             if (classes[i].first->sides[inbound].count > most)
                 most = classes[i].first->sides[inbound].count;
-    struct view *views = arena_array(report->plan->arena, struct view, most);
+    const struct plan_flow **flows =
+        arena_array(report->plan->arena, const struct plan_flow *, most);
     for (uint32_t i = 0; i < count; i++)
-        server_class(report, &classes[i], localhost, views);
+        server_class(report, &classes[i], localhost, flows);
 }
 
 /* ---- outside parties ---- */
