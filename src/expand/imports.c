@@ -128,7 +128,7 @@ static const struct source_file *open_import(struct reading *reading,
     return NULL;
 }
 
-/* Imports nest as deep as blocks may, so that a chain of thousands ends in a message and not in a
+/* Imports, and profiles that use one another, nest as deep as this, so that a chain of thousands ends in a message and not in a
  * full stack. */
 #define IMPORT_DEPTH 200
 
@@ -206,7 +206,8 @@ static void report_no_profile(struct reading *reading, const char *profile, stru
                      reading->stdlib, profile);
 }
 
-static void read_catalogue(struct reading *reading, const char *profile, struct place place)
+static void read_catalogue(struct reading *reading, const char *profile, struct place place,
+                           uint32_t depth)
 {
     struct read_file *before = read_before(reading, profile);
     if (before) {
@@ -214,11 +215,16 @@ static void read_catalogue(struct reading *reading, const char *profile, struct 
             report_circle(reading, place, before->file);
         return;
     }
+    if (depth > IMPORT_DEPTH) {
+        report(reading->diagnostics, LANGUAGE_RULE(LIMIT), place,
+               "profiles use one another more than %d deep; this one is not read", IMPORT_DEPTH);
+        return;
+    }
     struct source_file *file = open_profile(reading, profile);
     if (!file) {
         report_no_profile(reading, profile, place);
         if (strcmp(profile, DEFAULT_PROFILE) != 0) /* its names, at least, are known */
-            read_catalogue(reading, DEFAULT_PROFILE, place);
+            read_catalogue(reading, DEFAULT_PROFILE, place, depth);
         return;
     }
     file->catalogue = true;
@@ -233,7 +239,7 @@ static void read_catalogue(struct reading *reading, const char *profile, struct 
         struct statement statement = reading->tape->statements.items[i];
         const char *inner = operand_text(reading, &statement, KEYWORD_USE);
         if (inner)
-            read_catalogue(reading, inner, operand_place(reading, &statement));
+            read_catalogue(reading, inner, operand_place(reading, &statement), depth + 1);
     }
     vec_add(reading->arena, &reading->catalogues, ((struct stretch){first, end}));
     reading->files.items[index].open = false;
@@ -250,11 +256,11 @@ void read_catalogues(struct reading *reading)
             continue;
         if (!reading->profile)
             reading->profile = profile;
-        read_catalogue(reading, profile, operand_place(reading, &statement));
+        read_catalogue(reading, profile, operand_place(reading, &statement), 0);
     }
     if (!reading->profile) {
         reading->profile = DEFAULT_PROFILE;
-        read_catalogue(reading, reading->profile, (struct place){0, 0});
+        read_catalogue(reading, reading->profile, (struct place){0, 0}, 0);
     }
 }
 

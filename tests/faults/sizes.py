@@ -1,5 +1,6 @@
 """The part `limits`: sizes at and beyond what is sensible."""
 import json
+import resource
 import shutil
 import subprocess
 import time
@@ -16,10 +17,11 @@ def limits(tap, folder):
     """Sizes at and beyond what is sensible: a result, or one message that names the limit."""
     main = folder / "main.osnet"
 
-    def sized(name, expect, arguments=("main.osnet",), seconds=20, memory=4 * GIGABYTE, most=1):
+    def sized(name, expect, arguments=("main.osnet",), seconds=20, memory=4 * GIGABYTE, most=1, prepare=None):
         """EXPECT is None for a result, or what the messages, MOST of them, must contain."""
         begun = time.monotonic()
-        result = run("check", "--diagnostics=json", *arguments, cwd=folder, limit=seconds, memory=memory)
+        result = run("check", "--diagnostics=json", *arguments, cwd=folder, limit=seconds, memory=memory,
+                     prepare=prepare)
         took = time.monotonic() - begun
         if result.returncode == 2 and expect:
             good = expect.encode() in result.stderr and result.stderr.count(b"\n") == 1
@@ -112,6 +114,14 @@ def limits(tap, folder):
     main.write_text("".join(f'import "chain/f{i}.osnet";\n' for i in range(10001)))
     sized("10,000 imports", None)
     shutil.rmtree(chain)
+    profiles = folder / "profiles/mine"
+    profiles.mkdir(parents=True)
+    for i in range(30000):
+        (profiles / f"{i}.osnet").write_text(f'use "mine/{i + 1}";\n')
+    main.write_text('use "mine/0";\n')
+    sized("a chain of 30,000 profiles, on a small stack", "more than 200 deep", ("--stdlib", "profiles", "main.osnet"),
+          prepare=lambda: resource.setrlimit(resource.RLIMIT_STACK, (1 << 20, 1 << 20)))
+    shutil.rmtree(folder / "profiles")
     for name, order in (("forwards", range(1, 10000)), ("backwards", range(9999, 0, -1))):
         main.write_text("environment p { purpose production;\n" + "".join(
             f"server s{i} {{ like s{i - 1}; }}\n" for i in order)
