@@ -32,15 +32,11 @@ static void look(const struct check *check, const struct rule *rule)
     const struct field *field =
         front ? model_field(model, check->object, KEYWORD_CONFIGURED_PORT) : NULL;
     for (; field; field = model_next(model, check->object, field)) {
-        if (field->wrong || !field_operand(field, 0).count || !field_operand(field, 1).count)
-            continue;
         object_t service = field_operand(field, 0).items[0].object;
-        const struct datum *port = &field_operand(field, 1).items[0];
-        bool web = service && (service == model_catalogue(model, KIND_SERVICE, "http") ||
-                               service == model_catalogue(model, KIND_SERVICE, "https"));
-        if (!web || port->type != DATUM_PORTS)
+        if (service != model_catalogue(model, KIND_SERVICE, "http") &&
+            service != model_catalogue(model, KIND_SERVICE, "https"))
             continue;
-        struct ports ports = datum_ports(port);
+        struct ports ports = datum_ports(field_operand(field, 1).items);
         if (is_standard(check, service, &ports))
             continue;
         struct data standard = model_data(model, service, KEYWORD_PORT);
