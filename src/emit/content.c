@@ -177,24 +177,18 @@ struct texts content_end(const struct plan *plan, struct address_memo *memo,
 
 /* ---- advice ---- */
 
-static int compare_lines(const struct plan_advice *a, const struct plan_advice *b)
+static int compare_texts(const struct plan_advice *a, const struct plan_advice *b)
 {
     int order = a->text == b->text ? 0 : strcmp(a->text, b->text);
     return order || a->entries == b->entries ? order : strcmp(a->entries, b->entries);
 }
 
-/* The same line about one thing after the other, as it comes from the catalogue. */
-struct advice_run {
-    const struct plan_advice *first;
-    uint32_t count;
-};
-
-/* By line, in the order in which they came. */
-static int compare_runs(const void *left, const void *right)
+/* By text, in the order in which they came. */
+static int compare_lines(const void *left, const void *right)
 {
-    const struct advice_run *a = left, *b = right;
-    int order = compare_lines(a->first, b->first);
-    return order ? order : (a->first > b->first) - (a->first < b->first);
+    const struct plan_advice *const *a = left, *const *b = right;
+    int order = compare_texts(*a, *b);
+    return order ? order : (*a > *b) - (*a < *b);
 }
 
 struct numbered_row {
@@ -210,29 +204,21 @@ static int compare_rows(const void *left, const void *right)
 
 struct advice_row *content_advice(const struct plan *plan, bool checklist, uint32_t *count)
 {
-    VEC(struct advice_run) runs = {0};
-    const struct plan_advice *items = plan->advice.items;
-    for (uint32_t i = 0; i < plan->advice.count; i++) {
-        if (items[i].checklist != checklist)
-            continue;
-        if (i && runs.count && items[i - 1].checklist == checklist &&
-            compare_lines(&items[i - 1], &items[i]) == 0)
-            runs.items[runs.count - 1].count++;
-        else
-            vec_add(plan->arena, &runs, ((struct advice_run){&items[i], 1}));
-    }
-    if (runs.count)
-        qsort(runs.items, runs.count, sizeof *runs.items, compare_runs);
+    VEC(const struct plan_advice *) lines = {0};
+    for (uint32_t i = 0; i < plan->advice.count; i++)
+        if (plan->advice.items[i].checklist == checklist)
+            vec_add(plan->arena, &lines, &plan->advice.items[i]);
+    if (lines.count)
+        qsort(lines.items, lines.count, sizeof *lines.items, compare_lines);
     VEC(struct numbered_row) rows = {0};
-    for (uint32_t i = 0; i < runs.count;) {
-        const struct plan_advice *first = runs.items[i].first;
-        text_list subjects = {0};
-        for (; i < runs.count && compare_lines(runs.items[i].first, first) == 0; i++)
-            for (uint32_t j = 0; j < runs.items[i].count; j++)
-                if (runs.items[i].first[j].subject)
+    for (uint32_t i = 0; i < lines.count;) {
+        const struct plan_advice *first = lines.items[i];
+        text_list subjects = {0}, room = {0};
+        for (; i < lines.count && compare_texts(lines.items[i], first) == 0; i++)
+            for (uint32_t j = 0; j < lines.items[i]->count; j++)
+                if (lines.items[i]->subjects[j])
                     vec_add(plan->arena, &subjects,
-                            content_label(plan, runs.items[i].first[j].subject, 0));
-        text_list room = {0};
+                            content_label(plan, lines.items[i]->subjects[j], 0));
         struct texts folded = content_fold(plan->arena, &room, texts_of(&subjects));
         vec_add(plan->arena, &rows,
                 ((struct numbered_row){first, {first->text, first->entries, folded}}));

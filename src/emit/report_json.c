@@ -413,12 +413,14 @@ static void put_advice(struct making *making)
     json_open(json, "advice", '[', false);
     for (uint32_t i = 0; i < making->plan->advice.count; i++) {
         const struct plan_advice *advice = &making->plan->advice.items[i];
-        json_open(json, NULL, '{', true);
-        put_advice_text(making, advice->text);
-        put_path(making, "subject", advice->subject);
-        json_put_bool(json, "checklist", advice->checklist);
-        put_entries(making, advice->entries);
-        json_close(json);
+        for (uint32_t j = 0; j < advice->count; j++) {
+            json_open(json, NULL, '{', true);
+            put_advice_text(making, advice->text);
+            put_path(making, "subject", advice->subjects[j]);
+            json_put_bool(json, "checklist", advice->checklist);
+            put_entries(making, advice->entries);
+            json_close(json);
+        }
     }
     json_close(json);
 }

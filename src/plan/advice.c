@@ -3,7 +3,7 @@
  */
 #include "plan/derive.h"
 
-/* LINE as it is about anything. */
+/* LINE without what it is about. */
 static struct plan_advice read_line(struct plan *plan, object_t line)
 {
     const struct model *model = plan->model;
@@ -19,16 +19,13 @@ static struct plan_advice read_line(struct plan *plan, object_t line)
     };
 }
 
-static void add(struct plan *plan, struct plan_advice advice, object_t subject)
-{
-    advice.subject = subject;
-    vec_add(plan->arena, &plan->advice, advice);
-}
+/* What a line is about. */
+typedef VEC(object_t) subjects_t;
 
 /* About each of ENVIRONMENT's servers for which it holds; for those that say nothing of it
  * themselves it does alike. */
-static void add_servers(struct plan *plan, object_t line, struct plan_advice advice,
-                        const struct plan_environment *environment)
+static void add_servers(struct plan *plan, object_t line,
+                        const struct plan_environment *environment, subjects_t *subjects)
 {
     bool known = false, holds_for_silent = false;
     for (uint32_t s = 0; s < environment->servers.count; s++) {
@@ -41,31 +38,31 @@ static void add_servers(struct plan *plan, object_t line, struct plan_advice adv
             holds_for_silent = holds;
         }
         if (holds)
-            add(plan, advice, server);
+            vec_add(plan->arena, subjects, server);
     }
 }
 
-static void add_line(struct plan *plan, object_t line)
+static subjects_t subjects_of(struct plan *plan, object_t line)
 {
     const struct model *model = plan->model;
-    struct plan_advice advice = read_line(plan, line);
     bool servers = model_has_word(model, line, KEYWORD_ABOUT, "server");
     bool environments = model_has_word(model, line, KEYWORD_ABOUT, "environment");
     bool proxies = model_has_word(model, line, KEYWORD_ABOUT, "reverse-proxy");
+    subjects_t subjects = {0};
     if (!servers && !environments && !proxies) {
         struct circumstance where = {0};
         if (conditions_hold(plan, line, &where))
-            add(plan, advice, 0);
-        return;
+            vec_add(plan->arena, &subjects, 0);
+        return subjects;
     }
     bool *told = arena_array(plan->arena, bool, proxies ? model->objects.count : 0);
     for (uint32_t e = 0; e < plan->environments.count; e++) {
         const struct plan_environment *environment = &plan->environments.items[e];
         struct circumstance where = {.environment = environment->object};
         if (environments && conditions_hold(plan, line, &where))
-            add(plan, advice, environment->object);
+            vec_add(plan->arena, &subjects, environment->object);
         if (servers)
-            add_servers(plan, line, advice, environment);
+            add_servers(plan, line, environment, &subjects);
         for (uint32_t p = 0; proxies && p < environment->proxies.count; p++) {
             object_t proxy =
                 environment->proxies.items[p]; /* it may stand before several environments */
@@ -73,9 +70,21 @@ static void add_line(struct plan *plan, object_t line)
             if (told[proxy] || !conditions_hold(plan, line, &where))
                 continue;
             told[proxy] = true;
-            add(plan, advice, proxy);
+            vec_add(plan->arena, &subjects, proxy);
         }
     }
+    return subjects;
+}
+
+static void add_line(struct plan *plan, object_t line)
+{
+    subjects_t subjects = subjects_of(plan, line);
+    if (!subjects.count)
+        return;
+    struct plan_advice advice = read_line(plan, line);
+    advice.subjects = subjects.items;
+    advice.count = subjects.count;
+    vec_add(plan->arena, &plan->advice, advice);
 }
 
 void derive_advice(struct plan *plan)

@@ -185,7 +185,8 @@ struct plan_line {
 struct plan_advice {
     const char *text;
     const char *entries;
-    object_t subject; /* environment or server it is about; 0: the infrastructure */
+    const object_t *subjects; /* environments, servers and proxies that it is about, one at least; 0: the infrastructure */
+    uint32_t count;
     bool checklist;
 };
 
