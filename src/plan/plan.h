@@ -41,9 +41,9 @@ enum origin { ORIGIN_UNKNOWN, ORIGIN_DERIVED, ORIGIN_STATED };
 struct slot {
     bool applies;        /* such a value exists here at all (a cloud environment's is taken as stated) */
     bool known;          /* the legal values are known; else nothing may be said of the stated one */
-    const char **legal;  /* what is right, the derived choice first */
-    uint32_t legal_count;
     bool illegal, tolerable; /* what is stated is neither legal nor tolerated; is only tolerated */
+    uint32_t legal_count;
+    const char **legal;  /* what is right, the derived choice first */
     struct group tolerated; /* things whose names work but should not be used (a farm's servers) */
     const char *value;   /* stated, else derived when the choice is clear; NULL when unknown */
     object_t device;     /* the thing whose address `value` is (server, load balancer, proxy), or 0 */
@@ -198,9 +198,9 @@ struct plan_side {
 
 struct plan_server {
     object_t object;
-    struct plan_side sides[2]; /* the flows it is a source of; [true]: those it is a destination of */
-    const char **listens; /* "8080/tcp", …, ascending; every port that must be reachable, locally too */
     uint32_t listen_count;
+    const char **listens; /* "8080/tcp", …, ascending; every port that must be reachable, locally too */
+    struct plan_side sides[2]; /* the flows it is a source of; [true]: those it is a destination of */
 };
 
 /* That a `connect` names an environment, or none: 0, and so every one. */
