@@ -511,6 +511,7 @@ struct model *model_bind(struct tape *tape, const struct sources *sources, struc
     struct model *model = arena_new(arena, struct model);
     model->arena = arena;
     model->paths = arena_new(arena, struct paths);
+    model->apps = arena_new(arena, struct apps);
     model->atoms = atoms;
     model->diagnostics = diagnostics;
     model->sources = sources;

@@ -146,6 +146,10 @@ struct meanings {
     kinds_t declared, catalogue; /* by the author, by a catalogue */
 };
 
+struct apps {
+    VEC(struct app) items; /* by name, then environment */
+};
+
 struct paths {
     const char **items;
     uint32_t room;
@@ -164,6 +168,7 @@ struct model {
     const struct sources *sources;
     VEC(struct object) objects; /* [0] is the document (KIND_TOP) */
     VEC(struct field) fields;
+    struct apps *apps;       /* resolve.c: of all zones, once one is looked for */
     struct paths *paths;     /* of the objects, made by model_path() when first asked for */
     object_t first_at_top[KIND_COUNT]; /* of each kind: the top may be long */
     object_t infrastructure; /* or 0 */

@@ -1,3 +1,4 @@
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/nearest.h"
@@ -167,31 +168,65 @@ static void try_scope(const struct model *model, object_t scope, kinds_t kinds,
     }
 }
 
-/* Apps stand in zones; from elsewhere in the environment they are seen through them. Calls VISIT
- * for each such zone until it returns an object. */
-static object_t
-each_zone(const struct model *model, object_t from,
-          object_t (*visit)(const struct model *model, object_t zone, void *context), void *context)
+/* Apps stand in zones; from elsewhere in the environment they are seen through them. */
+struct app {
+    atom_t key;
+    object_t environment, app;
+};
+
+static int by_name(const void *left, const void *right)
 {
-    object_t own = model_object(model, from)->environment, found = 0;
-    for (object_t e = own ? own : model_first(model, 0, KIND_ENVIRONMENT); e && !found;
+    const struct app *one = left, *other = right;
+    if (one->key != other->key)
+        return one->key < other->key ? -1 : 1;
+    if (one->environment != other->environment)
+        return one->environment < other->environment ? -1 : 1;
+    return (one->app > other->app) - (one->app < other->app);
+}
+
+/* The apps of all zones, once one is looked for. */
+static const struct apps *apps_of(const struct model *model)
+{
+    struct apps *apps = model->apps;
+    if (apps->items.count)
+        return apps;
+    model_each (model, environment, 0, KIND_ENVIRONMENT)
+        model_each (model, zone, environment, KIND_ZONE)
+            model_each (model, app, zone, KIND_APP)
+                vec_add(model->arena, &apps->items,
+                        ((struct app){key_of(model, model_object(model, app)), environment, app}));
+    if (apps->items.count)
+        qsort(apps->items.items, apps->items.count, sizeof *apps->items.items, by_name);
+    return apps;
+}
+
+/* The first app KEY in ENVIRONMENT (0: in any), or 0. */
+static object_t find_app(const struct model *model, object_t environment, atom_t key)
+{
+    const struct app wanted = {key, environment, 0};
+    const struct apps *apps = apps_of(model);
+    uint32_t low = 0, high = apps->items.count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (by_name(&apps->items.items[middle], &wanted) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    const struct app *found = &apps->items.items[low];
+    bool met = low < apps->items.count && found->key == key &&
+               (!environment || found->environment == environment);
+    return met ? found->app : 0;
+}
+
+/* Tries the apps of zones that are seen from FROM. */
+static void try_apps(const struct model *model, object_t from, struct nearest *nearest)
+{
+    object_t own = model_object(model, from)->environment;
+    for (object_t e = own ? own : model_first(model, 0, KIND_ENVIRONMENT); e;
          e = own ? 0 : model_following(model, e))
-        model_each (model, zone, e, KIND_ZONE) {
-            found = found ? found : visit(model, zone, context);
-        }
-    return found;
-}
-
-static object_t visit_app(const struct model *model, object_t zone, void *context)
-{
-    object_t other = 0;
-    return names_find(model, zone, *(const atom_t *)context, KINDS(APP), &other);
-}
-
-static object_t visit_nearest(const struct model *model, object_t zone, void *context)
-{
-    try_scope(model, zone, KINDS(APP), context);
-    return 0;
+        model_each (model, zone, e, KIND_ZONE)
+            try_scope(model, zone, KINDS(APP), nearest);
 }
 
 /* NAME from the innermost block outwards; the top included, the catalogue not. */
@@ -205,7 +240,7 @@ static object_t find_declared(const struct model *model, object_t from, atom_t n
         if (scope == 0)
             break;
     }
-    return kinds & KINDS(APP) ? each_zone(model, from, visit_app, &name) : 0;
+    return kinds & KINDS(APP) ? find_app(model, model_object(model, from)->environment, name) : 0;
 }
 
 object_t resolve_let(const struct model *model, object_t from, bool catalogue, atom_t name)
@@ -243,7 +278,7 @@ static const char *find_nearest(const struct model *model, object_t from, bool c
             break;
     }
     if (!catalogue && kinds & KINDS(APP))
-        each_zone(model, from, visit_nearest, &nearest);
+        try_apps(model, from, &nearest);
     try_scope(model, SCOPE_CATALOGUE, kinds, &nearest);
     bool outside = !model_object(model, from)->environment || kinds & KINDS(NETWORK);
     const char *path =

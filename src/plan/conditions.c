@@ -171,13 +171,14 @@ static const char *linked_by(struct plan *plan, const struct plan_environment *e
 static bool has_containers(const struct plan *plan, const struct plan_environment *environment,
                            object_t destination)
 {
-    for (uint32_t z = environment->zones; z < environment->zones + environment->zone_count; z++) {
-        const struct plan_zone *zone = &plan->zones.items[z];
-        bool meant = !destination || zone->object == destination ||
-                     model_object(plan->model, destination)->kind != KIND_ZONE;
-        if (meant && plan_zone_containers(plan, zone).count)
-            return true;
+    if (destination && model_object(plan->model, destination)->kind == KIND_ZONE) {
+        const struct plan_zone *zone = plan_zone_of(plan, destination);
+        return zone && &plan->environments.items[zone->environment] == environment &&
+               plan_zone_containers(plan, zone).count;
     }
+    for (uint32_t z = environment->zones; z < environment->zones + environment->zone_count; z++)
+        if (plan_zone_containers(plan, &plan->zones.items[z]).count)
+            return true;
     return false;
 }
 

@@ -222,13 +222,14 @@ static void judge_path_route(struct plan *plan, struct plan_route *route,
     }
 }
 
+/* The zone of ENVIRONMENT that introduces APP. */
 static uint32_t zone_of_app(const struct plan *plan, const struct plan_environment *environment,
                             object_t app)
 {
-    for (uint32_t z = 0; z < environment->zone_count && app; z++)
-        if (group_has(plan->zones.items[environment->zones + z].apps, app))
-            return environment->zones + z;
-    return ZONE_NONE;
+    const struct plan_zone *zone =
+        app ? plan_zone_of(plan, model_object(plan->model, app)->parent) : NULL;
+    bool here = zone && &plan->environments.items[zone->environment] == environment;
+    return here ? (uint32_t)(zone - plan->zones.items) : ZONE_NONE;
 }
 
 /* The app of ENVIRONMENT that PATH leads into: "/App1", "/app1/", "/App1/Home"; or 0. */
