@@ -66,6 +66,18 @@ struct group group_without(struct plan *plan, struct group group, struct group l
 struct group group_common(struct plan *plan, struct group left, struct group right);
 bool group_equal(struct group left, struct group right);
 
+/* called.c: the servers, load balancers and reverse proxies in ENVIRONMENT (0: at the top), or anywhere, that may have
+ * the name or address TEXT: none is left out that has, and one may come twice. called_next() is 0 behind the last. */
+struct callers {
+    atom_t form;
+    object_t environment;
+    bool all;
+    uint32_t next;
+};
+struct callers called_in(struct plan *plan, const char *text, object_t environment);
+struct callers called_anywhere(struct plan *plan, const char *text);
+object_t called_next(const struct plan *plan, struct callers *callers);
+
 /* plan.c: the plan's entry for ZONE; NULL for what is no zone. */
 const struct plan_zone *plan_zone_of(const struct plan *plan, object_t zone);
 

@@ -58,19 +58,28 @@ static bool is_called(struct plan *plan, object_t object, const struct datum *ta
     return false;
 }
 
-/* A thing of the environment that TARGET means, or 0. */
+/* What TARGET means in ENVIRONMENT, or 0: of several its load balancers come first, then servers, then proxies. */
 static object_t target_object(struct plan *plan, const struct plan_environment *environment,
                               const struct datum *target)
 {
     const struct group groups[] = {environment->balancers, environment->servers,
                                    environment->proxies};
+    const object_t places[] = {environment->object, 0};
+    object_t found = 0;
+    uint32_t rank = sizeof groups / sizeof *groups;
     if (target->type == DATUM_OBJECT)
         return target->object;
-    for (uint32_t g = 0; g < 3; g++)
-        for (uint32_t i = 0; i < groups[g].count; i++)
-            if (is_called(plan, groups[g].items[i], target))
-                return groups[g].items[i];
-    return 0;
+    for (uint32_t p = 0; p < 2; p++) {
+        struct callers callers = called_in(plan, target->text, places[p]);
+        for (object_t thing; (thing = called_next(plan, &callers)) != 0;)
+            for (uint32_t g = 0; g < 3 && g <= rank; g++)
+                if (group_has(groups[g], thing) && (g < rank || thing < found) &&
+                    is_called(plan, thing, target)) {
+                    found = thing;
+                    rank = g;
+                }
+    }
+    return found;
 }
 
 static const char *route_entries(const struct plan_environment *environment,
@@ -249,35 +258,6 @@ static object_t app_of_path(const struct plan *plan, const struct plan_environme
     return 0;
 }
 
-/* Whether TARGET is something of ENVIRONMENT. */
-static bool is_inside(struct plan *plan, const struct plan_environment *environment,
-                      const struct datum *target)
-{
-    object_t object = target_object(plan, environment, target);
-    return object && (target->type != DATUM_OBJECT || object == environment->object ||
-                      model_object(plan->model, object)->environment == environment->object ||
-                      group_has(environment->proxies, object));
-}
-
-/* Whether a route of PROXY to TARGET concerns ENVIRONMENT: the one where the target stands, and the
- * first behind the proxy where it stands in none. */
-static bool concerns(struct plan *plan, uint32_t environment, object_t proxy,
-                     const struct datum *target)
-{
-    uint32_t first = environment;
-    if (is_inside(plan, &plan->environments.items[environment], target))
-        return true;
-    for (uint32_t e = plan->environments.count; e-- > 0;) {
-        const struct plan_environment *other = &plan->environments.items[e];
-        if (!group_has(other->proxies, proxy))
-            continue;
-        if (is_inside(plan, other, target))
-            return false;
-        first = e;
-    }
-    return first == environment;
-}
-
 /* What TARGET says: of a zone, whose address that is. */
 static struct datum seen_through(const struct plan *plan, const struct datum *target)
 {
@@ -289,14 +269,151 @@ static struct datum seen_through(const struct plan *plan, const struct datum *ta
     return seen;
 }
 
+/* That PROXY stands in front of an environment, or of a zone of the one in hand, that has NUMBER. */
+struct fronted {
+    object_t proxy;
+    uint32_t number;
+};
+
+typedef VEC(struct fronted) fronted_t;
+
+static int by_proxy(const void *left, const void *right)
+{
+    const struct fronted *one = left, *other = right;
+    if (one->proxy != other->proxy)
+        return one->proxy < other->proxy ? -1 : 1;
+    return (one->number > other->number) - (one->number < other->number);
+}
+
+/* Sorts ALL by proxy. */
+static void sort_fronted(fronted_t *all)
+{
+    if (all->count > 1)
+        qsort(all->items, all->count, sizeof *all->items, by_proxy);
+}
+
+/* How many of ALL, from FIRST on, are of the same proxy. */
+static uint32_t count_alike(const fronted_t *all, uint32_t first)
+{
+    uint32_t count = 1;
+    while (first + count < all->count && all->items[first + count].proxy == all->items[first].proxy)
+        count++;
+    return count;
+}
+
+/* A route that PROXY, which is before several environments, states to the one of that index. NUMBER as they are
+ * stated. */
+struct stated {
+    object_t proxy;
+    uint32_t environment, number;
+    const struct datum *what, *target;
+};
+
+typedef VEC(struct stated) stated_t;
+
+static int compare_stated(const void *left, const void *right)
+{
+    const struct stated *one = left, *other = right;
+    if (one->proxy != other->proxy)
+        return one->proxy < other->proxy ? -1 : 1;
+    if (one->environment != other->environment)
+        return one->environment < other->environment ? -1 : 1;
+    return (one->number > other->number) - (one->number < other->number);
+}
+
+/* Notes ROUTE as one to the environment around THING, which it leads to; whether that is among the COUNT that are
+ * BEHIND the proxy. */
+static bool lead_to(struct plan *plan, stated_t *all, struct stated route,
+                    const struct fronted *behind, uint32_t count, object_t thing)
+{
+    const struct plan_environment *environment = plan_environment(plan, thing);
+    if (environment && !group_has(environment->proxies, route.proxy))
+        return false;
+    if (environment) {
+        route.environment = (uint32_t)(environment - plan->environments.items);
+        vec_add(plan->arena, all, route);
+        return true;
+    }
+    bool led = false; /* a proxy at the top stands for all that are behind both */
+    for (uint32_t i = 0; i < count; i++)
+        if (group_has(plan->environments.items[behind[i].number].proxies, thing)) {
+            route.environment = behind[i].number;
+            vec_add(plan->arena, all, route);
+            led = true;
+        }
+    return led;
+}
+
+/* Notes ROUTE for each of the COUNT environments BEHIND the proxy that it concerns: the one with the app, else those
+ * where the target stands, and the first where it stands in none. */
+static void note_route(struct plan *plan, stated_t *all, struct stated route,
+                       const struct fronted *behind, uint32_t count)
+{
+    if (route.what->type == DATUM_OBJECT) {
+        if (plan_environment(plan, route.what->object))
+            lead_to(plan, all, route, behind, count, route.what->object);
+        return;
+    }
+    const struct datum target = seen_through(plan, route.target);
+    bool led = false;
+    if (target.type == DATUM_OBJECT) {
+        led = lead_to(plan, all, route, behind, count, target.object);
+    } else {
+        struct callers callers = called_anywhere(plan, target.text);
+        for (object_t thing; (thing = called_next(plan, &callers)) != 0;)
+            if (is_called(plan, thing, &target))
+                led |= lead_to(plan, all, route, behind, count, thing);
+    }
+    if (led)
+        return;
+    route.environment = behind->number;
+    vec_add(plan->arena, all, route);
+}
+
+/* Notes the routes of the proxy that COUNT environments are BEHIND. */
+static void note_routes(struct plan *plan, stated_t *all, const struct fronted *behind,
+                        uint32_t count)
+{
+    const struct field *field = model_field(plan->model, behind->proxy, KEYWORD_ROUTE);
+    uint32_t number = 0;
+    for (; field; field = model_next(plan->model, behind->proxy, field))
+        for (uint32_t i = 0; !field->wrong && i < field_operand(field, 0).count; i++)
+            note_route(plan, all,
+                       (struct stated){behind->proxy, 0, number++,
+                                       &field_operand(field, 0).items[i],
+                                       &field_targets(field).items[0]},
+                       behind, count);
+}
+
+/* The routes that proxies state which are before several environments, by proxy and environment. */
+static stated_t find_stated(struct plan *plan)
+{
+    stated_t all = {0};
+    fronted_t behind = {0};
+    for (uint32_t e = 0; e < plan->environments.count && plan->shared_proxies.count; e++) {
+        struct group proxies = plan->environments.items[e].proxies;
+        for (uint32_t i = 0; i < proxies.count; i++)
+            if (model_field(plan->model, proxies.items[i], KEYWORD_ROUTE) &&
+                group_has(plan->shared_proxies, proxies.items[i]))
+                vec_add(plan->arena, &behind, ((struct fronted){proxies.items[i], e}));
+    }
+    sort_fronted(&behind);
+    for (uint32_t i = 0, count; i < behind.count; i += count) {
+        count = count_alike(&behind, i);
+        note_routes(plan, &all, &behind.items[i], count);
+    }
+    if (all.count)
+        qsort(all.items, all.count, sizeof *all.items, compare_stated);
+    vec_release(plan->arena, &behind);
+    return all;
+}
+
 static void state_route(struct plan *plan, uint32_t environment, object_t proxy,
                         const struct datum *what, const struct datum *stated, const char *domain)
 {
     const struct datum seen = seen_through(plan, stated), *target = &seen;
     const struct plan_environment *around = &plan->environments.items[environment];
     object_t app = what->type == DATUM_OBJECT ? what->object : 0;
-    if (!app && !concerns(plan, environment, proxy, target))
-        return;
     if (what->type == DATUM_TEXT)
         app = app_of_path(plan, around, what->text);
     uint32_t zone = zone_of_app(plan, around, app);
@@ -349,57 +466,69 @@ static void state_served(struct plan *plan, uint32_t environment, object_t proxy
     }
 }
 
-/* The routes that PROXY states to ENVIRONMENT. They are judged once, and hold under each of its
- * domains. */
-static void state_routes(struct plan *plan, uint32_t environment, object_t proxy)
+/* A route that PROXY states to ENVIRONMENT. It is judged once, and holds under each of its domains. */
+static void state_under_domains(struct plan *plan, uint32_t environment, object_t proxy,
+                                const struct datum *what, const struct datum *target)
 {
-    const struct field *field = model_field(plan->model, proxy, KEYWORD_ROUTE);
     struct names domains = plan_names(plan, proxy);
-    for (; field; field = model_next(plan->model, proxy, field)) {
-        for (uint32_t i = 0; !field->wrong && i < field_operand(field, 0).count; i++) {
-            uint32_t at = plan->routes.count;
-            state_route(plan, environment, proxy, &field_operand(field, 0).items[i],
-                        &field_targets(field).items[0], domains.count ? domains.items[0] : "");
-            for (uint32_t d = 1; d < domains.count && at < plan->routes.count; d++) {
-                struct plan_route *again = vec_push(plan->arena, &plan->routes);
-                *again = plan->routes.items[at];
-                again->url = arena_printf(plan->arena, "%s%s", domains.items[d], again->path);
-                again->legal = true;
-                again->wrong_zone = false;
-            }
-        }
+    uint32_t at = plan->routes.count;
+    state_route(plan, environment, proxy, what, target, domains.count ? domains.items[0] : "");
+    for (uint32_t d = 1; d < domains.count && at < plan->routes.count; d++) {
+        struct plan_route *again = vec_push(plan->arena, &plan->routes);
+        *again = plan->routes.items[at];
+        again->url = arena_printf(plan->arena, "%s%s", domains.items[d], again->path);
+        again->legal = true;
+        again->wrong_zone = false;
     }
 }
 
-/* That PROXY stands in front of a zone of the environment in hand. */
-struct fronted {
-    object_t proxy;
-    uint32_t zone;
-};
-
-static int by_proxy(const void *left, const void *right)
+/* The routes that PROXY states to ENVIRONMENT; ALL: those of proxies before several. */
+static void state_routes(struct plan *plan, uint32_t environment, object_t proxy,
+                         const stated_t *all)
 {
-    const struct fronted *one = left, *other = right;
-    if (one->proxy != other->proxy)
-        return one->proxy < other->proxy ? -1 : 1;
-    return (one->zone > other->zone) - (one->zone < other->zone);
+    const struct field *field = model_field(plan->model, proxy, KEYWORD_ROUTE);
+    if (!group_has(plan->shared_proxies, proxy)) {
+        for (; field; field = model_next(plan->model, proxy, field))
+            for (uint32_t i = 0; !field->wrong && i < field_operand(field, 0).count; i++)
+                state_under_domains(plan, environment, proxy, &field_operand(field, 0).items[i],
+                                    &field_targets(field).items[0]);
+        return;
+    }
+    const struct stated wanted = {.proxy = proxy, .environment = environment};
+    uint32_t low = 0, high = all->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (compare_stated(&all->items[middle], &wanted) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < all->count; low++) {
+        const struct stated *route = &all->items[low];
+        if (route->proxy != proxy || route->environment != environment)
+            break;
+        bool again = low && compare_stated(route - 1, route) == 0; /* by several things of one name */
+        if (!again)
+            state_under_domains(plan, environment, proxy, route->what, route->target);
+    }
 }
 
-/* The routes of a proxy to ENVIRONMENT, where it stands in front of COUNT zones; STATED: by zone, room for a note. */
+/* The routes of a proxy to ENVIRONMENT, where it stands in front of COUNT zones; ALL: what is stated of several
+ * environments; STATED: by zone, room for a note. */
 static void derive_proxy(struct plan *plan, uint32_t environment, const struct fronted *fronted,
-                         uint32_t count, uint32_t *stated)
+                         uint32_t count, const stated_t *all, uint32_t *stated)
 {
     object_t proxy = fronted->proxy;
     bool routes = model_field(plan->model, proxy, KEYWORD_ROUTE) != NULL;
     bool serves = model_field(plan->model, proxy, KEYWORD_SERVE) != NULL;
     struct names domains = plan_names(plan, proxy);
     uint32_t begin = plan->routes.count;
-    state_routes(plan, environment, proxy);
+    state_routes(plan, environment, proxy, all);
     for (uint32_t i = begin; i < plan->routes.count; i++)
         if (plan->routes.items[i].zone != ZONE_NONE)
             stated[plan->routes.items[i].zone] = proxy;
     for (uint32_t i = 0; i < count; i++) {
-        uint32_t z = fronted[i].zone, before = plan->routes.count;
+        uint32_t z = fronted[i].number, before = plan->routes.count;
         state_served(plan, environment, proxy, z, domains.count ? domains.items[0] : "");
         if (plan->routes.count == before && stated[z] != proxy && (serves || !routes))
             derive_zone_routes(plan, environment, proxy, z);
@@ -409,7 +538,8 @@ static void derive_proxy(struct plan *plan, uint32_t environment, const struct f
 void derive_routes(struct plan *plan)
 {
     uint32_t *stated = arena_array(plan->arena, uint32_t, plan->zones.count + 1);
-    VEC(struct fronted) all = {0};
+    fronted_t all = {0};
+    const stated_t routes = find_stated(plan);
     for (uint32_t e = 0; e < plan->environments.count; e++) {
         struct plan_environment *environment = &plan->environments.items[e];
         environment->routes = plan->routes.count;
@@ -417,12 +547,10 @@ void derive_routes(struct plan *plan)
         for (uint32_t z = environment->zones; z < environment->zones + environment->zone_count; z++)
             for (uint32_t i = 0; i < plan->zones.items[z].proxies.count; i++)
                 vec_add(plan->arena, &all, ((struct fronted){plan->zones.items[z].proxies.items[i], z}));
-        if (all.count > 1)
-            qsort(all.items, all.count, sizeof *all.items, by_proxy);
+        sort_fronted(&all);
         for (uint32_t i = 0, count; i < all.count; i += count) {
-            for (count = 1; i + count < all.count && all.items[i + count].proxy == all.items[i].proxy;)
-                count++;
-            derive_proxy(plan, e, &all.items[i], count, stated);
+            count = count_alike(&all, i);
+            derive_proxy(plan, e, &all.items[i], count, &routes, stated);
         }
         environment->route_count = plan->routes.count - environment->routes;
     }
