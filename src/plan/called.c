@@ -1,5 +1,5 @@
 /*
- * Things by name: takes the names and addresses of servers, load balancers and reverse proxies, gives those that one
+ * Things by name: takes the names and addresses of what stands in environments or before them, gives those that one
  * is of, by environment. Made once somebody asks; mostly things are called by reference.
  */
 #include "plan/derive.h"
@@ -59,6 +59,7 @@ static void fill(struct plan *plan)
         add_things(plan, environment, KIND_LOAD_BALANCER);
         add_things(plan, environment, KIND_SERVER);
         add_things(plan, environment, KIND_REVERSE_PROXY);
+        add_things(plan, environment, KIND_CONTAINER_RUNTIME);
     }
     if (called->all.count)
         qsort(called->all.items, called->all.count, sizeof *called->all.items, compare);

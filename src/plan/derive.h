@@ -66,8 +66,10 @@ struct group group_without(struct plan *plan, struct group group, struct group l
 struct group group_common(struct plan *plan, struct group left, struct group right);
 bool group_equal(struct group left, struct group right);
 
-/* called.c: the servers, load balancers and reverse proxies in ENVIRONMENT (0: at the top), or anywhere, that may have
- * the name or address TEXT: none is left out that has, and one may come twice. called_next() is 0 behind the last. */
+/* called.c: the load balancers, servers, container runtimes and reverse proxies in ENVIRONMENT (0: at the top), or
+ * anywhere, that may have the name or address TEXT: none is left out that has, and one may come twice. called_next()
+ * is 0 behind the last. For many: a FEW are sooner looked at one by one. */
+#define CALLED_FEW 64
 struct callers {
     atom_t form;
     object_t environment;

@@ -125,12 +125,19 @@ static struct group balancers_before(struct plan *plan, const struct plan_enviro
                                      const struct fronts *fronts)
 {
     objects_t found = {0};
-    if (stated.count && stated.items[0].type == DATUM_OBJECT)
-        objects_add(plan, &found,
-                    group_has(environment->balancers, stated.items[0].object) ? stated.items[0].object : 0);
-    else if (stated.count)
+    const struct datum *address = stated.count ? &stated.items[0] : NULL;
+    if (address && address->type == DATUM_OBJECT) {
+        if (group_has(environment->balancers, address->object))
+            objects_add(plan, &found, address->object);
+    } else if (address && fronts->silent_balancers.count > CALLED_FEW) {
+        struct callers callers = called_in(plan, address->text, environment->object);
+        for (object_t thing; (thing = called_next(plan, &callers)) != 0;)
+            if (group_has(environment->balancers, thing))
+                objects_add(plan, &found, thing);
+    } else if (address) {
         for (uint32_t i = 0; i < fronts->silent_balancers.count; i++)
             objects_add(plan, &found, fronts->silent_balancers.items[i]);
+    }
     add_serving(plan, environment, environment->object, &found);
     if (zone->object)
         add_serving(plan, environment, zone->object, &found);

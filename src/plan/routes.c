@@ -69,6 +69,13 @@ static object_t target_object(struct plan *plan, const struct plan_environment *
     uint32_t rank = sizeof groups / sizeof *groups;
     if (target->type == DATUM_OBJECT)
         return target->object;
+    if (groups[0].count + groups[1].count + groups[2].count <= CALLED_FEW) {
+        for (uint32_t g = 0; g < rank; g++)
+            for (uint32_t i = 0; i < groups[g].count; i++)
+                if (is_called(plan, groups[g].items[i], target))
+                    return groups[g].items[i];
+        return 0;
+    }
     for (uint32_t p = 0; p < 2; p++) {
         struct callers callers = called_in(plan, target->text, places[p]);
         for (object_t thing; (thing = called_next(plan, &callers)) != 0;)

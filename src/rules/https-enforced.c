@@ -5,16 +5,21 @@
  * in: the environment as a whole, and for each zone the outermost proxies, else the load balancer, else the
  * servers (CLOUD-025). What stands behind those may talk HTTP (AMB-41), and what says nothing answers HTTPS only.
  */
+#include <stdlib.h>
+
 #include "base/vec.h"
 #include "rules/rules.h"
 
 typedef VEC(object_t) entries_t;
 
+static int by_number(const void *left, const void *right)
+{
+    object_t one = *(const object_t *)left, other = *(const object_t *)right;
+    return (one > other) - (one < other);
+}
+
 static void add(const struct check *check, entries_t *entries, object_t entry)
 {
-    for (uint32_t i = 0; i < entries->count; i++)
-        if (entries->items[i] == entry)
-            return;
     if (schema_find("protocols", (enum kind)model_object(check->model, entry)->kind) != KEYWORD_COUNT)
         vec_add(check->plan->arena, entries, entry);
 }
@@ -72,8 +77,11 @@ static void look(const struct check *check, const struct rule *rule)
     if (!plan_enforces_https(check->plan, check->environment))
         return;
     find_entries(check, &entries);
+    if (entries.count)
+        qsort(entries.items, entries.count, sizeof *entries.items, by_number);
     for (uint32_t i = 0; i < entries.count; i++)
-        look_at(check, rule, entries.items[i]);
+        if (!i || entries.items[i - 1] != entries.items[i]) /* it may be before several zones */
+            look_at(check, rule, entries.items[i]);
 }
 
 const struct rule rule_https_enforced = {

@@ -217,11 +217,9 @@ bool rule_lacks_service_center(const struct check *check)
 
 bool rule_is_inner(const struct check *check, object_t proxy, struct group proxies)
 {
-    for (uint32_t i = 0; i < proxies.count; i++) {
-        struct data served = model_data(check->model, proxies.items[i], KEYWORD_SERVE);
-        for (uint32_t j = 0; j < served.count; j++)
-            if (served.items[j].object == proxy)
-                return true;
-    }
+    struct group before = plan_serving(check->plan, proxy);
+    for (uint32_t i = 0; i < before.count; i++)
+        if (group_has(proxies, before.items[i]))
+            return true;
     return false;
 }
