@@ -88,16 +88,20 @@ static void report_twice(struct model *model, object_t first, object_t second)
                    kinds_phrase(model->arena, 1u << a->kind));
 }
 
-/* Puts OBJECT behind those of its name. */
+/* Puts OBJECT behind those of its name, unless one of its kind is found there: it never would be. */
 static void enter(struct model *model, struct name *names, object_t index, object_t scope,
                   atom_t key)
 {
     object_t first = 0;
+    kinds_t kinds = 0;
     uint32_t hash = hash_of(scope, key), at = first_place(model, hash);
     for (; names[at].object; at = next_place(model, at))
-        if (!first && is_called(model, &names[at], hash, scope, key))
-            first = names[at].object;
-    names[at] = (struct name){index, hash};
+        if (is_called(model, &names[at], hash, scope, key)) {
+            kinds |= 1u << model_object(model, names[at].object)->kind;
+            first = first ? first : names[at].object;
+        }
+    if (!(kinds & 1u << model_object(model, index)->kind))
+        names[at] = (struct name){index, hash};
     if (first)
         report_twice(model, first, index);
 }
