@@ -140,6 +140,7 @@ void syntax_read(const struct source_file *file, struct atoms *atoms, struct are
         .before = TOKEN_END,
         .fresh_line = true,
         .statement = STATEMENT_NONE,
+        .line = {file->base, file->base, (uint32_t)strspn(file->text, " \t")},
     };
     void *scanner;
     if (osnet_lex_init_extra(&reader, &scanner) != 0)

@@ -1,5 +1,7 @@
+/*
+ * Takes the scanner's words and marks, and what the parser makes of them; gives the tape.
+ */
 #include <string.h>
-#include <unistr.h>
 
 #include "osnet.tab.h"
 
@@ -9,21 +11,15 @@
 #include "syntax/reader.h"
 #include "syntax/text.h"
 
-static struct place place_of(const struct reader *reader, const char *text, uint32_t length)
-{
-    uint32_t begin = reader->file->base + (uint32_t)(text - reader->file->text);
-    return (struct place){begin, begin + length};
-}
-
 static int take(struct reader *reader, int token)
 {
     reader->before = reader->last;
     reader->last = token;
-    reader->fresh_line = false;
+    reader->fresh_line = reader->stray = false;
     return token;
 }
 
-static bool at_start(const struct reader *reader)
+bool reader_at_start(const struct reader *reader)
 {
     return reader->last == TOKEN_END || reader->last == TOKEN_SEMICOLON ||
            reader->last == TOKEN_OPEN || reader->last == TOKEN_CLOSE;
@@ -54,7 +50,7 @@ static int put(struct reader *reader, struct place place, enum shape shape, atom
     }
     reader->tape->marred |= shape == SHAPE_BAD;
     bool named = shape >= SHAPE_NAME && shape <= SHAPE_SET;
-    bool start = at_start(reader) && (shape == SHAPE_NAME || shape == SHAPE_BAD);
+    bool start = reader_at_start(reader) && (shape == SHAPE_NAME || shape == SHAPE_BAD);
     bool unended = reader->last == TOKEN_VALUE && reader->fresh_line && shape == SHAPE_NAME &&
                    atom < reader->keywords;
     vec_add(reader->arena, &reader->tape->values,
@@ -69,7 +65,7 @@ static int put(struct reader *reader, struct place place, enum shape shape, atom
 
 int reader_mark(struct reader *reader, const char *text, uint32_t length, int token)
 {
-    reader->place = place_of(reader, text, length);
+    reader->place = reader_place(reader, text, length);
     return take(reader, token);
 }
 
@@ -85,26 +81,26 @@ void reader_lone_return(struct reader *reader, const char *text, uint32_t length
         return;
     reader->lone_return = true;
     struct finding *finding =
-        report(reader->diagnostics, LANGUAGE_RULE(TEXT), place_of(reader, text, length),
+        report(reader->diagnostics, LANGUAGE_RULE(TEXT), reader_place(reader, text, length),
                "a CR without LF ends no line");
     finding_label(reader->diagnostics, finding, "save the file with LF or CRLF line ends");
 }
 
 int reader_bad(struct reader *reader, const char *text, uint32_t length)
 {
-    return put(reader, place_of(reader, text, length), SHAPE_BAD, 0);
+    return put(reader, reader_place(reader, text, length), SHAPE_BAD, 0);
 }
 
 int reader_name(struct reader *reader, const char *text, uint32_t length)
 {
-    return put(reader, place_of(reader, text, length), SHAPE_NAME,
+    return put(reader, reader_place(reader, text, length), SHAPE_NAME,
                atom_intern(reader->atoms, text, length));
 }
 
 int reader_word(struct reader *reader, const char *text, uint32_t length, enum shape shape)
 {
     bool named = shape == SHAPE_PATH || shape == SHAPE_SET;
-    return put(reader, place_of(reader, text, length), shape,
+    return put(reader, reader_place(reader, text, length), shape,
                named ? atom_intern(reader->atoms, text, length) : 0);
 }
 
@@ -114,140 +110,12 @@ static bool same_line(const struct reader *reader, uint32_t begin, uint32_t end)
     return !memchr(text + (begin - reader->file->base), '\n', end - begin);
 }
 
-/* Whether a mistake at PLACE comes of one before it on the same line, of which it is enough to
- * tell. */
-static bool follows(struct reader *reader, struct place place)
+bool reader_follows(struct reader *reader, struct place place)
 {
     uint32_t fault = reader->fault;
     reader->fault = place.end;
     return fault && (fault <= place.begin ? same_line(reader, fault, place.begin)
                                           : same_line(reader, place.begin, fault));
-}
-
-int reader_bad_word(struct reader *reader, const char *text, uint32_t length)
-{
-    if (follows(reader, place_of(reader, text, length)))
-        return reader_bad(reader, text, length);
-    struct finding *finding =
-        report(reader->diagnostics, LANGUAGE_RULE(SYNTAX), place_of(reader, text, length),
-               "'%.*s' is no word of the language", (int)(length > 60 ? 60 : length), text);
-    finding_label(reader->diagnostics, finding, "%s", foreign_word(text, length));
-    return reader_bad(reader, text, length);
-}
-
-int reader_bad_set(struct reader *reader, const char *text, uint32_t length)
-{
-    struct finding *finding =
-        report(reader->diagnostics, LANGUAGE_RULE(NAME_SET), place_of(reader, text, length),
-               "'%.*s' is no name set", (int)(length > 60 ? 60 : length), text);
-    finding_label(reader->diagnostics, finding,
-                  "a set is numbers and ranges in brackets, without spaces: [1-4,7]");
-    return reader_bad(reader, text, length);
-}
-
-/* Whether "::" stands in TEXT more than once. */
-static bool is_doubly_short(const char *text, uint32_t length)
-{
-    const char *first = memmem(text, length, "::", 2);
-    return first && memmem(first + 1, length - (size_t)(first + 1 - text), "::", 2);
-}
-
-int reader_bad_ipv6(struct reader *reader, const char *text, uint32_t length)
-{
-    struct finding *finding =
-        report(reader->diagnostics, LANGUAGE_RULE(SYNTAX), place_of(reader, text, length),
-               "'%.*s' is no IPv6 address", (int)(length > 60 ? 60 : length), text);
-    finding_label(reader->diagnostics, finding, "%s",
-                  text[0] == '['
-                      ? "it is written without brackets, with a space before the ':' of the ports"
-                  : memchr(text, '[', length)     ? "sets are of names and IPv4 addresses"
-                  : is_doubly_short(text, length) ? "'::' stands once in an address"
-                                                  : "a space goes before the ':' of the ports");
-    return reader_bad(reader, text, length);
-}
-
-void reader_bad_text(struct reader *reader, const char *text, uint32_t length)
-{
-    for (uint32_t i = 0; i < length;) {
-        unsigned char c = (unsigned char)text[i];
-        int step = u8_mblen((const uint8_t *)text + i, length - i);
-        if (c == '\r' && text[i + 1] != '\n') {
-            reader_lone_return(reader, text + i, 1);
-        } else if (step < 0 || (c < 0x20 && c != '\t' && c != '\r') || c == 0x7F) {
-            if (step < 0 && reader->foreign_bytes)
-                return;
-            reader->foreign_bytes |= step < 0;
-            struct finding *finding = report(
-                reader->diagnostics, LANGUAGE_RULE(TEXT), place_of(reader, text + i, 1),
-                step < 0 ? "byte 0x%02X is not UTF-8" : "control character 0x%02X in the text", c);
-            finding_label(reader->diagnostics, finding, "%s",
-                          step < 0 ? "save the file as UTF-8"
-                                   : "write it as an escape, such as \\n, or take it out");
-            return;
-        }
-        i += (uint32_t)step;
-    }
-}
-
-bool reader_conflict_marker(struct reader *reader, const char *text, uint32_t length)
-{
-    if (text[0] == '=' && reader->conflict) {
-        reader->conflict = false;
-        return true;
-    }
-    reader->conflict = text[0] == '<';
-    struct finding *finding =
-        report(reader->diagnostics, LANGUAGE_RULE(SYNTAX), place_of(reader, text, length),
-               "a merge conflict is not resolved here");
-    finding_label(reader->diagnostics, finding, "choose one side and take the marker lines out");
-    return false;
-}
-
-/* Where text goes on that was broken at the line end AT: behind the next line's odd quote; else at
- * AT. Mistakes up to there come of that. */
-static uint32_t broken_text_end(const struct reader *reader, const char *at)
-{
-    const char *line = at + strspn(at, "\r\n"), *end = line + strcspn(line, "\r\n"), *last = NULL;
-    uint32_t quotes = 0;
-    for (const char *c = line; c < end; c++)
-        if (*c == '"') {
-            last = c;
-            quotes++;
-        }
-    return place_of(reader, quotes % 2 ? last : at, 1).end;
-}
-
-uint32_t reader_unclosed_text(struct reader *reader, const char *text, uint32_t length)
-{
-    uint32_t kept = length > 1 && strchr(" \t;,{}", text[1]) ? 1 : length;
-    bool unopened = text > reader->file->text && text_is_unopened(text, kept);
-    kept = unopened ? kept : length;
-    while (kept > 1 && strchr(" \t\r;{}", text[kept - 1]))
-        kept--;
-    struct place place = place_of(reader, text, kept);
-    if (!follows(reader, place)) {
-        struct finding *finding =
-            report(reader->diagnostics, LANGUAGE_RULE(SYNTAX), place,
-                   unopened ? "text is not opened: another '\"' is missing before this one"
-                            : "text is not closed: expected '\"' before the end of the line");
-        finding_label(reader->diagnostics, finding, unopened ? "it ends here" : "it begins here");
-    }
-    reader_bad_text(reader, text, kept);
-    reader_lost(reader); /* what it swallowed, nobody knows */
-    if (!unopened && kept == length)
-        reader->fault = broken_text_end(reader, text + length);
-    return kept;
-}
-
-bool reader_foreign_comment(struct reader *reader, const char *text, uint32_t length)
-{
-    if (!at_start(reader) && !reader->fresh_line)
-        return false;
-    struct finding *finding =
-        report(reader->diagnostics, LANGUAGE_RULE(SYNTAX), place_of(reader, text, length),
-               "'%.2s' begins no comment here", text);
-    finding_label(reader->diagnostics, finding, "a comment begins with '#' and ends with its line");
-    return true;
 }
 
 /* The blocks' side: statements on the tape. */
@@ -265,17 +133,21 @@ static uint32_t innermost(const struct reader *reader)
     return STATEMENT_NONE;
 }
 
-/* The column (from 0, in bytes) at which the line of OFFSET begins its first word. */
-static uint32_t indentation(const struct reader *reader, uint32_t offset)
+/* Looks on to OFFSET, behind all that were asked for: where its line begins, and with how much white
+ * space. Lines may be long, and full of blocks. */
+static void look_on(struct reader *reader, uint32_t offset)
 {
+    struct line *line = &reader->line;
     const char *text = reader->file->text;
-    uint32_t at = offset - reader->file->base, line = at;
-    while (line > 0 && text[line - 1] != '\n')
-        line--;
-    uint32_t column = 0;
-    while (line + column < at && (text[line + column] == ' ' || text[line + column] == '\t'))
-        column++;
-    return column;
+    uint32_t known = line->at - reader->file->base, at = offset - reader->file->base;
+    if (at <= known)
+        return;
+    const char *end = memrchr(text + known, '\n', at - known);
+    if (end) {
+        line->begin = reader->file->base + (uint32_t)(end + 1 - text);
+        line->indentation = (uint32_t)strspn(end + 1, " \t");
+    }
+    line->at = offset;
 }
 
 static void forget(struct reader *reader)
@@ -361,7 +233,7 @@ void reader_unended(struct reader *reader, int token)
                     (reader->depth > 0 || reader->tape->full); /* is reported itself, once */
     struct place behind = {statement->end, statement->end};
     bool told = statement->broken || unclosed || is_unclosed_text(reader, last);
-    if (!told && !follows(reader, behind)) {
+    if (!told && !reader_follows(reader, behind)) {
         bool block = token == TOKEN_KEYWORD && opens_block(reader, statement, ahead);
         const char *missing = block ? "{" : ";";
         struct finding *finding = report(reader->diagnostics, LANGUAGE_RULE(SYNTAX), behind,
@@ -383,6 +255,7 @@ static void enter(struct reader *reader, uint32_t block, uint32_t begin)
 {
     reader->blocks[reader->depth] = block;
     reader->starts[reader->depth] = begin;
+    reader->lines[reader->depth] = reader->line;
     reader->depth++;
 }
 
@@ -391,10 +264,11 @@ void reader_open(struct reader *reader)
     struct statement *statement = finish_head(reader, reader->tape->values.count);
     uint32_t begin = reader->tape->values.items[statement->first].begin;
     statement->block = true;
+    look_on(reader, begin);
     if (reader->depth > 0 && reader->unclosed.end == 0) {
         uint32_t outer = reader->starts[reader->depth - 1];
-        if (!same_line(reader, outer, begin) &&
-            indentation(reader, begin) <= indentation(reader, outer))
+        const struct line *line = &reader->lines[reader->depth - 1];
+        if (line->begin != reader->line.begin && reader->line.indentation <= line->indentation)
             reader->unclosed =
                 (struct place){outer, outer + reader_word_length(reader->file->text +
                                                                  (outer - reader->file->base))};
@@ -445,17 +319,12 @@ void reader_close(struct reader *reader, uint32_t end)
     struct statement *statement = statement_at(reader, block);
     statement->next = reader->tape->statements.count;
     statement->end = end;
-    uint32_t begin = reader->starts[reader->depth];
+    const struct line *line = &reader->lines[reader->depth];
+    look_on(reader, end);
     if (reader->overclosed.end == 0 && reader->last == TOKEN_CLOSE &&
-        !same_line(reader, begin, end)) {
-        const char *text = reader->file->text + (end - 1 - reader->file->base);
-        uint32_t column = 0;
-        while (text - column > reader->file->text && text[-1 - (long)column] != '\n')
-            column++;
-        if (column != indentation(reader, begin)) {
-            reader->overclosed = (struct place){end - 1, end};
-            reader->overclosed_told = reader->fault && same_line(reader, reader->fault, end - 1);
-        }
+        line->begin != reader->line.begin && end - 1 - reader->line.begin != line->indentation) {
+        reader->overclosed = (struct place){end - 1, end};
+        reader->overclosed_told = reader->fault && same_line(reader, reader->fault, end - 1);
     }
     forget(reader);
 }
@@ -511,7 +380,8 @@ void reader_stray_close(struct reader *reader)
     unbalanced(reader);
     bool unopened = reader->unopened || is_unopened(reader);
     reader->unopened = false;
-    if (follows(reader, brace) || reader->overclosed_told || unopened)
+    reader->stray = true;
+    if (reader_follows(reader, brace) || reader->overclosed_told || unopened)
         return;
     struct finding *finding =
         report(reader->diagnostics, LANGUAGE_RULE(SYNTAX), brace, "'}' closes no block");
@@ -524,7 +394,7 @@ void reader_stray_close(struct reader *reader)
 void reader_nothing_to_end(struct reader *reader)
 {
     struct place semicolon = reader->place;
-    if (!reader->recovering && !follows(reader, semicolon)) {
+    if (!reader->recovering && !reader_follows(reader, semicolon)) {
         struct finding *finding = report(reader->diagnostics, LANGUAGE_RULE(SYNTAX), semicolon,
                                          "';' ends no statement here");
         finding_label(reader->diagnostics, finding, "a block ends with '}' alone");
@@ -572,7 +442,7 @@ void reader_unexpected(struct reader *reader, const char *found, bool at_end,
         report_unclosed(reader, place);
         return;
     }
-    if (follows(reader, place) || is_unknown_list(reader))
+    if (reader_follows(reader, place) || is_unknown_list(reader))
         return;
     bool at_statement = reader->statement == STATEMENT_NONE;
     const char *expected = at_statement ? "a keyword"

@@ -16,6 +16,11 @@
 #define WORD_LIMIT 1024u
 #define QUOTED_LIMIT 65536u
 
+/* Where the line of the place AT begins, and with how much white space. */
+struct line {
+    uint32_t at, begin, indentation;
+};
+
 struct reader {
     const struct source_file *file;
     struct atoms *atoms;
@@ -26,11 +31,13 @@ struct reader {
     struct place place;  /* of the token taken last */
     int last, before;    /* the token taken last and the one before it; END at the start of the file */
     bool fresh_line;     /* nothing but white space so far on this line */
+    bool stray;          /* the token taken last is a } that closes nothing */
     bool recovering;     /* a mistake was reported and its statement is not over */
     uint32_t statement;  /* the statement whose head is being read, or STATEMENT_NONE */
     uint32_t error_value; /* the tape's index of the word that could not be taken */
     uint32_t blocks[NESTING_LIMIT + 1]; /* the open blocks; STATEMENT_NONE for one without a head */
     uint32_t starts[NESTING_LIMIT + 1]; /* where each opened */
+    struct line lines[NESTING_LIMIT + 1]; /* and their lines */
     uint32_t depth;
     struct place unclosed; /* a block that was perhaps to be closed before the next one */
     struct place overclosed; /* a } that perhaps closes more than was meant */
@@ -41,6 +48,9 @@ struct reader {
     bool overclosed_told; /* there was such a mistake where the } overclosed stands */
     bool conflict;       /* the first line of a merge conflict was reported */
     bool lone_return;    /* a line that ends with CR alone was reported */
+    struct place unclosed_sets, unclosed_comments, unclosed_texts; /* where nothing that ends one stands */
+    uint32_t rereadings; /* of the last of these */
+    struct line line;    /* of the furthest place that was looked at */
     bool foreign_bytes;  /* a byte that is not UTF-8 was reported: the file is in another encoding */
 };
 
@@ -52,11 +62,26 @@ struct expectation {
 /* osnet.l: where the parser stopped before the end, the NUL behind the last word is taken back. */
 void osnet_leave(void *scanner);
 
+/* Where TEXT stands. */
+static inline struct place reader_place(const struct reader *reader, const char *text, uint32_t length)
+{
+    uint32_t begin = reader->file->base + (uint32_t)(text - reader->file->text);
+    return (struct place){begin, begin + length};
+}
+
+/* Whether a statement may begin here; whether a mistake at PLACE comes of one before it on the same line, of which it is
+ * enough to tell; what is nested here is not whole. */
+bool reader_at_start(const struct reader *reader);
+bool reader_follows(struct reader *reader, struct place place);
+void reader_lost(struct reader *reader);
+
 /* For the scanner. */
 int reader_mark(struct reader *reader, const char *text, uint32_t length, int token);
 int reader_name(struct reader *reader, const char *text, uint32_t length);
 int reader_word(struct reader *reader, const char *text, uint32_t length, enum shape shape);
 void reader_line(struct reader *reader);
+/* Whether a } is one more of those that close nothing, of which it was told on this line. */
+bool reader_is_stray(struct reader *reader, const char *text, uint32_t length);
 /* A CR without its LF ends a line too, so that a comment does not swallow the rest; it is told once. */
 void reader_lone_return(struct reader *reader, const char *text, uint32_t length);
 /* A word that is none; each of these reports it and, where it returns, gives a token for it. */
@@ -69,6 +94,10 @@ void reader_bad_text(struct reader *reader, const char *text, uint32_t length);
 bool reader_conflict_marker(struct reader *reader, const char *text, uint32_t length);
 /* How much of an unclosed text (or of the end of an unopened one) to take: its last ; { and } are given back. */
 uint32_t reader_unclosed_text(struct reader *reader, const char *text, uint32_t length);
+/* How much of a set that ends with white space to take: all up to its ], where that comes on the same line. */
+uint32_t reader_set_length(struct reader *reader, const char *text, uint32_t length);
+/* The length of a comment that begins with a slash and a star and ends on its line; 0 where it does not. */
+uint32_t reader_comment_length(struct reader *reader, const char *text, uint32_t length);
 /* Whether a comment in another language's way was reported and is to be passed over. */
 bool reader_foreign_comment(struct reader *reader, const char *text, uint32_t length);
 /* The length of the run at TEXT up to white space or a mark. */
@@ -87,7 +116,6 @@ void reader_close(struct reader *reader, uint32_t end);
 /* Whether reading ends here: blocks nest too deep, or there are too many words. */
 bool reader_has_enough(struct reader *reader);
 void reader_broken(struct reader *reader);
-void reader_lost(struct reader *reader);
 void reader_anonymous(struct reader *reader);
 void reader_stray_close(struct reader *reader);
 void reader_nothing_to_end(struct reader *reader);

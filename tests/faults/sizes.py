@@ -89,6 +89,10 @@ def limits(tap, folder):
     sized("`allow` and `deny` between 60,000 servers", None, ("-W", "opening-closed=warning", "main.osnet"))
     main.write_text("{" * 1000000)
     sized("a million braces", "", most=3)
+    for word in ("a[ ", "/* ", '\\" ', "server x { ", "}", "s { t 1; } ", "let a 1; "):
+        main.write_text("environment e {\n" + word * (1000000 // len(word)))
+        result = run("check", "-q", "main.osnet", cwd=folder, limit=10)
+        tap.check(f"limits: one line of 1 MB, of `{word}`", result.returncode == 1, shown(result))
     main.write_text("allow a -> b;\n" * many + "}\n" * many)
     result = run("check", "-q", "main.osnet", cwd=folder, limit=20)
     tap.check("limits: as many braces that close nothing as statements", result.returncode == 1, shown(result))
