@@ -2,7 +2,7 @@
  * Takes sizes, gives zeroed memory: small pieces side by side in chunks, big ones in a block of
  * their own, the largest in pages of their own that grow without copying. Under AddressSanitizer
  * every piece stands alone between poisoned bytes and moves whenever it grows, so that an overrun
- * or a stale pointer is found at once.
+ * or a stale pointer is found at once, and what it has grown by is not zero.
  */
 #include "base/arena.h"
 
@@ -17,7 +17,15 @@
 /* Of pieces: nothing here needs more, and most pieces are small. */
 #define ALIGNMENT alignof(uint64_t)
 
-#if defined(__SANITIZE_ADDRESS__)
+#if defined(__SANITIZE_ADDRESS__) /* gcc says it so */
+#define GUARDED 1
+#elif defined(__has_feature)
+#define GUARDED __has_feature(address_sanitizer) /* and clang so */
+#else
+#define GUARDED 0
+#endif
+
+#if GUARDED
 #include <sanitizer/asan_interface.h>
 #define GUARD ALIGNMENT
 #else
@@ -25,6 +33,9 @@
 #define ASAN_POISON_MEMORY_REGION(at, size) ((void)(at), (void)(size))
 #define ASAN_UNPOISON_MEMORY_REGION(at, size) ((void)(at), (void)(size))
 #endif
+
+/* What is in memory that is not said to be clean. */
+#define SOILED 0xa5
 
 /* From this size on a piece is a block of its own. */
 #define BIG ((size_t)64 << 10)
@@ -341,12 +352,8 @@ static bool grows_in_place(const struct arena *arena, const char *old, size_t ol
            whole(new_size) <= (uintptr_t)pool->end - at;
 }
 
-void *arena_grow(struct arena *arena, void *old, size_t old_size, size_t new_size)
+static void *grow(struct arena *arena, void *old, size_t old_size, size_t new_size)
 {
-    if (!old)
-        return new_piece(arena, new_size, false);
-    if (new_size <= old_size)
-        return old;
     if (old_size >= BIG)
         return grow_big(arena, old, old_size, new_size);
     if (old_size > 0 && grows_in_place(arena, old, old_size, new_size)) {
@@ -358,6 +365,17 @@ void *arena_grow(struct arena *arena, void *old, size_t old_size, size_t new_siz
     void *grown = new_piece(arena, new_size, false);
     memcpy(grown, old, old_size);
     ASAN_POISON_MEMORY_REGION(old, old_size);
+    return grown;
+}
+
+void *arena_grow(struct arena *arena, void *old, size_t old_size, size_t new_size)
+{
+    if (old && new_size <= old_size)
+        return old;
+    char *grown = old ? grow(arena, old, old_size, new_size) : new_piece(arena, new_size, false);
+    size_t kept = old ? old_size : 0;
+    if (GUARD) /* so that whoever takes it for clean is found, too */
+        memset(grown + kept, SOILED, new_size - kept);
     return grown;
 }
 
