@@ -262,12 +262,15 @@ static void fill(const struct merger *merger, struct pile *pile, const struct la
 {
     for (uint32_t l = 0; l < count; l++) {
         const struct layer *layer = &layers[l];
+        /* Wherever it stands in the block, it is about what lies below. */
+        for (uint32_t s = layer->inside.first; s < layer->inside.end;
+             s = merger->in->statements.items[s].next)
+            if (row_of(merger, s, pile->kind) == KEYWORD_WITHOUT)
+                carry_out_without(merger, pile, layer, s);
         for (uint32_t s = layer->inside.first; s < layer->inside.end;
              s = merger->in->statements.items[s].next) {
             enum keyword_id row = row_of(merger, s, pile->kind);
             bool copied = layer->made_by != STATEMENT_NONE;
-            if (row == KEYWORD_WITHOUT)
-                carry_out_without(merger, pile, layer, s);
             if (copied && row == KEYWORD_COUNT)
                 pile->incomplete = true; /* a mistake, told where it was written */
             if (copied && !is_copied(row))
