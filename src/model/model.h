@@ -147,6 +147,7 @@ struct meanings {
 };
 
 struct apps {
+    bool found;
     VEC(struct app) items; /* by name, then environment */
 };
 

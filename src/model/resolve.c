@@ -192,8 +192,9 @@ static int by_name(const void *left, const void *right)
 static const struct apps *apps_of(const struct model *model)
 {
     struct apps *apps = model->apps;
-    if (apps->items.count)
+    if (apps->found)
         return apps;
+    apps->found = true;
     model_each (model, environment, 0, KIND_ENVIRONMENT)
         model_each (model, zone, environment, KIND_ZONE)
             model_each (model, app, zone, KIND_APP)
@@ -217,9 +218,10 @@ static object_t find_app(const struct model *model, object_t environment, atom_t
         else
             high = middle;
     }
+    if (low == apps->items.count)
+        return 0;
     const struct app *found = &apps->items.items[low];
-    bool met = low < apps->items.count && found->key == key &&
-               (!environment || found->environment == environment);
+    bool met = found->key == key && (!environment || found->environment == environment);
     return met ? found->app : 0;
 }
 
