@@ -201,13 +201,26 @@ static const char server_view[] = "server:";
 
 static const char *const own_views[] = {"overview", "lifetime", "external"};
 
-/* The view of an environment has its name, unless another view has that. */
+static const char suffix[] = "-environment";
+
+/* Whether NAME is OWN, or that with suffixes behind it. */
+static bool is_taken(const char *name, const char *own)
+{
+    size_t length = strlen(own);
+    if (strncasecmp(name, own, length) != 0)
+        return false;
+    for (name += length; strncasecmp(name, suffix, strlen(suffix)) == 0;)
+        name += strlen(suffix);
+    return *name == '\0';
+}
+
+/* The view of an environment has its name, unless another view has that, or may have to take it. */
 static const char *environment_view(const struct plan *plan, struct arena *arena, uint32_t index)
 {
     const char *name = model_name(plan->model, plan->environments.items[index].object);
     for (size_t i = 0; i < sizeof own_views / sizeof *own_views; i++)
-        if (strcasecmp(name, own_views[i]) == 0)
-            return arena_printf(arena, "%s-environment", name);
+        if (is_taken(name, own_views[i]))
+            return arena_join(arena, name, "", suffix);
     return name;
 }
 

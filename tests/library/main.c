@@ -173,6 +173,25 @@ static void test_pictures(void)
     osnet_destroy(osnet);
 }
 
+/* Environments that are called as views are, or as those that had to give way. */
+static void test_views(void)
+{
+    static const char *const names[] = {"overview", "overview-environment", "External"};
+    char text[1024] = "";
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        snprintf(text + strlen(text), sizeof text - strlen(text),
+                 "environment %s { purpose quality; server s { roles front-end, controller; }\n"
+                 "database { engine sql-server; } }\n",
+                 names[i]);
+    struct osnet *osnet = compiled(text);
+    size_t views = 0, alike = 0;
+    for (; osnet_view(osnet, views); views++)
+        for (size_t i = 0; i < views; i++)
+            alike += strcmp(osnet_view(osnet, i), osnet_view(osnet, views)) == 0;
+    check("no two views have one name", views >= 4 && alike == 0, osnet);
+    osnet_destroy(osnet);
+}
+
 static void test_build(void)
 {
     struct osnet *osnet = compiled(sound);
@@ -276,6 +295,7 @@ int main(void)
     test_plan();
     test_outputs();
     test_pictures();
+    test_views();
     test_build();
     test_findings();
     test_settings();
