@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -37,8 +38,12 @@ static void send_all(int pipe, const char *data, size_t size)
 
 /* The child's part: all into memory, and then into PIPE, so that nobody waits who holds a lock. */
 __attribute__((noreturn)) static void work(struct arena *arena, apart_writer *write_to,
-                                           void *argument, int pipe)
+                                           void *argument, int pipe, pid_t parent)
 {
+    /* Whoever ends the caller alone (`timeout`) means this as well. */
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != parent)
+        _exit(1);
     /* What libraries say when they give up is no message of ours, nor is a core. */
     int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
     if (nowhere >= 0)
@@ -96,9 +101,10 @@ const char *apart(struct arena *arena, apart_writer *write_to, void *argument, F
     if (!received)
         return apart_no_memory;
     bool piped = pipe2(ends, O_CLOEXEC) == 0;
+    pid_t self = getpid();
     pid_t child = piped ? fork() : -1;
     if (child == 0)
-        work(arena, write_to, argument, ends[1]);
+        work(arena, write_to, argument, ends[1], self);
     if (piped)
         close(ends[1]);
     char end = child > 0 ? receive(ends[0], received) : END_NONE;

@@ -19,6 +19,7 @@ def machine(tap, folder):
     terminal(tap, folder)
     taken_names(tap, folder)
     changing(tap, folder)
+    orphans(tap, folder)
 
 
 def started(tap, folder):
@@ -181,3 +182,26 @@ def changing(tap, folder):
     changer.join()
     tap.check("machine: an import that changes while it is read: it is read, or refused in one message", not wrong,
               "\n".join(wrong[:3]))
+
+
+def orphans(tap, folder):
+    """Nobody goes on drawing for a build that was ended."""
+    (folder / "large.osnet").write_text("environment p { purpose production; server c { roles controller; }\n" + "".join(
+        f'server s{i} "Server {i}" {{ roles front-end; address 10.0.{i // 250}.{i % 250 + 1}; }}\n' for i in range(1500)) + "}\n")
+    process = subprocess.Popen([OSNETC, "diagram", "--expand", "-W", "zone-without-load-balancer=off", "large.osnet", "--view", "p"],
+                               cwd=folder, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    time.sleep(1)
+    drawing = process.poll() is None
+    process.kill()
+    process.wait()
+    until = time.monotonic() + 5
+    left = True
+    while left and time.monotonic() < until:
+        try:
+            os.killpg(process.pid, 0)
+            time.sleep(0.05)
+        except ProcessLookupError:
+            left = False
+    if left:
+        os.killpg(process.pid, 9)
+    tap.check("machine: who draws for a process ends with it", drawing and not left, f"drawing: {drawing}, left: {left}")
