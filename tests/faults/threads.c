@@ -1,8 +1,8 @@
 /*
- * Two threads, each with compilations of its own, through the public header; built with ThreadSanitizer,
- * which fails the program where they touch the same memory. Takes the path of a topology; its exit
- * status is 0 where both gave the same bytes. Pictures are left out: Graphviz keeps state of its own,
- * and draws in a process of its own.
+ * Four threads, each with compilations of its own, through the public header; built with ThreadSanitizer,
+ * which fails the program where they touch the same memory. Takes the paths of two topologies, each for
+ * two threads; its exit status is 0 where both of them gave the same bytes. Pictures are left out:
+ * Graphviz keeps state of its own, and draws in a process of its own. That begins here, for DOT.
  */
 #include <pthread.h>
 #include <stdio.h>
@@ -12,8 +12,10 @@
 #include "osnet/osnet.h"
 
 #define ROUNDS 10
+#define WORKERS 4
 
-static const char *const outputs[] = {"report.md", "report.json", "flows.csv", "hosts"};
+static const char *const outputs[] = {"report.md", "report.json", "flows.csv", "hosts",
+                                      "diagrams/overview.dot"};
 #define OUTPUTS (sizeof outputs / sizeof *outputs)
 
 struct worker {
@@ -50,21 +52,26 @@ static void *work(void *argument)
 
 int main(int argc, char **argv)
 {
-    if (argc != 2)
+    if (argc != 3)
         return 2;
-    struct worker workers[2] = {{.path = argv[1]}, {.path = argv[1]}};
-    pthread_t threads[2];
-    for (int i = 0; i < 2; i++)
+    struct worker workers[WORKERS] = {0};
+    pthread_t threads[WORKERS];
+    for (int i = 0; i < WORKERS; i++) {
+        workers[i].path = argv[1 + i % 2];
         if (pthread_create(&threads[i], NULL, work, &workers[i]) != 0)
             return 2;
-    for (int i = 0; i < 2; i++)
-        pthread_join(threads[i], NULL);
-    int failed = workers[0].failed | workers[1].failed;
-    for (size_t i = 0; i < OUTPUTS; i++) {
-        failed |= !failed && strcmp(workers[0].written[i], workers[1].written[i]) != 0;
-        free(workers[0].written[i]);
-        free(workers[1].written[i]);
     }
+    int failed = 0;
+    for (int i = 0; i < WORKERS; i++) {
+        pthread_join(threads[i], NULL);
+        failed |= workers[i].failed;
+    }
+    for (int i = 2; i < WORKERS; i++)
+        for (size_t j = 0; j < OUTPUTS; j++)
+            failed |= !failed && strcmp(workers[i].written[j], workers[i - 2].written[j]) != 0;
+    for (int i = 0; i < WORKERS; i++)
+        for (size_t j = 0; j < OUTPUTS; j++)
+            free(workers[i].written[j]);
     puts(failed ? "failed" : "the same");
     return failed;
 }
