@@ -248,7 +248,7 @@ static void alternatives(struct report *report, const char *lead, const struct s
     for (uint32_t i = 0; i < slot->legal_count; i++) {
         if (i)
             report_text(report, " or ");
-        report_code(report, slot->legal[i]);
+        report_code(report, slot_legal(slot, i));
     }
 }
 

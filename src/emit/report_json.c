@@ -96,7 +96,10 @@ static void put_slot(struct making *making, const char *key, const struct slot *
     json_open(json, key, '{', true);
     json_put_text(json, "value", slot->value);
     json_put_text(json, "origin", origin_name(slot->origin));
-    json_put_texts(json, "legal", slot->legal, slot->legal_count);
+    json_open(json, "legal", '[', true);
+    for (uint32_t i = 0; i < slot->legal_count; i++)
+        json_put_text(json, NULL, slot_legal(slot, i));
+    json_close(json);
     json_open(json, "tolerated", '[', true);
     for (uint32_t i = 0; i < slot->tolerated.count; i++) {
         struct names names = plan_names(making->plan, slot->tolerated.items[i]);

@@ -302,3 +302,16 @@ bool dns_add(struct arena *arena, struct dns_names *list, const char *name)
     vec_add(arena, list, name);
     return true;
 }
+
+uint32_t dns_find(struct arena *arena, const struct dns_names *list, const char *name)
+{
+    uint32_t place = 0;
+    if (list->forms) { /* atoms are numbered from 1 on */
+        const char *form = dns_form(arena, name);
+        atom_t atom = atom_find(list->forms, form, strlen(form));
+        return atom ? atom - 1 : list->count;
+    }
+    while (place < list->count && !dns_equal(list->items[place], name))
+        place++;
+    return place;
+}

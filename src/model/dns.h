@@ -34,6 +34,9 @@ struct dns_names {
 /* Adds NAME to LIST, unless it is there. Whether it was added. */
 bool dns_add(struct arena *arena, struct dns_names *list, const char *name);
 
+/* The place of what is the same as NAME in LIST; its count where nothing is. */
+uint32_t dns_find(struct arena *arena, const struct dns_names *list, const char *name);
+
 /* How NAME is compared: two have one form where dns_equal() says so. */
 const char *dns_form(struct arena *arena, const char *name);
 

@@ -43,7 +43,8 @@ struct slot {
     bool known;          /* the legal values are known; else nothing may be said of the stated one */
     bool illegal, tolerable; /* what is stated is neither legal nor tolerated; is only tolerated */
     uint32_t legal_count;
-    const char **legal;  /* what is right, the derived choice first */
+    const char **legal;  /* what is right: slot_legal(); slots may share it */
+    uint32_t first, match; /* places in it: of the derived choice; of what is stated, legal_count where it is not there */
     struct group tolerated; /* things whose names work but should not be used (a farm's servers) */
     const char *value;   /* stated, else derived when the choice is clear; NULL when unknown */
     object_t device;     /* the thing whose address `value` is (server, load balancer, proxy), or 0 */
@@ -54,6 +55,8 @@ struct slot {
     const char *reason;  /* one sentence: why this value */
 };
 
+/* The legal values one after the other, the derived choice first. */
+const char *slot_legal(const struct slot *slot, uint32_t i);
 /* Whether the slot states a value that is neither legal nor tolerated (known and well-formed ones only). */
 bool slot_illegal(const struct slot *slot);
 /* Whether the stated value is only tolerated. */

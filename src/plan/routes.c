@@ -159,6 +159,9 @@ static struct names domains_for(struct plan *plan, const struct plan_environment
     struct names domains = plan_names(plan, proxy);
     const struct slot *hostname = &environment->hostname;
     bool shared = domains.count > 1 && group_has(plan->shared_proxies, proxy);
+    if (shared && hostname->origin == ORIGIN_STATED && hostname->device == proxy &&
+        hostname->match < hostname->legal_count)
+        return (struct names){&hostname->legal[hostname->match], 1, 1};
     for (uint32_t d = 0; d < domains.count && shared; d++)
         if (hostname->origin == ORIGIN_STATED && hostname->value &&
             dns_equal(domains.items[d], hostname->value))

@@ -9,14 +9,23 @@
 #include "model/dns.h"
 #include "plan/forms.h"
 
+/* The domains of some reverse proxies, in the order in which they were allowed. Mostly many environments stand behind
+ * the same ones. */
+struct domains {
+    struct group proxies;
+    object_t first; /* the one that comes before the others, or 0 */
+    struct dns_names names;
+    objects_t owners, devices;
+};
+
 /* The legal values while they are worked out. */
 struct choices {
     struct plan *plan;
     struct dns_names legal;
-    VEC(object_t) owners;  /* whose they are */
+    objects_t owners;      /* whose they are */
     const char *preferred; /* the one that comes first, where it is legal */
     struct group tolerated;
-    VEC(object_t) devices; /* legal even where they have no known name or address */
+    objects_t devices;     /* legal even where they have no known name or address */
     bool open;             /* several are legal and nobody but the author can choose */
     const char *entries, *reason;
 };
@@ -27,24 +36,19 @@ static void allow(struct choices *choices, const char *text, object_t device)
         vec_add(choices->plan->arena, &choices->owners, device);
 }
 
-/* Puts what is preferred, where it is legal, before the others: an environment that is known by a
- * name is reached by it. */
-static void prefer(struct choices *choices)
+/* The place of what is preferred, where it is legal, else of what came first: an environment that is known by a name is
+ * reached by it. */
+static uint32_t find_first(const struct choices *choices)
 {
-    const char **texts = choices->legal.items;
-    object_t *owners = choices->owners.items;
-    uint32_t i = 1;
-    while (choices->preferred && i < choices->legal.count &&
-           !dns_equal(texts[i], choices->preferred))
-        i++;
-    if (!choices->preferred || i >= choices->legal.count)
-        return;
-    const char *text = texts[i];
-    object_t owner = owners[i];
-    memmove(texts + 1, texts, i * sizeof *texts);
-    memmove(owners + 1, owners, i * sizeof *owners);
-    texts[0] = text;
-    owners[0] = owner;
+    uint32_t place = choices->legal.count;
+    if (choices->preferred && choices->legal.count > 1)
+        place = dns_find(choices->plan->arena, &choices->legal, choices->preferred);
+    return place < choices->legal.count ? place : 0;
+}
+
+const char *slot_legal(const struct slot *slot, uint32_t i)
+{
+    return slot->legal[i == 0 ? slot->first : i <= slot->first ? i - 1 : i];
 }
 
 /* The names DEVICE answers to; its addresses where it has no name (AMB-49), or with BOTH besides
@@ -110,17 +114,21 @@ static void judge(struct choices *choices, struct slot *slot, const struct datum
     slot->value = device ? object_text(plan, &device) : stated->text;
     slot->device = device;
     slot->malformed = form_fault(plan, stated);
+    slot->match = slot->legal_count;
     if (!slot->known || slot->malformed)
         return;
     for (uint32_t i = 0; i < choices->devices.count; i++)
         if (device && choices->devices.items[i] == device)
             return;
-    for (uint32_t i = 0; i < choices->legal.count && slot->value; i++)
-        if (is_same(choices->legal.items[i], slot->value) &&
-            may_be(plan->model, device, choices->owners.items[i])) {
-            slot->device = choices->owners.items[i];
-            return;
-        }
+    uint32_t match = choices->legal.count;
+    if (slot->value)
+        match = dns_find(plan->arena, &choices->legal, slot->value);
+    if (match < choices->legal.count &&
+        may_be(plan->model, device, choices->owners.items[match])) {
+        slot->match = match;
+        slot->device = choices->owners.items[match];
+        return;
+    }
     for (uint32_t i = 0; i < choices->tolerated.count && slot->value; i++)
         if (is_called(plan, choices->tolerated.items[i], slot->value) &&
             may_be(plan->model, device, choices->tolerated.items[i])) {
@@ -136,7 +144,7 @@ static void settle(struct choices *choices, struct slot *slot, const struct datu
                    const char *derived_entry)
 {
     struct plan *plan = choices->plan;
-    prefer(choices);
+    slot->first = find_first(choices);
     slot->applies = true;
     slot->known = choices->legal.count > 0 || choices->devices.count > 0;
     slot->legal = choices->legal.items;
@@ -151,8 +159,8 @@ static void settle(struct choices *choices, struct slot *slot, const struct datu
     if (choices->open || !slot->known)
         return;
     slot->origin = choices->legal.count ? ORIGIN_DERIVED : ORIGIN_UNKNOWN;
-    slot->value = choices->legal.count ? choices->legal.items[0] : NULL;
-    slot->device = choices->legal.count ? choices->owners.items[0] : choices->devices.items[0];
+    slot->value = choices->legal.count ? choices->legal.items[slot->first] : NULL;
+    slot->device = choices->legal.count ? choices->owners.items[slot->first] : choices->devices.items[0];
     slot->entries = entries_join(plan, slot->entries, derived_entry);
 }
 
@@ -229,6 +237,32 @@ static void allow_domains(struct choices *choices, struct group proxies)
         allow_device(choices, proxies.items[i], false);
 }
 
+/* Takes what LAST allows as the only legal values; nothing is added to them. */
+static void take_domains(struct choices *choices, const struct domains *last)
+{
+    choices->legal = last->names;
+    choices->owners = last->owners;
+    choices->devices = last->devices;
+}
+
+/* Remembers what CHOICES allows as that of PROXIES. */
+static void keep_domains(const struct choices *choices, struct group proxies, object_t first,
+                         struct domains *last)
+{
+    *last = (struct domains){proxies, first, choices->legal, choices->owners, choices->devices};
+}
+
+/* The domains of PROXIES as the only legal values. LAST: those that were asked for before. */
+static void allow_only_domains(struct choices *choices, struct group proxies, struct domains *last)
+{
+    if (group_equal(last->proxies, proxies)) {
+        take_domains(choices, last);
+        return;
+    }
+    allow_domains(choices, proxies);
+    keep_domains(choices, proxies, 0, last);
+}
+
 static void hostname_without_proxy(struct choices *choices,
                                    const struct plan_environment *environment)
 {
@@ -275,7 +309,8 @@ static bool shares_domains(struct plan *plan, struct group proxies)
     return false;
 }
 
-static void derive_hostname(struct plan *plan, struct plan_environment *environment)
+static void derive_hostname(struct plan *plan, struct plan_environment *environment,
+                            struct domains *last)
 {
     struct choices choices = {.plan = plan};
     const struct datum *stated =
@@ -288,7 +323,7 @@ static void derive_hostname(struct plan *plan, struct plan_environment *environm
     if (environment->proxies.count == 0) {
         hostname_without_proxy(&choices, environment);
     } else {
-        allow_domains(&choices, environment->proxies);
+        allow_only_domains(&choices, environment->proxies, last);
         choices.open = environment->devices > 1 || shares_domains(plan, environment->proxies);
         choices.entries = environment->devices > 1            ? "HOST-014"
                           : environment->zone_count > 1       ? "HOST-012"
@@ -355,24 +390,31 @@ static bool is_connected(struct plan *plan, const struct plan_environment *envir
 
 /* The domains of proxies that face the internet; first the one that the hostname is of. */
 static void allow_public_domains(struct choices *choices,
-                                 const struct plan_environment *environment)
+                                 const struct plan_environment *environment, struct domains *last)
 {
     struct plan *plan = choices->plan;
+    struct group proxies = environment->proxies;
+    object_t device = group_has(proxies, environment->hostname.device) ? environment->hostname.device : 0;
+    choices->reason = "the domain of a reverse proxy that faces the internet";
+    if (group_equal(last->proxies, proxies) && last->first == device) {
+        take_domains(choices, last);
+        return;
+    }
     for (uint32_t round = 0; round < 2; round++)
-        for (uint32_t i = 0; i < environment->proxies.count; i++) {
-            object_t proxy = environment->proxies.items[i];
+        for (uint32_t i = 0; i < proxies.count; i++) {
+            object_t proxy = proxies.items[i];
             struct names names = plan_names(plan, proxy);
-            bool first = proxy == environment->hostname.device;
+            bool first = proxy == device;
             for (uint32_t j = 0; j < names.count; j++)
                 if (first == (round == 0) && is_facing_internet(plan->model, proxy) &&
                     is_public(names.items[j]))
                     allow(choices, names.items[j], proxy);
         }
-    choices->reason = "the domain of a reverse proxy that faces the internet";
+    keep_domains(choices, proxies, device, last);
 }
 
 static void derive_public_hostname(struct plan *plan, struct plan_environment *environment,
-                                   struct group flows)
+                                   struct group flows, struct domains *last)
 {
     struct choices choices = {.plan = plan, .entries = "AMB-29"};
     struct slot *slot = &environment->public_hostname;
@@ -380,7 +422,7 @@ static void derive_public_hostname(struct plan *plan, struct plan_environment *e
         first_datum(model_data(plan->model, environment->object, KEYWORD_PUBLIC_HOSTNAME));
     if (!stated && (!is_connected(plan, environment, flows) || environment->lifetime))
         return;
-    allow_public_domains(&choices, environment);
+    allow_public_domains(&choices, environment, last);
     choices.preferred = environment->hostname.value;
     if (environment->cloud && environment->hostname.value && choices.legal.count == 0 &&
         is_public(environment->hostname.value)) {
@@ -396,9 +438,9 @@ static void derive_public_hostname(struct plan *plan, struct plan_environment *e
     slot->reason = "the name by which builders on the internet come in";
     slot->illegal = !is_public(stated->text);
     slot->device = 0;
-    for (uint32_t i = 0; i < choices.legal.count; i++)
-        if (dns_equal(choices.legal.items[i], stated->text))
-            slot->device = choices.owners.items[i];
+    uint32_t match = dns_find(plan->arena, &choices.legal, stated->text);
+    if (match < choices.legal.count)
+        slot->device = choices.owners.items[match];
 }
 
 /* ---- LifeTime ---- */
@@ -444,7 +486,8 @@ static void lifetime_farm(struct choices *choices, const struct plan_environment
     allow_domains(choices, environment->proxies); /* AMB-07 */
 }
 
-static void derive_lifetime_address(struct plan *plan, struct plan_environment *environment)
+static void derive_lifetime_address(struct plan *plan, struct plan_environment *environment,
+                                    struct domains *last)
 {
     struct choices choices = {.plan = plan};
     const struct field *manage = environment->manage;
@@ -461,7 +504,7 @@ static void derive_lifetime_address(struct plan *plan, struct plan_environment *
     const struct plan_zone *zone = center == ZONE_NONE ? NULL : &plan->zones.items[center];
     bool several = environment->zone_count > 1;
     if (offloading.count) {
-        allow_domains(&choices, offloading);
+        allow_only_domains(&choices, offloading, last);
         choices.preferred = environment->hostname.value;
         choices.open = !environment->hostname.value && shares_domains(plan, offloading);
         bool farm = environment->front_ends.count > 1 || (zone && zone->balancer);
@@ -499,9 +542,11 @@ void derive_slots(struct plan *plan)
     for (uint32_t z = 0; z < plan->zones.count; z++)
         derive_zone_address(plan, &plan->zones.items[z]);
     struct group flows = public_flows(plan);
+    struct domains last = {0}, last_public = {0};
     for (uint32_t e = 0; e < plan->environments.count; e++) {
-        derive_hostname(plan, &plan->environments.items[e]);
-        derive_lifetime_address(plan, &plan->environments.items[e]);
-        derive_public_hostname(plan, &plan->environments.items[e], flows);
+        struct plan_environment *environment = &plan->environments.items[e];
+        derive_hostname(plan, environment, &last);
+        derive_lifetime_address(plan, environment, &last);
+        derive_public_hostname(plan, environment, flows, &last_public);
     }
 }

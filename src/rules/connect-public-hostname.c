@@ -37,7 +37,7 @@ static void tell(const struct check *check, const struct rule *rule,
                  "gives one too",
                  name);
     for (uint32_t i = 0; i < slot->legal_count; i++)
-        finding_expect(check->diagnostics, finding, slot->legal[i]);
+        finding_expect(check->diagnostics, finding, slot_legal(slot, i));
     rule_cite(check, finding, entries);
 }
 

@@ -76,7 +76,7 @@ void rule_expect_slot(const struct check *check, struct finding *finding, const 
 {
     if (slot->known)
         for (uint32_t i = 0; i < slot->legal_count; i++)
-            finding_expect(check->diagnostics, finding, slot->legal[i]);
+            finding_expect(check->diagnostics, finding, slot_legal(slot, i));
     if (slot->entries)
         finding_cite(check->diagnostics, finding, slot->entries);
 }

@@ -52,7 +52,7 @@ const char *rule_stated(const struct check *check, const struct slot *slot)
 const char *rule_choice(const struct check *check, const struct slot *slot, object_t thing)
 {
     if (slot->legal_count)
-        return rule_written(check, slot->legal[0]);
+        return rule_written(check, slot_legal(slot, 0));
     return thing ? model_name(check->model, thing) : "…";
 }
 
@@ -72,7 +72,7 @@ const char *rule_legal(const struct check *check, const struct slot *slot)
     for (uint32_t i = 0; i < slot->legal_count; i++) {
         if (i)
             writer_text(&phrase, i + 1 == slot->legal_count ? " or " : ", ");
-        writer_text(&phrase, rule_written(check, slot->legal[i]));
+        writer_text(&phrase, rule_written(check, slot_legal(slot, i)));
     }
     writer_char(&phrase, '\0');
     return phrase.bytes;
@@ -119,7 +119,7 @@ void rule_fix_slot(const struct check *check, struct finding *finding, const str
 {
     if (slot->legal_count && slot->place.end)
         finding_fix(check->diagnostics, finding, slot->place, "%s",
-                    rule_written(check, slot->legal[0]));
+                    rule_written(check, slot_legal(slot, 0)));
 }
 
 void rule_relate(const struct check *check, struct finding *finding, object_t object,
