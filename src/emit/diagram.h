@@ -9,6 +9,7 @@
 #ifndef OSNET_EMIT_DIAGRAM_H
 #define OSNET_EMIT_DIAGRAM_H
 
+#include "base/once.h"
 #include "base/atom.h"
 #include "base/vec.h"
 #include "emit/emit.h"
@@ -67,7 +68,7 @@ enum tier {
 };
 
 typedef VEC(struct ports) ports_list;
-typedef VEC(const char *) strings;
+typedef struct once strings;
 typedef VEC(struct item *) items_list;
 typedef VEC(struct link *) links_list;
 
@@ -261,10 +262,6 @@ struct lines link_lines(struct arena *arena, const struct link *link);
 /* Adds a port or a text, unless it is there already. */
 void link_port(struct arena *arena, ports_list *list, const struct ports *ports);
 void link_say(struct arena *arena, strings *list, const char *text);
-
-/* Adds TEXT to LIST, the one of LINK that is called NAME and that many may stand in, likewise. */
-void link_list(struct drawing *drawing, const struct link *link, const char *name, strings *list,
-               const char *text);
 
 /* What ITEM or LINK is in full: names, addresses, ports, entries of the catalogue, a line each:
  * diagram_tooltips.c. item_path names it in short. */

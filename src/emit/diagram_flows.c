@@ -69,27 +69,19 @@ const char *ports_phrase(struct arena *arena, const ports_list *ports)
 /* Adds TEXT, unless it is there already. */
 void link_say(struct arena *arena, strings *list, const char *text)
 {
-    for (uint32_t i = 0; i < list->count; i++)
-        if (strcmp(list->items[i], text) == 0)
-            return;
-    vec_add(arena, list, text);
-}
-
-void link_list(struct drawing *drawing, const struct link *link, const char *name, strings *list,
-               const char *text)
-{
-    const char *key = arena_printf(drawing->arena, "%s %u %s", name, link->number, text);
-    uint32_t known = atoms_count(drawing->keys);
-    if (atom_intern(drawing->keys, key, strlen(key)) == known)
-        vec_add(drawing->arena, list, text);
+    once_add(arena, list, text);
 }
 
 const char *link_ports(struct arena *arena, const struct link *link)
 {
-    const char *text = ports_phrase(arena, &link->ports);
-    for (uint32_t i = 0; i < link->choices.count; i++)
-        text = arena_printf(arena, "%s%s%s", text, *text ? ", " : "", link->choices.items[i]);
-    return text;
+    struct writer text = {.arena = arena};
+    writer_text(&text, ports_phrase(arena, &link->ports));
+    for (uint32_t i = 0; i < link->choices.count; i++) {
+        writer_text(&text, text.used ? ", " : "");
+        writer_text(&text, link->choices.items[i]);
+    }
+    writer_char(&text, '\0');
+    return text.bytes;
 }
 
 enum { PATHS_SHOWN = 3 };
@@ -300,7 +292,7 @@ static void add_address(struct drawing *drawing, struct link *link, uint32_t env
 {
     const struct slot *slot = &drawing->plan->environments.items[environment].lifetime_address;
     if (slot->value)
-        link_list(drawing, link, "address", &link->addresses, slot->value);
+        link_say(drawing->arena, &link->addresses, slot->value);
 }
 
 /* Adds the addresses of the environments that the device at LINK's head stands before. */

@@ -62,7 +62,7 @@ static void show_route(struct drawing *drawing, const struct plan_route *route)
         /* Of several links between the two the first one has them: the others differ in sort. */
         struct link *link = link_find(proxy, target);
         if (link)
-            link_list(drawing, link, "path", &link->paths, route->path);
+            link_say(drawing->arena, &link->paths, route->path);
     }
 }
 

@@ -53,9 +53,14 @@ const char *link_tooltip(const struct drawing *drawing, const struct link *link)
     const char *ports = link->sort == SORT_LINE ? "" : link_ports(arena, link);
     if (*ports)
         text = arena_printf(arena, "%s\nports %s", text, ports);
-    for (uint32_t i = 0; i < words.count; i++)
-        text = arena_printf(arena, "%s\n%s", text, words.items[i]);
-    return with_list(arena, text, "catalogue ", &entries, true);
+    struct writer whole = {.arena = arena};
+    writer_text(&whole, text);
+    for (uint32_t i = 0; i < words.count; i++) {
+        writer_char(&whole, '\n');
+        writer_text(&whole, words.items[i]);
+    }
+    writer_char(&whole, '\0');
+    return with_list(arena, whole.bytes, "catalogue ", &entries, true);
 }
 
 const char *item_path(const struct drawing *drawing, const struct item *item)
