@@ -79,8 +79,13 @@ struct item *pile_add(struct arena *arena, struct pile *pile, enum keyword_id ro
 {
     if (pile->items.count >= pile->head_count)
         grow(arena, pile);
-    bool first = block && !pile_find(pile, row, name);
+    struct item *before = block ? pile_find(pile, row, name) : NULL;
+    bool first = block && !before;
+    uint32_t again = before ? before->again : 0;
+    if (before)
+        before->again = pile->items.count + 1;
     struct item *item = vec_push(arena, &pile->items);
+    item->again = again;
     item->row = (uint16_t)row;
     item->name = name;
     item->block = block;
@@ -115,26 +120,35 @@ static bool is_line(const struct item *item)
     return makes == KIND_FLOW || makes == KIND_ADVICE || makes == KIND_CHECKLIST;
 }
 
+/* Drops what layers below RANK have of ITEM; whether there was something. */
+static bool drop_item(struct item *item, uint32_t rank, bool lines)
+{
+    uint32_t kept = 0, count = item->layers.count;
+    if (count == 0 || item->layers.items[0].rank >= rank || (lines && !is_line(item)))
+        return false;
+    for (uint32_t l = 0; l < count; l++)
+        if (item->layers.items[l].rank >= rank)
+            item->layers.items[kept++] = item->layers.items[l];
+    item->layers.count = kept;
+    return true;
+}
+
 bool pile_drop(struct pile *pile, const char *word, atom_t atom, uint32_t rank, bool lines)
 {
     bool dropped = false;
-    for (uint32_t i = 0; i < pile->items.count; i++) {
+    for (int row = 0; atom && row <= KEYWORD_COUNT; row++) {
+        struct item *item = pile_find(pile, (enum keyword_id)row, atom);
+        for (; item; item = item->again ? &pile->items.items[item->again - 1] : NULL)
+            dropped |= drop_item(item, rank, lines);
+    }
+    bool keyword = schema_find_anywhere(word) != KEYWORD_COUNT; /* of what has no name */
+    for (uint32_t i = 0; keyword && i < pile->items.count; i++) {
         struct item *item = &pile->items.items[i];
         if (item->layers.count > 0 && item->layers.items[0].rank >= rank)
             break; /* items come layer by layer */
-        if (lines && !is_line(item))
-            continue;
-        bool named = item->block && item->name
-                         ? item->name == atom
-                         : item->row != KEYWORD_COUNT && strcmp(schema[item->row].name, word) == 0;
-        if (named && item->layers.count > 0) {
-            uint32_t kept = 0;
-            for (uint32_t l = 0; l < item->layers.count; l++)
-                if (item->layers.items[l].rank >= rank)
-                    item->layers.items[kept++] = item->layers.items[l];
-            item->layers.count = kept;
-            dropped = true;
-        }
+        if (!(item->block && item->name) && item->row != KEYWORD_COUNT &&
+            strcmp(schema[item->row].name, word) == 0)
+            dropped |= drop_item(item, rank, lines);
     }
     return dropped;
 }

@@ -32,6 +32,7 @@ struct item {
     bool chained;    /* found by its name */
     uint32_t rank;   /* of a property that stands once: the layer's */
     uint32_t behind; /* in its chain: the next item's index plus 1 */
+    uint32_t again;  /* the next block with its keyword and name, likewise */
     VEC(struct layer) layers;
 };
 

@@ -242,6 +242,7 @@ struct plan {
     object_t *numbers;              /* group.c: of all objects, ascending */
     struct conditions **conditions; /* conditions.c: of each object, once it was asked for them */
     struct flow_form **forms;       /* forms.c: of each flow statement, likewise */
+    struct holders *holders;        /* roles.c: who states which role in the environment asked last */
     struct called *called;          /* called.c: things by name, once one is looked for */
     struct names **names;           /* names.c: of each object, likewise */
     struct plan_side **concerns;    /* listening.c: of all environments, likewise */
