@@ -149,6 +149,20 @@ def limits(tap, folder):
         f'environment e{i} {{ purpose quality; server s {{ roles front-end, controller; }} }}\n'
         f'reverse-proxy p{i} {{ domain "p{i}.acme.example"; serve e{i}; }}\n' for i in several))
     sized("4,000 proxies of as many environments", None, memory=GIGABYTE // 4)
+    behind = "infrastructure acme { apps reactive-web; }\n" + "".join(
+        f'environment e{i} {{ purpose quality; dns-suffix "e{i}.example"; hostname "w{i}.acme.example";'
+        f" server s {{ roles front-end, controller; }} }}\n" for i in several)
+    main.write_text(behind + "reverse-proxy p { domain " + ", ".join(f'"w{i}.acme.example"' for i in several)
+                    + f"; serve {named}; }}\n")
+    sized("one proxy of 4,000 environments, with a domain of each", None, memory=GIGABYTE // 4)
+    main.write_text("".join(line.replace(f"w{i}.acme", "w.acme") for i, line in enumerate(behind.splitlines(True), -1))
+                    + 'reverse-proxy p { domain "w.acme.example"; '
+                    + " ".join(f'route "/{i}" -> e{i}.s;' for i in several) + " }\n")
+    sized("one proxy of 4,000 environments, with a route to each", None, memory=GIGABYTE // 4)
+    main.write_text(environment_of('hostname "p0.acme.example"; server s { roles front-end; } ' + "".join(
+        f'reverse-proxy p{i} {{ domain "p{i}.acme.example"; serve {"s" if i + 1 == len(several) else f"p{i + 1}"}; }}\n'
+        for i in several)))
+    sized("4,000 proxies one behind the other", None, memory=GIGABYTE // 4)
     main.write_text(environment_of("server fe[1-1000000] { roles front-end; }"))
     sized("fe[1-1000000]", "more than 65536 members")
     main.write_text(environment_of("server a[1-256]b[1-256]c[1-256] { roles front-end; }"))

@@ -342,6 +342,38 @@ Test(emit, runs_of_names_fold)
     arena_destroy(arena);
 }
 
+/* What a folding leaves of each group is what all the others fold to. */
+Test(emit, runs_fold_without_a_member)
+{
+    struct arena *arena = arena_create();
+    const char *names[] = {"fe1", "fe2", "fe3", "x",    "fe4", "fe5", "db", "a08", "a09",
+                           "a10", "a11", "a12", "b1-x", "b2",  "b3-x", "b4-x", "b5-x", "b6-x"};
+    const uint32_t count = sizeof names / sizeof *names;
+    for (uint32_t size = 1; size <= 3; size++) { /* of members */
+        struct folding folding = {0};
+        folding_begin(&folding);
+        for (uint32_t i = 0; i < count; i++) {
+            if (i % size == 0)
+                folding_member(arena, &folding);
+            vec_add(arena, &folding.texts, names[i]);
+        }
+        folding_end(arena, &folding);
+        for (uint32_t member = 0; member * size < count; member++) {
+            text_list others = {0}, room = {0};
+            for (uint32_t i = 0; i < count; i++)
+                if (i / size != member)
+                    vec_add(arena, &others, names[i]);
+            struct texts wanted =
+                content_fold(arena, &room, (struct texts){others.items, others.count});
+            struct texts folded = folding_without(arena, &folding, member);
+            cr_assert_eq(folded.count, wanted.count, "member %u of %u", member, size);
+            for (uint32_t i = 0; i < folded.count; i++)
+                cr_expect_str_eq(folded.items[i], wanted.items[i]);
+        }
+    }
+    arena_destroy(arena);
+}
+
 Test(emit, outputs_keep_files_until_written)
 {
     struct outputs outputs = {0};
