@@ -104,8 +104,10 @@ int reader_word(struct reader *reader, const char *text, uint32_t length, enum s
                named ? atom_intern(reader->atoms, text, length) : 0);
 }
 
-static bool same_line(const struct reader *reader, uint32_t begin, uint32_t end)
+/* Whether no line ends between two places, whichever comes first. */
+static bool same_line(const struct reader *reader, uint32_t one, uint32_t other)
 {
+    uint32_t begin = one < other ? one : other, end = one < other ? other : one;
     const char *text = reader->file->text;
     return !memchr(text + (begin - reader->file->base), '\n', end - begin);
 }
@@ -114,8 +116,7 @@ bool reader_follows(struct reader *reader, struct place place)
 {
     uint32_t fault = reader->fault;
     reader->fault = place.end;
-    return fault && (fault <= place.begin ? same_line(reader, fault, place.begin)
-                                          : same_line(reader, place.begin, fault));
+    return fault && same_line(reader, fault, place.begin);
 }
 
 /* The blocks' side: statements on the tape. */
