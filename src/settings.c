@@ -5,7 +5,6 @@
 
 #include <string.h>
 
-#include "base/nearest.h"
 #include "diagnostics/language.h"
 #include "diagnostics/registry.h"
 
@@ -26,12 +25,10 @@ const char *settings_severity(struct compilation *compilation, const char *name,
     struct diagnostics *diagnostics = &compilation->diagnostics;
     const struct rule_info *rule = registry_find(name);
     if (!rule) {
-        struct nearest nearest = nearest_to(name);
-        for (uint32_t i = 0; registry_at(i); i++)
-            nearest_try(&nearest, registry_at(i)->name);
-        return nearest.candidate ? arena_printf(arena, "there is no rule '%s'; did you mean '%s'?",
-                                                name, nearest.candidate)
-                                 : arena_printf(arena, "there is no rule '%s'", name);
+        const char *nearest = registry_nearest(name);
+        return nearest ? arena_printf(arena, "there is no rule '%s'; did you mean '%s'?", name,
+                                      nearest)
+                       : arena_printf(arena, "there is no rule '%s'", name);
     }
     if (is_fixed(rule) && severity != SEVERITY_ERROR)
         return arena_printf(arena, "'%s' is a mistake in the language, always an error", name);

@@ -4,7 +4,6 @@
  */
 #include <string.h>
 
-#include "base/nearest.h"
 #include "commands/entry.h"
 #include "commands/pages.h"
 #include "commands/topology.h"
@@ -17,11 +16,9 @@ static enum exit_status print_page(const struct options *options, const char *na
     const char *command = options->command->name;
     const struct rule_info *rule = registry_find(name);
     if (!rule) {
-        struct nearest nearest = nearest_to(name);
-        for (uint32_t i = 0; registry_at(i); i++)
-            nearest_try(&nearest, registry_at(i)->name);
-        if (nearest.candidate)
-            return complain(command, "no rule '%s'; did you mean '%s'?", name, nearest.candidate);
+        const char *nearest = registry_nearest(name);
+        if (nearest)
+            return complain(command, "no rule '%s'; did you mean '%s'?", name, nearest);
         return complain(command, "no rule '%s'; 'osnetc explain --list' lists them", name);
     }
     const char *page = page_of(options, rule);

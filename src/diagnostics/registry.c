@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "base/nearest.h"
 #include "diagnostics/language.h"
 #include "rules/rules.h"
 
@@ -28,15 +29,29 @@ const struct rule_info *registry_find(const char *name)
     return NULL;
 }
 
+/* The rule behind BEFORE (NULL: the first) in alphabetical order, or NULL. */
+static const struct rule_info *behind(const struct rule_info *before)
+{
+    const struct rule_info *rule, *next = NULL;
+    for (uint32_t i = 0; (rule = either(i)); i++)
+        if ((!before || strcmp(rule->name, before->name) > 0) &&
+            (!next || strcmp(rule->name, next->name) < 0))
+            next = rule;
+    return next;
+}
+
 const struct rule_info *registry_at(uint32_t i)
 {
-    const struct rule_info *rule, *other;
-    for (uint32_t j = 0; (rule = either(j)); j++) {
-        uint32_t smaller = 0;
-        for (uint32_t k = 0; (other = either(k)); k++)
-            smaller += strcmp(other->name, rule->name) < 0;
-        if (smaller == i)
-            return rule;
-    }
-    return NULL;
+    const struct rule_info *rule = behind(NULL);
+    for (; rule && i > 0; i--)
+        rule = behind(rule);
+    return rule;
+}
+
+const char *registry_nearest(const char *word)
+{
+    struct nearest nearest = nearest_to(word);
+    for (const struct rule_info *rule = behind(NULL); rule; rule = behind(rule))
+        nearest_try(&nearest, rule->name);
+    return nearest.candidate;
 }

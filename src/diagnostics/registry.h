@@ -12,4 +12,7 @@ const struct rule_info *registry_find(const char *name);
 /* The I-th rule in alphabetical order of names, or NULL behind the last. */
 const struct rule_info *registry_at(uint32_t i);
 
+/* The name that is nearest to WORD, or NULL. */
+const char *registry_nearest(const char *word);
+
 #endif

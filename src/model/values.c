@@ -241,15 +241,12 @@ static bool bind_rule(const struct binding *binding, const struct value *value, 
         value_push(binding, data, value, DATUM_WORD, word)->atom = value_atom(value);
         return true;
     }
-    struct nearest nearest = nearest_to(word);
-    for (uint32_t i = 0; registry_at(i); i++)
-        nearest_try(&nearest, registry_at(i)->name);
+    const char *nearest = registry_nearest(word);
     struct finding *finding = value_report(binding->binder, value, LANGUAGE_RULE(UNRESOLVED_NAME),
                                            "there is no rule '%s'", word);
-    if (finding && nearest.candidate) {
-        finding_help(binding->binder->diagnostics, finding, "did you mean '%s'?",
-                     nearest.candidate);
-        finding_expect(binding->binder->diagnostics, finding, nearest.candidate);
+    if (finding && nearest) {
+        finding_help(binding->binder->diagnostics, finding, "did you mean '%s'?", nearest);
+        finding_expect(binding->binder->diagnostics, finding, nearest);
     }
     return false;
 }
