@@ -16,35 +16,51 @@ static bool has_address(const struct model *model, object_t endpoint, const stru
     return false;
 }
 
-static bool is_connected(const struct model *model, object_t endpoint)
+static bool is_connected(const struct plan *plan, object_t endpoint)
 {
-    for (object_t object = 1; object < model->objects.count; object++) {
-        const struct object *it = model_object(model, object);
-        for (uint32_t i = 0;
-             it->kind == KIND_CONNECT && i < field_operand(model_head(model, object), 0).count; i++)
-            if (field_operand(model_head(model, object), 0).items[i].object == endpoint)
-                return true;
-    }
+    for (object_t connect = plan_connect(plan, 0); connect; connect = plan_connect(plan, connect))
+        if (plan_connects(plan, connect, endpoint))
+            return true;
     return false;
 }
 
-/* The party with ADDRESS that may change it, one that the topology connects before others; or 0. */
-static object_t owner_of(const struct model *model, const struct address *address)
+/* A party that may change its addresses. */
+struct changing {
+    object_t endpoint;
+    bool connected;
+};
+typedef VEC(struct changing) changing_t;
+
+static changing_t find_changing(const struct check *check)
+{
+    changing_t all = {0};
+    model_each (check->model, endpoint, 0, KIND_ENDPOINT)
+        if (model_switch(check->model, endpoint, KEYWORD_SUBJECT_TO_CHANGE, false))
+            vec_add(check->plan->arena, &all,
+                    ((struct changing){endpoint, is_connected(check->plan, endpoint)}));
+    return all;
+}
+
+/* Which of ALL has ADDRESS, one that the topology connects before others; or 0. */
+static object_t owner_of(const struct model *model, const changing_t *all,
+                         const struct address *address)
 {
     object_t owner = 0;
-    model_each (model, endpoint, 0, KIND_ENDPOINT)
-        if (model_switch(model, endpoint, KEYWORD_SUBJECT_TO_CHANGE, false) &&
-            has_address(model, endpoint, address) && (!owner || is_connected(model, endpoint)))
-            owner = endpoint;
+    for (uint32_t i = 0; i < all->count; i++)
+        if ((!owner || all->items[i].connected) &&
+            has_address(model, all->items[i].endpoint, address))
+            owner = all->items[i].endpoint;
     return owner;
 }
 
-static void look_at_end(const struct check *check, const struct rule *rule, struct data end)
+static void look_at_end(const struct check *check, const struct rule *rule, const changing_t *all,
+                        struct data end)
 {
     const struct model *model = check->model;
     for (uint32_t i = 0; i < end.count; i++) {
-        object_t owner =
-            end.items[i].type == DATUM_ADDRESS ? owner_of(model, datum_address(&end.items[i])) : 0;
+        object_t owner = end.items[i].type == DATUM_ADDRESS
+                             ? owner_of(model, all, datum_address(&end.items[i]))
+                             : 0;
         if (!owner)
             continue;
         struct finding *finding = rule_report(check, rule, datum_place(&end.items[i]),
@@ -64,12 +80,15 @@ static void look_at_end(const struct check *check, const struct rule *rule, stru
 static void look(const struct check *check, const struct rule *rule)
 {
     const struct model *model = check->model;
+    if (!model->stated[KEYWORD_ALLOW])
+        return;
+    const changing_t all = find_changing(check);
     for (uint32_t i = 0; i < model->fields.count; i++) {
         const struct field *field = &model->fields.items[i];
         if (field->keyword != KEYWORD_ALLOW || field->wrong)
             continue;
-        look_at_end(check, rule, field_operand(field, 0));
-        look_at_end(check, rule, field_targets(field));
+        look_at_end(check, rule, &all, field_operand(field, 0));
+        look_at_end(check, rule, &all, field_targets(field));
     }
 }
 
