@@ -153,9 +153,12 @@ struct endpoint_row {
     const char *port, *protocol;
     struct texts environments; /* labels; none for the infrastructure's own */
     struct texts purposes, notes, entries;
-    struct group others; /* who is at the other end */
+    const struct use *uses; /* it is for these */
+    uint32_t use_count;
 };
 struct endpoint_row *content_endpoints(const struct plan *plan, uint32_t *count);
+/* Who is at the other end of ROW. */
+struct group content_opposite(const struct plan *plan, const struct endpoint_row *row);
 
 /* Whether the vendor may change the addresses of ENDPOINT. */
 bool content_changes(const struct plan *plan, object_t endpoint);

@@ -49,13 +49,12 @@ static int compare_objects(const void *left, const void *right)
     return (a > b) - (a < b);
 }
 
-/* Who is at the other end of the COUNT uses from FIRST on. */
-static struct group others_of(const struct plan *plan, const struct use *first, uint32_t count)
+struct group content_opposite(const struct plan *plan, const struct endpoint_row *row)
 {
     VEC(object_t) others = {0};
-    for (uint32_t i = 0; i < count; i++) {
-        struct group group =
-            first[i].inbound ? first[i].flow->destinations : first[i].flow->sources;
+    for (uint32_t i = 0; i < row->use_count; i++) {
+        const struct plan_flow *flow = row->uses[i].flow;
+        struct group group = row->inbound ? flow->destinations : flow->sources;
         for (uint32_t j = 0; j < group.count; j++)
             vec_add(plan->arena, &others, group.items[j]);
     }
@@ -101,7 +100,8 @@ static void endpoint_row(const struct plan *plan, struct endpoint_row *row, cons
         .purposes = texts_once(&aims),
         .notes = texts_once(&notes),
         .entries = texts_once(&entries),
-        .others = others_of(plan, first, count),
+        .uses = first,
+        .use_count = count,
     };
 }
 

@@ -521,11 +521,12 @@ static void endpoint_row(struct report *report, const struct endpoint_row *row)
     struct names names = plan_names(plan, row->endpoint);
     struct names addresses = plan_addresses(plan, row->endpoint);
     object_t endpoint = row->endpoint;
-    struct group party = {&endpoint, 1};
+    struct group party = {&endpoint, 1}, others = {0};
     const char *port = row->port;
-    report_opening(report, row->environments, row->inbound ? party : row->others,
-                   row->inbound ? row->others : party, (struct texts){&port, 1}, row->purposes,
-                   false);
+    if (report->page->format->opening) /* else nobody asks for them */
+        others = content_opposite(plan, row);
+    report_opening(report, row->environments, row->inbound ? party : others,
+                   row->inbound ? others : party, (struct texts){&port, 1}, row->purposes, false);
     report_cell(report, model_label(plan->model, row->endpoint));
     report_codes_cell(report, row->inbound ? (struct texts){names.items, names.count}
                                            : with_path(plan, row->endpoint, names));
