@@ -327,9 +327,11 @@ static object_t environment_of(const struct plan *plan, struct group group)
  * none's. */
 static object_t section_of(const struct plan *plan, const struct plan_flow *flow)
 {
-    object_t from = environment_of(plan, flow->sources);
-    object_t to = environment_of(plan, flow->destinations);
-    return from && to && from != to ? 0 : flow->environment;
+    object_t from = model_object(plan->model, flow->sources.items[0])->environment;
+    object_t to = model_object(plan->model, flow->destinations.items[0])->environment;
+    bool apart = from && to && from != to && environment_of(plan, flow->sources) &&
+                 environment_of(plan, flow->destinations);
+    return apart ? 0 : flow->environment;
 }
 
 /* Which section each flow is in: the number of its environment, or that of all environments. */
