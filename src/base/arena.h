@@ -31,7 +31,7 @@ void *arena_alloc(struct arena *arena, size_t size);
 void *arena_grow(struct arena *arena, void *old, size_t old_size, size_t new_size);
 
 /* Gives MEMORY (of SIZE bytes, from arena_alloc or arena_grow, or NULL) back before the arena's end; only a large piece
- * makes a difference. */
+ * makes a difference: whoever wants a large one next has its pages. */
 void arena_release(struct arena *arena, void *memory, size_t size);
 
 /* Sets SIZE bytes apart, once, for when the system has no more: what cannot be taken back is then begun with enough

@@ -1,5 +1,6 @@
 /*
- * Takes an array and its capacity, gives the same items with room for more.
+ * Takes an array and its capacity, gives the same items with room for more; finds places in one
+ * that is sorted.
  */
 #include "base/vec.h"
 
@@ -34,4 +35,18 @@ void *vec_grow(struct arena *arena, void *items, uint32_t *capacity, size_t item
     items = arena_grow(arena, items, before * item_size, size);
     *capacity = after;
     return items;
+}
+
+uint32_t vec_search(const void *items, uint32_t count, size_t item_size, const void *wanted,
+                    int (*compare)(const void *, const void *))
+{
+    uint32_t low = 0, high = count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (compare((const char *)items + middle * item_size, wanted) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
 }

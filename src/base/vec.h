@@ -42,6 +42,12 @@
 /* Appends VALUE. */
 #define vec_add(arena, vec, value) (*vec_room((arena), (vec)) = (value))
 
+/* The place of the first item of VEC, which is ascending by COMPARE, that is not below *WANTED. */
+#define vec_place(vec, wanted, compare)                                                            \
+    (vec_search((vec)->items, (vec)->count, sizeof *(vec)->items, (wanted), (compare)))
+uint32_t vec_search(const void *items, uint32_t count, size_t item_size, const void *wanted,
+                    int (*compare)(const void *, const void *));
+
 /* The array ITEMS of CAPACITY items with room for more; CAPACITY is raised. */
 void *vec_grow(struct arena *arena, void *items, uint32_t *capacity, size_t item_size);
 /* The same with room for COUNT items at least. */

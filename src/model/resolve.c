@@ -88,7 +88,8 @@ static void report_twice(struct model *model, object_t first, object_t second)
                    kinds_phrase(model->arena, 1u << a->kind));
 }
 
-/* Puts OBJECT behind those of its name, unless one of its kind is found there: it never would be. */
+/* Puts OBJECT behind those of its name, unless one of its kind is found there: it never would be.
+ */
 static void enter(struct model *model, struct name *names, object_t index, object_t scope,
                   atom_t key)
 {
@@ -210,17 +211,10 @@ static object_t find_app(const struct model *model, object_t environment, atom_t
 {
     const struct app wanted = {key, environment, 0};
     const struct apps *apps = apps_of(model);
-    uint32_t low = 0, high = apps->items.count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (by_name(&apps->items.items[middle], &wanted) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    if (low == apps->items.count)
+    uint32_t place = vec_place(&apps->items, &wanted, by_name);
+    if (place == apps->items.count)
         return 0;
-    const struct app *found = &apps->items.items[low];
+    const struct app *found = &apps->items.items[place];
     bool met = found->key == key && (!environment || found->environment == environment);
     return met ? found->app : 0;
 }

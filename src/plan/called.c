@@ -72,15 +72,8 @@ static struct callers callers_from(struct plan *plan, const char *text, object_t
     const struct called *called = plan->called;
     const char *form = dns_form(plan->arena, text);
     struct calling wanted = {atom_find(called->forms, form, strlen(form)), environment, 0};
-    uint32_t low = 0, high = called->all.count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (compare(&called->all.items[middle], &wanted) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return (struct callers){wanted.form, environment, all, low};
+    return (struct callers){wanted.form, environment, all,
+                            vec_place(&called->all, &wanted, compare)};
 }
 
 struct callers called_in(struct plan *plan, const char *text, object_t environment)
@@ -103,4 +96,18 @@ object_t called_next(const struct plan *plan, struct callers *callers)
         return 0;
     callers->next++;
     return calling->thing;
+}
+
+bool called_by(const struct plan *plan, object_t thing, const struct datum *target)
+{
+    if (target->type == DATUM_OBJECT)
+        return target->object == thing;
+    struct names names = plan_names(plan, thing), addresses = plan_addresses(plan, thing);
+    for (uint32_t i = 0; i < names.accepted; i++)
+        if (dns_equal(names.items[i], target->text))
+            return true;
+    for (uint32_t i = 0; i < addresses.count; i++)
+        if (strcmp(addresses.items[i], target->text) == 0)
+            return true;
+    return false;
 }

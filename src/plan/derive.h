@@ -79,6 +79,8 @@ struct callers {
 struct callers called_in(struct plan *plan, const char *text, object_t environment);
 struct callers called_anywhere(struct plan *plan, const char *text);
 object_t called_next(const struct plan *plan, struct callers *callers);
+/* Whether TARGET, a reference, or a name or address as text, means THING. */
+bool called_by(const struct plan *plan, object_t thing, const struct datum *target);
 
 /* plan.c: the plan's entry for ZONE; NULL for what is no zone. */
 const struct plan_zone *plan_zone_of(const struct plan *plan, object_t zone);

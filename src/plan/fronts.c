@@ -1,28 +1,11 @@
 /*
- * What stands in front of zones: takes what load balancers and reverse proxies say that they serve, gives each zone its
- * load balancer and its proxies, those that reach it through other devices too.
+ * What stands in front of zones: takes what load balancers and reverse proxies say that they serve,
+ * gives each zone its load balancer and its proxies, those that reach it through other devices too.
  */
 #include "plan/fronts.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-#include "model/dns.h"
-
-/* Whether the quoted name or address DATUM is one of DEVICE's. */
-static bool is_address_of(struct plan *plan, const struct datum *datum, object_t device)
-{
-    if (datum->type == DATUM_OBJECT)
-        return datum->object == device;
-    struct names names = plan_names(plan, device), addresses = plan_addresses(plan, device);
-    for (uint32_t i = 0; i < names.accepted; i++)
-        if (dns_equal(names.items[i], datum->text))
-            return true;
-    for (uint32_t i = 0; i < addresses.count; i++)
-        if (strcmp(addresses.items[i], datum->text) == 0)
-            return true;
-    return false;
-}
 
 static bool is_balancing_proxy(const struct model *model, object_t object)
 {
@@ -40,9 +23,9 @@ static bool serves(const struct plan *plan, struct group served, const struct pl
 
 enum { FITS = 3 };
 
-/* How well SERVED, what a device says it serves, fits ZONE: 0 not at all, 1 in part, 2 with other servers
- * besides, FITS exactly its servers or by name. Servers may be in several zones, so that one of
- * them alone tells little. */
+/* How well SERVED, what a device says it serves, fits ZONE: 0 not at all, 1 in part, 2 with other
+ * servers besides, FITS exactly its servers or by name. Servers may be in several zones, so that
+ * one of them alone tells little. */
 static uint32_t fitness(struct plan *plan, struct group served, const struct plan_zone *zone)
 {
     if (zone->object && group_has(served, zone->object))
@@ -119,7 +102,8 @@ static void add_serving(struct plan *plan, const struct plan_environment *enviro
     }
 }
 
-/* The load balancers of ENVIRONMENT, which has several zones, that may be that of ZONE; its address is STATED. */
+/* The load balancers of ENVIRONMENT, which has several zones, that may be that of ZONE; its address
+ * is STATED. */
 static struct group balancers_before(struct plan *plan, const struct plan_environment *environment,
                                      const struct plan_zone *zone, struct data stated,
                                      const struct fronts *fronts)
@@ -160,7 +144,7 @@ static void find_balancer(struct plan *plan, const struct plan_environment *envi
         balancers = balancers_before(plan, environment, zone, stated, fronts);
     for (uint32_t i = 0; i < balancers.count; i++) {
         object_t balancer = balancers.items[i];
-        bool by_address = stated.count && is_address_of(plan, &stated.items[0], balancer);
+        bool by_address = stated.count && called_by(plan, balancer, &stated.items[0]);
         bool silent = is_silent(plan, balancer);
         uint32_t fit = 2 * (silent ? 0 : fitness(plan, plan_served(plan, balancer), zone));
         fit += by_address && (fit || silent);
@@ -237,8 +221,8 @@ static void meet(struct plan *plan, struct fronts *fronts, object_t device)
     vec_add(plan->arena, &fronts->found, device);
 }
 
-/* Meets the devices that say that they serve THING, of or in ZONE. A load balancer of another zone is not brought in
- * front of this one by a server that both have. */
+/* Meets the devices that say that they serve THING, of or in ZONE. A load balancer of another zone
+ * is not brought in front of this one by a server that both have. */
 static void meet_serving(struct plan *plan, struct fronts *fronts, const struct plan_zone *zone,
                          object_t thing)
 {
@@ -248,8 +232,8 @@ static void meet_serving(struct plan *plan, struct fronts *fronts, const struct 
             meet(plan, fronts, serving.items[i]);
 }
 
-/* Finds the reverse proxies in front of ZONE: those that serve it or say nothing, as so many SILENT ones of its
- * environment do, and those that serve devices in front of it. */
+/* Finds the reverse proxies in front of ZONE: those that serve it or say nothing, as so many SILENT
+ * ones of its environment do, and those that serve devices in front of it. */
 static void find_before(struct plan *plan, const struct plan_zone *zone, uint32_t silent,
                         struct fronts *fronts)
 {
@@ -295,7 +279,8 @@ static void put_in_front(struct plan *plan, struct plan_zone *zone, struct group
     }
 }
 
-/* How many of the proxies from FIRST on that do not say what they serve are of ENVIRONMENT (0: at the top). */
+/* How many of the proxies from FIRST on that do not say what they serve are of ENVIRONMENT (0: at
+ * the top). */
 static uint32_t count_silent(const struct plan *plan, uint32_t first, object_t environment)
 {
     uint32_t at = first;

@@ -44,21 +44,8 @@ static const char *server_list(struct plan *plan, const struct plan_zone *zone)
     return list;
 }
 
-static bool is_called(struct plan *plan, object_t object, const struct datum *target)
-{
-    if (target->type == DATUM_OBJECT)
-        return target->object == object;
-    struct names names = plan_names(plan, object), addresses = plan_addresses(plan, object);
-    for (uint32_t i = 0; i < names.accepted; i++)
-        if (dns_equal(names.items[i], target->text))
-            return true;
-    for (uint32_t i = 0; i < addresses.count; i++)
-        if (strcmp(addresses.items[i], target->text) == 0)
-            return true;
-    return false;
-}
-
-/* What TARGET means in ENVIRONMENT, or 0: of several its load balancers come first, then servers, then proxies. */
+/* What TARGET means in ENVIRONMENT, or 0: of several its load balancers come first, then servers,
+ * then proxies. */
 static object_t target_object(struct plan *plan, const struct plan_environment *environment,
                               const struct datum *target)
 {
@@ -72,7 +59,7 @@ static object_t target_object(struct plan *plan, const struct plan_environment *
     if (groups[0].count + groups[1].count + groups[2].count <= CALLED_FEW) {
         for (uint32_t g = 0; g < rank; g++)
             for (uint32_t i = 0; i < groups[g].count; i++)
-                if (is_called(plan, groups[g].items[i], target))
+                if (called_by(plan, groups[g].items[i], target))
                     return groups[g].items[i];
         return 0;
     }
@@ -81,7 +68,7 @@ static object_t target_object(struct plan *plan, const struct plan_environment *
         for (object_t thing; (thing = called_next(plan, &callers)) != 0;)
             for (uint32_t g = 0; g < 3 && g <= rank; g++)
                 if (group_has(groups[g], thing) && (g < rank || thing < found) &&
-                    is_called(plan, thing, target)) {
+                    called_by(plan, thing, target)) {
                     found = thing;
                     rank = g;
                 }
@@ -196,7 +183,7 @@ static void judge_app_route(struct plan *plan, struct plan_route *route, const s
     const struct plan_environment *environment = &plan->environments.items[route->environment];
     const struct plan_zone *zone = &plan->zones.items[route->zone];
     if (!environment->sound || environment->cloud || !route->expected_object ||
-        is_called(plan, route->expected_object, target) ||
+        called_by(plan, route->expected_object, target) ||
         passes_on(zone, route->proxy, route->target_object))
         return;
     route->legal = false;
@@ -204,7 +191,7 @@ static void judge_app_route(struct plan *plan, struct plan_route *route, const s
         const struct plan_zone *other = &plan->zones.items[environment->zones + z];
         bool single = !other->balancer && other->servers.count == 1;
         object_t device = single ? other->servers.items[0] : other->balancer;
-        route->wrong_zone |= other != zone && device && is_called(plan, device, target);
+        route->wrong_zone |= other != zone && device && called_by(plan, device, target);
     }
 }
 
@@ -218,7 +205,7 @@ static void judge_path_route(struct plan *plan, struct plan_route *route,
         const struct plan_zone *zone = &plan->zones.items[environment->zones + z];
         object_t right;
         const char *text = right_target(plan, route->proxy, zone, &right);
-        if (!right || is_called(plan, right, target) ||
+        if (!right || called_by(plan, right, target) ||
             passes_on(zone, route->proxy, route->target_object)) {
             route->zone = environment->zones + z;
             route->expected = text;
@@ -279,7 +266,8 @@ static struct datum seen_through(const struct plan *plan, const struct datum *ta
     return seen;
 }
 
-/* That PROXY stands in front of an environment, or of a zone of the one in hand, that has NUMBER. */
+/* That PROXY stands in front of an environment, or of a zone of the one in hand, that has NUMBER.
+ */
 struct fronted {
     object_t proxy;
     uint32_t number;
@@ -311,8 +299,8 @@ static uint32_t count_alike(const fronted_t *all, uint32_t first)
     return count;
 }
 
-/* A route that PROXY, which is before several environments, states to the one of that index. NUMBER as they are
- * stated. */
+/* A route that PROXY, which is before several environments, states to the one of that index. NUMBER
+ * as they are stated. */
 struct stated {
     object_t proxy;
     uint32_t environment, number;
@@ -331,8 +319,8 @@ static int compare_stated(const void *left, const void *right)
     return (one->number > other->number) - (one->number < other->number);
 }
 
-/* Notes ROUTE as one to the environment around THING, which it leads to; whether that is among the COUNT that are
- * BEHIND the proxy. */
+/* Notes ROUTE as one to the environment around THING, which it leads to; whether that is among the
+ * COUNT that are BEHIND the proxy. */
 static bool lead_to(struct plan *plan, stated_t *all, struct stated route,
                     const struct fronted *behind, uint32_t count, object_t thing)
 {
@@ -354,8 +342,8 @@ static bool lead_to(struct plan *plan, stated_t *all, struct stated route,
     return led;
 }
 
-/* Notes ROUTE for each of the COUNT environments BEHIND the proxy that it concerns: the one with the app, else those
- * where the target stands, and the first where it stands in none. */
+/* Notes ROUTE for each of the COUNT environments BEHIND the proxy that it concerns: the one with
+ * the app, else those where the target stands, and the first where it stands in none. */
 static void note_route(struct plan *plan, stated_t *all, struct stated route,
                        const struct fronted *behind, uint32_t count)
 {
@@ -371,7 +359,7 @@ static void note_route(struct plan *plan, stated_t *all, struct stated route,
     } else {
         struct callers callers = called_anywhere(plan, target.text);
         for (object_t thing; (thing = called_next(plan, &callers)) != 0;)
-            if (is_called(plan, thing, &target))
+            if (called_by(plan, thing, &target))
                 led |= lead_to(plan, all, route, behind, count, thing);
     }
     if (led)
@@ -476,7 +464,8 @@ static void state_served(struct plan *plan, uint32_t environment, object_t proxy
     }
 }
 
-/* A route that PROXY states to ENVIRONMENT. It is judged once, and holds under each of its domains. */
+/* A route that PROXY states to ENVIRONMENT. It is judged once, and holds under each of its domains.
+ */
 static void state_under_domains(struct plan *plan, uint32_t environment, object_t proxy,
                                 const struct datum *what, const struct datum *target)
 {
@@ -517,14 +506,15 @@ static void state_routes(struct plan *plan, uint32_t environment, object_t proxy
         const struct stated *route = &all->items[low];
         if (route->proxy != proxy || route->environment != environment)
             break;
-        bool again = low && compare_stated(route - 1, route) == 0; /* by several things of one name */
+        bool again =
+            low && compare_stated(route - 1, route) == 0; /* by several things of one name */
         if (!again)
             state_under_domains(plan, environment, proxy, route->what, route->target);
     }
 }
 
-/* The routes of a proxy to ENVIRONMENT, where it stands in front of COUNT zones; ALL: what is stated of several
- * environments; STATED: by zone, room for a note. */
+/* The routes of a proxy to ENVIRONMENT, where it stands in front of COUNT zones; ALL: what is
+ * stated of several environments; STATED: by zone, room for a note. */
 static void derive_proxy(struct plan *plan, uint32_t environment, const struct fronted *fronted,
                          uint32_t count, const stated_t *all, uint32_t *stated)
 {
@@ -556,7 +546,8 @@ void derive_routes(struct plan *plan)
         all.count = 0;
         for (uint32_t z = environment->zones; z < environment->zones + environment->zone_count; z++)
             for (uint32_t i = 0; i < plan->zones.items[z].proxies.count; i++)
-                vec_add(plan->arena, &all, ((struct fronted){plan->zones.items[z].proxies.items[i], z}));
+                vec_add(plan->arena, &all,
+                        ((struct fronted){plan->zones.items[z].proxies.items[i], z}));
         sort_fronted(&all);
         for (uint32_t i = 0, count; i < all.count; i += count) {
             count = count_alike(&all, i);

@@ -42,10 +42,8 @@ static void find_devices(struct plan *plan, objects_t *devices)
 static struct group find_served(struct plan *plan, object_t device)
 {
     struct data data = model_data(plan->model, device, KEYWORD_SERVE);
-    if (data.count == 0)
-        return (struct group){0};
-    if (data.count == 1)
-        return (struct group){&data.items[0].object, 1};
+    if (data.count <= 1)
+        return plan_served(plan, device);
     objects_t served = {0};
     for (uint32_t i = 0; i < data.count; i++)
         objects_add(plan, &served, data.items[i].object);

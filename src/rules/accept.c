@@ -21,7 +21,7 @@ struct about {
 
 /* All findings of topology rules before anything is accepted. */
 struct found {
-    VEC(struct about) inside;          /* by rule and block */
+    VEC(struct about) inside;    /* by rule and block */
     VEC(struct finding *) where; /* by rule and place */
 };
 
@@ -37,9 +37,9 @@ static int by_place(const void *left, const void *right)
     const struct finding *one = *(struct finding *const *)left,
                          *other = *(struct finding *const *)right;
     int order = strcmp(one->rule->name, other->rule->name);
-    return order ? order
-                 : (one->place.begin > other->place.begin) -
-                       (one->place.begin < other->place.begin);
+    return order
+               ? order
+               : (one->place.begin > other->place.begin) - (one->place.begin < other->place.begin);
 }
 
 static void add_around(const struct plan *plan, struct found *found, struct finding *finding,
@@ -81,18 +81,10 @@ static bool accept_inside(const struct found *found, const char *rule, object_t 
                           const char *reason)
 {
     struct about wanted = {rule, block, NULL};
-    uint32_t low = 0, high = found->inside.count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (by_block(&found->inside.items[middle], &wanted) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    uint32_t begin = low;
-    for (; low < found->inside.count && by_block(&found->inside.items[low], &wanted) == 0; low++)
-        found->inside.items[low].finding->accepted = reason;
-    return low > begin;
+    uint32_t begin = vec_place(&found->inside, &wanted, by_block), end = begin;
+    for (; end < found->inside.count && by_block(&found->inside.items[end], &wanted) == 0; end++)
+        found->inside.items[end].finding->accepted = reason;
+    return end > begin;
 }
 
 /* The same of what stands in BLOCK (what LifeTime's environment says of another). */
